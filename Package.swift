@@ -1,0 +1,71 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings shared by every target: Swift 6 mode, checked memory safety, no warnings.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One module of the house and the modules it may see; its tests see what it sees.
+struct Module {
+  var name: String
+  var uses: [Target.Dependency]
+  var testsUse: [Target.Dependency] = []
+  var testFolders: [String] = []
+
+  var targets: [Target] {
+    [
+      .target(name: name, dependencies: uses, swiftSettings: house),
+      .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + uses + testsUse,
+        exclude: testFolders, swiftSettings: house),
+    ]
+  }
+}
+
+let modules: [Module] = [
+  Module(name: "ByteScan", uses: ["CByteMask"]),
+  Module(name: "SystemBoundary", uses: ["CIsal", "CZlib", "ByteScan"]),
+  Module(
+    name: "Digests",
+    uses: [.product(name: "Crypto", package: "swift-crypto")]),
+  Module(name: "LogArchive", uses: ["ByteScan", "SystemBoundary", "Digests"]),
+  Module(name: "EventModel", uses: ["ByteScan", "SystemBoundary"]),
+  Module(name: "LogFormats", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
+  Module(name: "People", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
+  Module(name: "RuleProgram", uses: ["EventModel", "ByteScan"]),
+  Module(name: "RuleLanguage", uses: ["RuleProgram", "EventModel", "ByteScan", "SystemBoundary"]),
+  Module(
+    name: "Detection",
+    uses: ["RuleProgram", "People", "EventModel", "ByteScan", "Digests", "SystemBoundary"],
+    testsUse: ["RuleLanguage"]),
+  Module(name: "Reports", uses: ["Detection", "EventModel", "ByteScan", "SystemBoundary"]),
+  Module(
+    name: "ExfilCommand",
+    uses: [
+      "Reports", "Detection", "RuleLanguage", "RuleProgram", "LogFormats", "LogArchive", "People",
+      "EventModel", "ByteScan", "SystemBoundary", "Digests",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]),
+]
+
+let package = Package(
+  name: "exfil",
+  products: [.executable(name: "exfil", targets: ["exfil"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .target(name: "CByteMask"),
+    .systemLibrary(name: "CIsal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(name: "exfil", dependencies: ["ExfilCommand"], swiftSettings: house),
+  ] + modules.flatMap(\.targets)
+)
