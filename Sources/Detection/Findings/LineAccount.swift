@@ -1,0 +1,110 @@
+package import EventModel
+
+/// What became of every line of one input; the sums must balance.
+package struct LineAccount: Hashable, Sendable {
+  /// One rejected line, as a sample for people.
+  package struct Reject: Hashable, Sendable {
+    package var reason: String
+    package var line: Int
+    package var offset: Int
+    /// The first bytes of the raw line.
+    package var sample: [UInt8]
+    package init(reason: String, line: Int, offset: Int, sample: [UInt8]) {
+      self.reason = reason
+      self.line = line
+      self.offset = offset
+      self.sample = sample
+    }
+  }
+
+  /// All lines read, counted by the reader of the input.
+  package var lines = 0
+  /// Lines that belong to events: one a line, or all lines of a joined record.
+  package var eventLines = 0
+  package var events: [EventKind: Int] = [:]
+  package var ignored: [String: Int] = [:]
+  /// Lines ignored as `other_program`, by program name.
+  package var otherPrograms: [String: Int] = [:]
+  package var rejected: [String: Int] = [:]
+  package var rejectedByteCount = 0
+  package var firstRejects: [Reject] = []
+  package var firstEvent: Timestamp?
+  package var lastEvent: Timestamp?
+  /// Events whose time is implausible; they are counted and kept out of windows.
+  package var implausibleTimes = 0
+  /// How often the time of an event is earlier than that of the event before it.
+  package var timesBackwards = 0
+  package init() {}
+
+  /// Whether every line read is an event's, ignored or rejected.
+  package var balances: Bool { lines == eventLines + ignoredCount + rejectedCount }
+  package var ignoredCount: Int { ignored.values.reduce(0, +) }
+  package var rejectedCount: Int { rejected.values.reduce(0, +) }
+}
+
+/// One input of a run, with all that is known of it at the end.
+package struct InputAccount: Hashable, Sendable {
+  /// The path as the run names it, made printable.
+  package var name: String
+  /// `complete`, `complete_warn`, `incomplete`, `skipped` or `duplicate_of`.
+  package var status: String
+  /// Codes such as `gzip_truncated`, each with what a person should know.
+  package var notes: [(code: String, detail: String)] { zip(codes, details).map { ($0, $1) } }
+  package var codes: [String] = []
+  package var details: [String] = []
+  /// The name of the format, or of several joined by `+` in an envelope.
+  package var format: String
+  package var encoding = "utf-8"
+  /// How the zone was known: `in the log`, `declared`, `--timezone`.
+  package var zone: String
+  package var storedByteCount = 0
+  package var byteCount = 0
+  package var sha256Stored: String?
+  package var sha256: String?
+  package var lines = LineAccount()
+  package init(name: String, status: String, format: String, zone: String) {
+    self.name = name
+    self.status = status
+    self.format = format
+    self.zone = zone
+  }
+}
+
+/// A rule that the sources of a run cannot answer.
+package struct NotEvaluable: Hashable, Sendable {
+  package var rule: String
+  /// The input or format that lacks something.
+  package var source: String
+  /// The fields that are missing there.
+  package var fields: [String]
+  /// What to change at the source.
+  package var advice: String
+  package init(rule: String, source: String, fields: [String], advice: String) {
+    self.rule = rule
+    self.source = source
+    self.fields = fields
+    self.advice = advice
+  }
+}
+
+/// Everything a run says beside its findings.
+package struct RunSummary: Hashable, Sendable {
+  package var inputs: [InputAccount] = []
+  package var notEvaluable: [NotEvaluable] = []
+  /// Rules that no input of this run concerns.
+  package var notApplicable: [String] = []
+  /// Identities in the logs that the roster does not know, with their event counts.
+  package var unknownIdentities: [String: Int] = [:]
+  /// Identities that fit two people of the roster.
+  package var ambiguousIdentities: [String: Int] = [:]
+  /// People of the roster that no log names.
+  package var silentPeople: [String] = []
+  /// Events that could not be given a subject.
+  package var eventsWithoutSubject = 0
+  package var ruleCount = 0
+  package var peopleCount = 0
+  package var factCount = 0
+  package var spilledByteCount = 0
+  package var warnings: [String] = []
+  package init() {}
+}

@@ -1,0 +1,38 @@
+/// What happened, in the words of the rule language.
+package enum EventKind: UInt8, CaseIterable, Hashable, Sendable {
+  case web, mail, mailRule, file, share, device, app, query, login, print, source, alert
+
+  /// The name that rules and reports use.
+  package var name: String {
+    switch self {
+    case .mailRule: "mail_rule"
+    case .web, .mail, .file, .share, .device, .app, .query, .login, .print, .source, .alert:
+      "\(self)"
+    }
+  }
+
+  /// Finds a kind by the name that rules use.
+  ///
+  /// - Complexity: O(*k*) in the number of kinds.
+  package init?(name: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+}
+
+/// A set of event kinds.
+package struct EventKindSet: OptionSet, Hashable, Sendable {
+  package var rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The set that holds just one kind.
+  package init(_ kind: EventKind) { rawValue = 1 << UInt16(kind.rawValue) }
+
+  /// Returns whether the kind belongs to the set.
+  package func contains(_ kind: EventKind) -> Bool {
+    rawValue & (1 << UInt16(kind.rawValue)) != 0
+  }
+
+  /// The kinds of the set in the order of their declaration.
+  package var kinds: [EventKind] { EventKind.allCases.filter(contains) }
+}

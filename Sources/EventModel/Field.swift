@@ -1,0 +1,81 @@
+/// One property of an event, as rules name it.
+@usableFromInline
+package enum Field: UInt8, CaseIterable, Hashable, Sendable {
+  // Every kind.
+  case code, time, user, host, srcIP, outcome, source
+  // Kinds through which data leaves.
+  case bytesOut
+  // Web.
+  case domain, url, path, method, status, bytesIn, tenant, account, siteCategory, contentType
+  case userAgent
+  // Mail.
+  case sender, to, cc, bcc, recipient, subject, attachment, attachmentCount, size, direction
+  // Mail rules, files, shares, devices, applications.
+  case action, mailbox, forwardTo, name, fileExtension, targetPath, volume, deviceSerial, label
+  case scope, target, deviceType, deviceVendor, deviceModel
+  // Queries, sign-ins, print.
+  case database, table, rows, statement, service, kindOfLogin, document, pages, printer
+  // The ledger and other rules.
+  case duration, rule, score, severity, category
+
+  /// The name that rules and reports use, such as `bytes_out` or `device.serial`.
+  package var name: String {
+    switch self {
+    case .srcIP: "src_ip"
+    case .bytesOut: "bytes_out"
+    case .bytesIn: "bytes_in"
+    case .siteCategory: "site_category"
+    case .contentType: "content_type"
+    case .userAgent: "user_agent"
+    case .attachmentCount: "attachment_count"
+    case .forwardTo: "forward_to"
+    case .fileExtension: "extension"
+    case .targetPath: "target_path"
+    case .deviceSerial: "device.serial"
+    case .deviceType: "device.type"
+    case .deviceVendor: "device.vendor"
+    case .deviceModel: "device.model"
+    case .kindOfLogin: "kind_of_login"
+    default: "\(self)"
+    }
+  }
+
+  /// Finds a field by the name that rules use.
+  package init?(name: String) {
+    guard let field = Self.byName[name] else { return nil }
+    self = field
+  }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: Self.allCases.map { ($0.name, $0) })
+}
+
+/// A set of fields, one bit each.
+@usableFromInline
+package struct FieldSet: OptionSet, Hashable, Sendable {
+  @usableFromInline package var rawValue: UInt64
+
+  @inlinable
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// The set that holds just one field.
+  @inlinable
+  package init(_ field: Field) { rawValue = 1 << UInt64(field.rawValue) }
+
+  /// Returns whether the field belongs to the set.
+  @inlinable
+  package func contains(_ field: Field) -> Bool {
+    rawValue & (1 << UInt64(field.rawValue)) != 0
+  }
+
+  /// Puts a field into the set.
+  @inlinable
+  package mutating func insert(_ field: Field) { rawValue |= 1 << UInt64(field.rawValue) }
+
+  /// Takes a field out of the set.
+  @inlinable
+  package mutating func remove(_ field: Field) { rawValue &= ~(1 << UInt64(field.rawValue)) }
+
+  /// The fields of the set in the order of their declaration.
+  package var fields: [Field] { Field.allCases.filter(contains) }
+}

@@ -1,0 +1,61 @@
+package import EventModel
+
+/// Where one line of a block stands.
+package struct LinePlace: Hashable, Sendable {
+  /// The 1-based number of the line within the piece of input being read.
+  package var number: Int
+  /// The bytes of the line in the block, without its line end.
+  package var range: Range<Int>
+  package init(number: Int, range: Range<Int>) {
+    self.number = number
+    self.range = range
+  }
+}
+
+/// Why a line is known to be irrelevant.
+package enum IgnoreReason: String, CaseIterable, Hashable, Sendable {
+  case blank, header, comment
+  /// A line of a syslog file by a program that no format handles.
+  case otherProgram = "other_program"
+  /// A line of a handled program that says nothing about data or people.
+  case irrelevant
+  /// A line of a record that was never completed.
+  case incompleteRecord = "incomplete_record"
+}
+
+/// Why a line could not be read.
+package enum RejectReason: String, CaseIterable, Hashable, Sendable {
+  case malformed
+  case lineTooLong = "line_too_long"
+  case nulRun = "nul_run"
+  case partialAtTruncation = "partial_at_truncation"
+  case unrecognisedFormat = "unrecognised_format"
+  case badTime = "bad_time"
+  case badNumber = "bad_number"
+  case negativeSize = "negative_size"
+  case zoneUnknown = "zone_unknown"
+  case yearAmbiguous = "year_ambiguous"
+  case columnCount = "column_count"
+}
+
+/// What ties the lines of one record together until all files are read.
+package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
+  /// Lines of one Postfix queue id on one host.
+  case postfixQueue
+  /// Lines of one kernel USB port on one host.
+  case kernelUSB
+}
+
+/// Takes what a format makes of each line; every line of a block leads to exactly one call.
+package protocol LineSink {
+  /// The line is a whole event; the event and the block are valid during the call only.
+  mutating func accept(_ event: borrowing Event, in block: Span<UInt8>, at line: LinePlace)
+  /// The line is part of a record that is joined across files; `key` names the record.
+  mutating func acceptFragment(
+    _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
+    at line: LinePlace)
+  /// The line is known and irrelevant; `program` is the syslog program of an `otherProgram` line, else empty.
+  mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace)
+  /// The line could not be read.
+  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace)
+}
