@@ -1,0 +1,127 @@
+/// Cuts a byte source into blocks of whole lines.
+///
+/// The blocks belong to the caller, so that several of them can be under way at once; a caller that
+/// needs one only uses ``LineBlockReader``. The torn line at the end of a block is carried over
+/// into the next one. Whatever the block size and the sizes of the reads, the lines are the same,
+/// and so is the choice of the lines that are too long.
+package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
+  /// Where the bytes come from.
+  package private(set) var source: Source
+  private let blockByteCount: Int
+  private let maximumLineByteCount: Int
+  private var carry: [UInt8] = []
+  /// The offset in bytes, from the start of the stream, of the first byte of `carry`.
+  private var carryOffset: UInt64
+  private var isAtEnd = false
+
+  /// Creates an assembler.
+  ///
+  /// - Parameters:
+  ///   - source: Where the bytes come from; read only when a block is asked for.
+  ///   - blockByteCount: How many bytes a block should have; at most the length of a line is used.
+  ///   - maximumLineByteCount: The longest line to accept, without its line feed.
+  ///   - streamOffset: The offset to give to the first byte of the source.
+  package init(
+    _ source: consuming Source, blockByteCount: Int = LineBlockSize.block,
+    maximumLineByteCount: Int = LineBlockSize.line, streamOffset: UInt64 = 0
+  ) {
+    precondition(blockByteCount > 0 && maximumLineByteCount > 0)
+    self.source = source
+    // A block no longer than the longest line plus its line feed can't hide a longer line.
+    self.blockByteCount = min(blockByteCount, maximumLineByteCount + 1)
+    self.maximumLineByteCount = maximumLineByteCount
+    carryOffset = streamOffset
+  }
+
+  /// Gives the source back, with the account it has kept.
+  package consuming func finish() -> Source { source }
+
+  /// Fills a block with the next whole lines, or tells what else is next in the stream.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the block; allocates only while the storage still grows.
+  package mutating func next(into block: inout LineBlock) -> LineBlockItem {
+    block.byteCount = 0
+    block.reserve(max(blockByteCount, carry.count))
+    var storage = block.storage.mutableSpan
+    storage.copy(carry.span, at: 0)
+    block.byteCount = carry.count
+    block.offset = carryOffset
+    carry.removeAll(keepingCapacity: true)
+
+    var searched = 0
+    var target = blockByteCount
+    while true {
+      while !isAtEnd && block.byteCount < target { fill(&block, upTo: target) }
+      if let last = lastLineFeed(in: block, from: searched) {
+        return cut(&block, after: last)
+      }
+      if isAtEnd { return closeStream(&block) }
+      guard block.byteCount <= maximumLineByteCount else { return skipLine(&block) }
+      searched = block.byteCount
+      target = min(max(target * 2, block.byteCount + 1), maximumLineByteCount + 1)
+      block.reserve(target)
+    }
+  }
+
+  private mutating func fill(_ block: inout LineBlock, upTo target: Int) {
+    let start = block.byteCount
+    var storage = block.storage.mutableSpan
+    var free = storage._mutatingExtracting(start..<target)
+    let byteCount = source.read(into: &free)
+    block.byteCount += byteCount
+    if byteCount == 0 { isAtEnd = true }
+  }
+
+  private func lastLineFeed(in block: borrowing LineBlock, from searched: Int) -> Int? {
+    let fresh = block.bytes.extracting(searched..<block.byteCount)
+    return fresh.lastOffset(of: 0x0A, before: fresh.count).map { $0 + searched }
+  }
+
+  /// Keeps what follows the last line feed for the next block.
+  private mutating func cut(_ block: inout LineBlock, after last: Int) -> LineBlockItem {
+    carry.append(copying: block.bytes.extracting((last + 1)..<block.byteCount))
+    block.byteCount = last + 1
+    carryOffset = block.offset + UInt64(block.byteCount)
+    return .block
+  }
+
+  private mutating func closeStream(_ block: inout LineBlock) -> LineBlockItem {
+    carryOffset = block.offset + UInt64(block.byteCount)
+    if block.byteCount == 0 { return .end }
+    if block.byteCount > maximumLineByteCount {
+      defer { block.byteCount = 0 }
+      return .oversizeLine(offset: block.offset, byteCount: UInt64(block.byteCount))
+    }
+    return source.isCut ? .tornLine : .block
+  }
+
+  /// Reads on to the line feed with the memory of one block, and carries over what follows it.
+  private mutating func skipLine(_ block: inout LineBlock) -> LineBlockItem {
+    let offset = block.offset
+    var byteCount = UInt64(block.byteCount)
+    block.byteCount = 0
+    while !isAtEnd {
+      block.byteCount = 0
+      fill(&block, upTo: max(blockByteCount, 1))
+      if let lineFeed = block.bytes.firstOffset(of: 0x0A) {
+        byteCount += UInt64(lineFeed)
+        carry.append(copying: block.bytes.extracting((lineFeed + 1)..<block.byteCount))
+        carryOffset = offset + byteCount + 1
+        block.byteCount = 0
+        return .oversizeLine(offset: offset, byteCount: byteCount)
+      }
+      byteCount += UInt64(block.byteCount)
+    }
+    block.byteCount = 0
+    carryOffset = offset + byteCount
+    return .oversizeLine(offset: offset, byteCount: byteCount)
+  }
+}
+
+/// The sizes of blocks and lines that the readers use unless told otherwise.
+package enum LineBlockSize {
+  /// The length of a block in bytes.
+  package static let block = 256 << 10
+  /// The longest line that is read, in bytes; a longer one is skipped and counted.
+  package static let line = 1 << 20
+}

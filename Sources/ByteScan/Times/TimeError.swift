@@ -1,0 +1,69 @@
+/// Why bytes are not a time of the format that was asked for.
+package enum TimeError: Error, Hashable, Sendable {
+  /// The bytes do not have the shape of the format.
+  case malformed
+  /// A part is outside its range, such as 30 February, 24:00:00 or a leap second.
+  case outOfRange
+}
+
+/// A time that was read from the front of some bytes, and what is known of its zone.
+package struct ScannedTime: Hashable, Sendable {
+  /// What the log's clock showed.
+  package var civil: CivilTime
+  /// How far that clock runs ahead of UTC in seconds; `nil` if the log does not say.
+  package var offsetInSeconds: Int?
+  /// How many bytes the time takes.
+  package var byteCount: Int
+
+  /// Microseconds since 1970-01-01T00:00:00Z, or `nil` if year or zone is unknown.
+  package var microsecondsSince1970: Int64? {
+    guard civil.year > 0, let offsetInSeconds else { return nil }
+    return civil.microsecondsSince1970(offsetInSeconds: offsetInSeconds)
+  }
+}
+
+extension Span<UInt8> {
+  /// Reads exactly `digits` ASCII digits at an offset, or returns `nil`.
+  @inlinable
+  package func fixedDigits(_ digits: Int, at offset: Int) -> Int? {
+    guard offset + digits <= count else { return nil }
+    var value = 0
+    for index in offset..<(offset + digits) {
+      let digit = self[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int(digit)
+    }
+    return value
+  }
+
+  /// Returns whether the byte at an offset exists and is the given one.
+  @inlinable
+  package func has(_ byte: UInt8, at offset: Int) -> Bool { offset < count && self[offset] == byte }
+
+  /// Reads `HH:MM:SS` at an offset.
+  package func clock(at offset: Int) -> (hour: Int, minute: Int, second: Int)? {
+    guard let hour = fixedDigits(2, at: offset), has(UInt8(ascii: ":"), at: offset + 2),
+      let minute = fixedDigits(2, at: offset + 3), has(UInt8(ascii: ":"), at: offset + 5),
+      let second = fixedDigits(2, at: offset + 6)
+    else { return nil }
+    return (hour, minute, second)
+  }
+
+  /// Reads `.` or `,` and digits at an offset: microseconds and how many bytes they take.
+  ///
+  /// Digits past the sixth are dropped. Without a point, zero and no bytes.
+  package func fraction(at offset: Int) -> (microsecond: Int, byteCount: Int)? {
+    guard has(UInt8(ascii: "."), at: offset) || has(UInt8(ascii: ","), at: offset),
+      offset + 1 < count, self[offset + 1].isAsciiDigit
+    else { return (0, 0) }
+    var microsecond = 0
+    var weight = 100_000
+    var end = offset + 1
+    while end < count, self[end].isAsciiDigit {
+      microsecond += Int(self[end] &- 0x30) * weight
+      weight /= 10
+      end += 1
+    }
+    return (microsecond, end - offset)
+  }
+}

@@ -1,0 +1,15 @@
+#ifndef EXFIL_BYTE_SEARCH_H
+#define EXFIL_BYTE_SEARCH_H
+
+/* The C library's searches that its headers only show to GNU programs. */
+
+#include <stddef.h>
+
+/* The last of `count` bytes that equals c, or NULL. */
+const void *byte_search_last(const void *bytes, int c, size_t count);
+
+/* The first occurrence of a needle in `count` bytes, or NULL. */
+const void *byte_search_needle(
+    const void *bytes, size_t count, const void *needle, size_t needle_count);
+
+#endif

@@ -1,0 +1,106 @@
+import ByteScan
+import Testing
+
+struct TimeTests {
+  @Test func `days and dates lead to each other over 1,200 years`() {
+    var date = CivilDate(year: 1600, month: 1, day: 1)
+    for days in date.daysSince1970..<(date.daysSince1970 + 1200 * 366) {
+      #expect(date.daysSince1970 == days)
+      #expect(CivilDate(daysSince1970: days) == date)
+      date.day += 1
+      if date.day > CivilDate.dayCount(ofMonth: date.month, year: date.year) {
+        date.day = 1
+        date.month += 1
+      }
+      if date.month > 12 {
+        date.month = 1
+        date.year += 1
+      }
+    }
+  }
+
+  @Test func `knows some days of the week`() {
+    #expect(CivilDate(year: 1970, month: 1, day: 1).weekday == 3)
+    #expect(CivilDate(year: 2026, month: 11, day: 21).weekday == 5)
+    #expect(CivilDate(year: 1969, month: 12, day: 28).weekday == 6)
+  }
+
+  @Test(arguments: [
+    Int64.min / 2, -86_400_000_001, -1, 0, 1, 951_782_400_000_000, 4_102_444_799_999_999,
+  ])
+  func `clock and microseconds lead to each other`(microseconds: Int64) {
+    let time = CivilTime(microsecondsSince1970: microseconds)
+    #expect(time.microsecondsSince1970() == microseconds)
+  }
+
+  typealias Outcome = Result<Int64, TimeError>
+
+  static let internet: [(text: String, outcome: Outcome, byteCount: Int)] = [
+    ("1970-01-01T00:00:00Z", .success(0), 20),
+    ("2026-10-12T09:31:07.250+09:00 x", .success(1_791_765_067_250_000), 29),
+    ("2026-10-12 00:31:07,25Z", .success(1_791_765_067_250_000), 23),
+    ("2026-10-12t09:31:07.2500009+0900", .success(1_791_765_067_250_000), 32),
+    ("2026-10-11T15:31:07-09", .success(1_791_765_067_000_000), 22),
+    ("2024-02-29T00:00:00Z", .success(1_709_164_800_000_000), 20),
+    ("2023-02-29T00:00:00Z", .failure(.outOfRange), 0),
+    ("2023-06-30T23:59:60Z", .failure(.outOfRange), 0),
+    ("2023-06-30T24:00:00Z", .failure(.outOfRange), 0),
+    ("2023-13-30T00:00:00Z", .failure(.outOfRange), 0),
+    ("0000-01-01T00:00:00Z", .failure(.outOfRange), 0),
+    ("2023-06-30T00:00:00+9", .failure(.malformed), 0),
+    ("2023-06-30T00:00:00+24:00", .failure(.outOfRange), 0),
+    ("2023/06/30T00:00:00Z", .failure(.malformed), 0),
+    ("2023-06-30T00:00", .failure(.malformed), 0),
+    ("", .failure(.malformed), 0),
+  ]
+
+  @Test(arguments: internet)
+  func `reads an internet time`(text: String, outcome: Outcome, byteCount: Int) {
+    let bytes = Array(text.utf8)
+    let found = Result { () throws(TimeError) in try bytes.span.scanInternetTime() }
+    #expect(found.map(\.microsecondsSince1970) == outcome.map(Int64?.some))
+    if case .success(let scanned) = found { #expect(scanned.byteCount == byteCount) }
+  }
+
+  @Test func `an internet time without zone keeps its clock and claims no instant`() throws {
+    let scanned = try Array("2026-10-12T09:31:07".utf8).span.scanInternetTime()
+    #expect(scanned.offsetInSeconds == nil && scanned.microsecondsSince1970 == nil)
+    #expect(scanned.civil.hour == 9)
+  }
+
+  static let syslog: [(text: String, time: CivilTime?, byteCount: Int)] = [
+    (
+      "Nov  3 12:34:56 host",
+      CivilTime(year: 0, month: 11, day: 3, hour: 12, minute: 34, second: 56), 15
+    ),
+    (
+      "Nov 3 12:34:56 host",
+      CivilTime(year: 0, month: 11, day: 3, hour: 12, minute: 34, second: 56), 14
+    ),
+    (
+      "Feb 29 00:00:00", CivilTime(year: 0, month: 2, day: 29), 15
+    ),
+    ("Feb 30 00:00:00", nil, 0), ("Nov 31 00:00:00", nil, 0), ("Nov 03 23:59:60", nil, 0),
+    ("Nox  3 12:34:56", nil, 0), ("Nov   3 12:34:56", nil, 0), ("Nov  3 12:34", nil, 0),
+    ("Nov 00 12:34:56", nil, 0), ("", nil, 0),
+  ]
+
+  @Test(arguments: syslog)
+  func `reads a syslog time`(text: String, time: CivilTime?, byteCount: Int) {
+    let bytes = Array(text.utf8)
+    let found = try? bytes.span.scanSyslogTime()
+    #expect(found?.civil == time)
+    #expect(found == nil || found?.byteCount == byteCount)
+  }
+
+  static let epochs: [(text: String, outcome: Outcome)] = [
+    ("1731900000.123", .success(1_731_900_000_123_000)), ("-1", .failure(.outOfRange)),
+    ("253402300800", .failure(.outOfRange)), ("12:00", .failure(.malformed)),
+    ("", .failure(.malformed)), ("9999999999999999999", .failure(.outOfRange)),
+  ]
+
+  @Test(arguments: epochs) func `reads an epoch time`(text: String, outcome: Outcome) {
+    let bytes = Array(text.utf8)
+    #expect(Result { () throws(TimeError) in try bytes.span.epochMicroseconds() } == outcome)
+  }
+}
