@@ -44,6 +44,7 @@ extension CivilZone {
   /// - Parameters:
   ///   - time: The moment.
   ///   - length: The length in microseconds, above zero.
+  /// - Returns: The moment at which the piece begins.
   package func startOfPiece(at time: Timestamp, lengthInMicroseconds length: Int64) -> Timestamp {
     precondition(length > 0)
     let microsecondsPerDay: Int64 = 86_400_000_000

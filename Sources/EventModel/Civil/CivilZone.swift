@@ -148,11 +148,9 @@ extension CivilZone {
     var span = offsetSpan(at: local - 172_800)
     while span.end <= local + 172_800 {
       let next = offsetSpan(at: span.end)
-      let skipped =
-        (span.end + Int64(span.offsetInSeconds))
-        ..<max(
-          span.end + Int64(span.offsetInSeconds), span.end + Int64(next.offsetInSeconds))
-      if skipped.contains(local) { break }
+      let lastShown = span.end + Int64(span.offsetInSeconds)
+      let nextShown = span.end + Int64(next.offsetInSeconds)
+      if lastShown <= local, local < nextShown { break }
       span = next
     }
     return span.offsetInSeconds
