@@ -57,34 +57,63 @@ package enum TextFolding {
     return count
   }
 
-  /// Appends the folded text scalar by scalar, or returns false at one that could compose.
+  /// Appends the folded text character by character, or returns false at one that could compose.
+  ///
+  /// Voicing marks after kana, which half-width katakana and file names of macOS are full of, are
+  /// composed here; any other mark is left to ``appendComposing(_:to:)``.
   private static func appendWithoutComposing(
     _ bytes: Span<UInt8>, to folded: inout [UInt8]
   ) -> Bool {
-    var offset = 0
-    var followsInvalid = false
-    while offset < bytes.count {
-      guard let (scalar, length) = bytes.scalar(at: offset) else {
-        folded.append(bytes[offset])
-        offset += 1
-        followsInvalid = true
-        continue
-      }
-      offset += length
-      let wide = widthFolded(scalar)
-      if isInvisible(wide), !followsInvalid { continue }
-      followsInvalid = false
-      guard isInert(wide) else { return false }
-      if isCaseless(wide) {
-        folded.append(contentsOf: UTF8.encode(wide) ?? UTF8.EncodedScalar())
-      } else {
-        for lower in wide.properties.lowercaseMapping.unicodeScalars {
-          guard isInert(lower) else { return false }
-          folded.append(contentsOf: UTF8.encode(lower) ?? UTF8.EncodedScalar())
+    var isDone = true
+    // No inert character grows by more than a half: two bytes become three at most.
+    folded.append(addingCapacity: bytes.count + bytes.count / 2 + 4) { output in
+      var offset = 0
+      var followsInvalid = false
+      var last: Unicode.Scalar?
+      while offset < bytes.count {
+        guard let (scalar, length) = bytes.scalar(at: offset) else {
+          output.append(bytes[offset])
+          offset += 1
+          followsInvalid = true
+          last = nil
+          continue
+        }
+        offset += length
+        let wide = widthFolded(scalar)
+        if isInvisible(wide), !followsInvalid { continue }
+        followsInvalid = false
+        if isVoicingMark(wide) {
+          if let composed = last.flatMap({ voiced($0, by: wide) }) {
+            output.removeLast(3)
+            output.append(utf8: composed)
+            last = composed
+          } else {
+            output.append(utf8: wide)
+            last = nil
+          }
+          continue
+        }
+        guard isInert(wide) else {
+          isDone = false
+          return
+        }
+        last = wide
+        if wide.isASCII {
+          output.append(UInt8(truncatingIfNeeded: wide.value).asciiLowercased)
+        } else if isCaseless(wide) {
+          output.append(utf8: wide)
+        } else {
+          for lower in wide.properties.lowercaseMapping.unicodeScalars {
+            guard isInert(lower) else {
+              isDone = false
+              return
+            }
+            output.append(utf8: lower)
+          }
         }
       }
     }
-    return true
+    return isDone
   }
 
   /// Appends the folded text by way of the standard library's composition: the definition.
@@ -121,6 +150,24 @@ package enum TextFolding {
       folded.append(contentsOf: UTF8.encode(scalar) ?? UTF8.EncodedScalar())
     }
     run.removeAll()
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a character as UTF-8.
+  fileprivate mutating func append(utf8 scalar: Unicode.Scalar) {
+    let value = scalar.value
+    if value < 0x80 {
+      append(UInt8(truncatingIfNeeded: value))
+    } else if value < 0x800 {
+      append(0xC0 | UInt8(truncatingIfNeeded: value >> 6))
+      append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+    } else {
+      // Inert characters and voicing marks are below U+10000.
+      append(0xE0 | UInt8(truncatingIfNeeded: value >> 12))
+      append(0x80 | UInt8(truncatingIfNeeded: value >> 6 & 0x3F))
+      append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+    }
   }
 }
 

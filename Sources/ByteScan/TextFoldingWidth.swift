@@ -82,4 +82,29 @@ extension TextFolding {
 
   /// Returns whether an inert character has no other case.
   static func isCaseless(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x3001 }
+
+  /// Whether a character is the combining dakuten or handakuten.
+  static func isVoicingMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0x3099 || scalar.value == 0x309A
+  }
+
+  /// Returns the kana that a kana and a voicing mark compose, or `nil` if there is none.
+  ///
+  /// In the kana blocks the voiced form follows the plain one, and the half-voiced one follows that.
+  static func voiced(_ base: Unicode.Scalar, by mark: Unicode.Scalar) -> Unicode.Scalar? {
+    let value = base.value
+    // Katakana stand 0x60 after their hiragana; ワ to ヲ have voiced forms in katakana only.
+    let hiragana = 0x30A1...0x30FE ~= value ? value - 0x60 : value
+    switch hiragana {
+    case 0x306F, 0x3072, 0x3075, 0x3078, 0x307B:
+      return Unicode.Scalar(value + (mark.value == 0x3099 ? 1 : 2))
+    case _ where mark.value == 0x309A: return nil
+    case 0x304B, 0x304D, 0x304F, 0x3051, 0x3053, 0x3055, 0x3057, 0x3059, 0x305B, 0x305D, 0x305F,
+      0x3061, 0x3064, 0x3066, 0x3068, 0x309D:
+      return Unicode.Scalar(value + 1)
+    case 0x3046: return Unicode.Scalar(value + 0x4E)
+    case 0x308F...0x3092 where value >= 0x30EF: return Unicode.Scalar(value + 8)
+    default: return nil
+    }
+  }
 }

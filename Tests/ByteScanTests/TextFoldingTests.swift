@@ -72,6 +72,20 @@ struct TextFoldingTests {
     }
   }
 
+  @Test func `every kana composes with its marks as by the definition`() {
+    for value in Array(UInt32(0x3041)...0x30FF) + Array(UInt32(0xFF61)...0xFF9F) {
+      for marks in ["\u{3099}", "\u{309A}", "ﾞ", "ﾟ", "\u{3099}\u{309A}", "\u{309A}\u{3099}"] {
+        guard let scalar = Unicode.Scalar(value) else { continue }
+        let bytes = Array((String(scalar) + marks + "あ").utf8)
+        var fast: [UInt8] = []
+        TextFolding.fold(bytes.span, into: &fast)
+        var slow: [UInt8] = []
+        TextFolding.appendComposing(bytes.span, to: &slow)
+        #expect(fast == slow, "U+\(String(value, radix: 16)) \(marks)")
+      }
+    }
+  }
+
   @Test(arguments: [UInt64(1), 2, 3, 4])
   func `random bytes and texts fold as by the definition, and only once`(seed: UInt64) {
     var random = SplitMix(state: seed)

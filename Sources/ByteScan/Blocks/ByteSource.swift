@@ -11,6 +11,16 @@ package protocol ByteSource: ~Copyable {
   ///
   /// Meaningful only after ``read(into:)`` has told the end.
   var isCut: Bool { get }
+
+  /// The offset in the whole stream of a byte that was handed out as the `count`th.
+  ///
+  /// They differ where a source keeps bytes back, such as the mark of an encoding.
+  func streamOffset(ofHandedOut count: UInt64) -> UInt64
+}
+
+extension ByteSource where Self: ~Copyable {
+  /// The same offset: nothing is kept back.
+  package func streamOffset(ofHandedOut count: UInt64) -> UInt64 { count }
 }
 
 /// A source over bytes in memory, which hands out at most `pieceByteCount` bytes at a time.
@@ -18,6 +28,7 @@ package struct MemorySource: ByteSource {
   private let bytes: [UInt8]
   private let pieceByteCount: Int
   private var offset = 0
+  /// Whether the stream pretends to have ended before its real end.
   package let isCut: Bool
 
   /// Creates a source of the given bytes.
@@ -27,6 +38,7 @@ package struct MemorySource: ByteSource {
     self.isCut = isCut
   }
 
+  /// Hands out the next bytes, at most one piece of them.
   package mutating func read(into target: inout MutableSpan<UInt8>) -> Int {
     let byteCount = min(target.count, pieceByteCount, bytes.count - offset)
     target.copy(bytes.span.extracting(offset..<(offset + byteCount)), at: 0)

@@ -21,6 +21,13 @@ package struct LineBlock: Sendable {
     get { storage.span.extracting(0..<byteCount) }
   }
 
+  /// Hands the block over, so that no second owner forces a copy, and leaves an empty one.
+  package mutating func take() -> LineBlock {
+    let taken = self
+    self = LineBlock()
+    return taken
+  }
+
   /// Makes room for at least `capacity` bytes, keeping those that are there.
   mutating func reserve(_ capacity: Int) {
     let wanted = capacity + Self.spareByteCount

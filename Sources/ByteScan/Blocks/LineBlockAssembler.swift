@@ -40,6 +40,15 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
   ///
   /// - Complexity: O(*n*) in the bytes of the block; allocates only while the storage still grows.
   package mutating func next(into block: inout LineBlock) -> LineBlockItem {
+    let item = assemble(&block)
+    block.offset = source.streamOffset(ofHandedOut: block.offset)
+    if case .oversizeLine(_, let byteCount) = item {
+      return .oversizeLine(offset: block.offset, byteCount: byteCount)
+    }
+    return item
+  }
+
+  private mutating func assemble(_ block: inout LineBlock) -> LineBlockItem {
     block.byteCount = 0
     block.reserve(max(blockByteCount, carry.count))
     var storage = block.storage.mutableSpan
@@ -117,6 +126,8 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
     return .oversizeLine(offset: offset, byteCount: byteCount)
   }
 }
+
+extension LineBlockAssembler: Sendable where Source: Sendable & ~Copyable {}
 
 /// The sizes of blocks and lines that the readers use unless told otherwise.
 package enum LineBlockSize {

@@ -19,7 +19,9 @@ package struct SeparatorSet: Hashable, Sendable {
     byte == bytes.0 || byte == bytes.1 || byte == bytes.2 || byte == bytes.3
   }
 
+  /// Whether both sets were made of the same separators in the same order.
   package static func == (a: Self, b: Self) -> Bool { a.bytes == b.bytes && a.count == b.count }
+  /// Feeds the separators to a hasher.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(bytes.0)
     hasher.combine(bytes.1)

@@ -62,6 +62,7 @@ package struct CivilTime: Hashable, Sendable {
 
 /// A day of the proleptic Gregorian calendar.
 package struct CivilDate: Hashable, Sendable, Comparable {
+  /// The year of the calendar; negative years count back from year 0.
   package var year: Int
   /// 1…12.
   package var month: Int
@@ -122,6 +123,7 @@ package struct CivilDate: Hashable, Sendable, Comparable {
     return days - days.flooredQuotient(by: 7) * 7
   }
 
+  /// Whether a day is earlier than another.
   package static func < (a: Self, b: Self) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }

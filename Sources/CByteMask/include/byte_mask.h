@@ -5,7 +5,7 @@
  * One function family: "which of these 64 bytes equal c", as the bits of a uint64_t
  * (bit i stands for byte i), and the flattening of such masks into positions.
  *
- * The three forms (SSE2, NEON, portable) give the same bits. Nothing here reads or writes
+ * The forms (SSE2, AVX2, NEON, portable) give the same bits. Nothing here reads or writes
  * outside the ranges that the callers hand over.
  */
 
@@ -112,6 +112,15 @@ static inline uint64_t byte_mask_equal(const uint8_t *bytes, uint8_t c) {
   return byte_mask_any(&block, &c, 1);
 }
 
+/* How many of the n bytes equal c. */
+static inline size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
+  size_t count = 0;
+  size_t i = 0;
+  for (; i + 64 <= n; i += 64) count += (size_t)__builtin_popcountll(byte_mask_equal(bytes + i, c));
+  for (; i < n; i++) count += bytes[i] == c;
+  return count;
+}
+
 /* What one call of byte_mask_index did. */
 typedef struct {
   /* How many positions it wrote. */
@@ -123,7 +132,7 @@ typedef struct {
 /* Writes the positions of the set bits of mask, plus base, eight at a time and without branches
  * on single bits: the positions past the last set bit are rubbish, and the caller's next write
  * covers them. So `out` must have room for 64 positions. Returns the number of set bits. */
-static inline size_t byte_mask_flatten(uint32_t *out, uint32_t base, uint64_t mask) {
+static inline __attribute__((always_inline)) size_t byte_mask_flatten(uint32_t *out, uint32_t base, uint64_t mask) {
   size_t count = (size_t)__builtin_popcountll(mask);
   for (size_t written = 0; written < count; written += 8) {
     for (int i = 0; i < 8; i++) {
@@ -163,7 +172,7 @@ static inline __attribute__((always_inline)) byte_mask_progress byte_mask_index_
 
 /* Writes into `out` the positions, in rising order, of all bytes from `from` on that equal one of
  * the 1 to 4 separators. Stops early when `out` has no room for 64 more. `count` is below 2^32. */
-static inline byte_mask_progress byte_mask_index(
+static inline byte_mask_progress byte_mask_index_baseline(
     const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
     int separator_count, uint32_t *out, size_t capacity) {
   switch (separator_count) {
@@ -173,5 +182,11 @@ static inline byte_mask_progress byte_mask_index(
     default: return byte_mask_index_fixed(bytes, count, from, separators, 4, out, capacity);
   }
 }
+
+/* The same, in the fastest form that this processor has: where there is AVX2, 32 bytes are compared
+ * at once and bits are counted and cleared by single instructions. */
+byte_mask_progress byte_mask_index(
+    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
+    int separator_count, uint32_t *out, size_t capacity);
 
 #endif
