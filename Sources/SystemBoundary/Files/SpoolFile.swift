@@ -1,0 +1,107 @@
+internal import ByteScan
+internal import Glibc
+
+/// A nameless temporary file for what does not fit into memory: appended to, and read anywhere.
+///
+/// It lies in `$TMPDIR`, else in `/tmp`, readable by its owner alone, and is gone with the process.
+package struct SpoolFile: ~Copyable, Sendable {
+  private let descriptor: Int32
+  private let directory: RawPath
+  private var buffer: [UInt8] = []
+  private var writtenByteCount: UInt64 = 0
+  private let bufferByteCount: Int
+
+  /// Creates an empty spool; writes are gathered into pieces of `bufferByteCount` bytes.
+  ///
+  /// - Throws: ``SystemError`` when no file can be made there.
+  package init(bufferByteCount: Int = 256 << 10) throws(SystemError) {
+    let directory = ProcessEnvironment.value(of: "TMPDIR").map { RawPath($0) } ?? "/tmp"
+    // `O_TMPFILE`, which the C library shows to GNU programs only.
+    let nameless: Int32 = 0o20_000_000 | O_DIRECTORY
+    // SAFETY: `open` reads the C string.
+    var opened = unsafe directory.withCString {
+      unsafe open($0, nameless | O_RDWR | O_CLOEXEC, 0o600)
+    }
+    if opened < 0 {
+      // Some file systems can't do that: make a name and take it away at once.
+      var template =
+        directory.appending("exfil-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
+      // SAFETY: `mkstemp` writes into the template, which ends with NUL; `unlink` reads it.
+      opened = unsafe template.withUnsafeMutableBufferPointer { name in
+        guard let base = name.baseAddress else { return -1 }
+        let made = unsafe mkstemp(base)
+        if made >= 0 {
+          unsafe _ = unlink(base)
+          _ = fcntl(made, F_SETFD, FD_CLOEXEC)
+        }
+        return made
+      }
+    }
+    guard opened >= 0 else { throw .last("create temporary file", directory) }
+    self.init(descriptor: opened, directory: directory, bufferByteCount: bufferByteCount)
+  }
+
+  private init(descriptor: Int32, directory: RawPath, bufferByteCount: Int) {
+    self.descriptor = descriptor
+    self.directory = directory
+    self.bufferByteCount = bufferByteCount
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// How many bytes the spool holds.
+  package var byteCount: UInt64 { writtenByteCount + UInt64(buffer.count) }
+
+  /// Appends bytes and returns the offset at which they stand.
+  ///
+  /// - Throws: ``SystemError``, `isNoSpace` when the disk is full.
+  package mutating func append(_ bytes: Span<UInt8>) throws(SystemError) -> UInt64 {
+    let offset = byteCount
+    if buffer.count + bytes.count > bufferByteCount { try flush() }
+    if bytes.count > bufferByteCount {
+      try OutputDescriptor(number: descriptor, name: directory).write(bytes)
+      writtenByteCount += UInt64(bytes.count)
+    } else {
+      buffer.append(copying: bytes)
+    }
+    return offset
+  }
+
+  /// Writes out what is still gathered in memory, so that ``read(at:into:)`` finds it.
+  ///
+  /// - Throws: ``SystemError``, `isNoSpace` when the disk is full.
+  package mutating func flush() throws(SystemError) {
+    if buffer.isEmpty { return }
+    try OutputDescriptor(number: descriptor, name: directory).write(buffer.span)
+    writtenByteCount += UInt64(buffer.count)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Fills the front of `target` from an offset and returns how many bytes there were.
+  ///
+  /// Only flushed bytes are found. Several threads may read at once.
+  ///
+  /// - Throws: ``SystemError`` when the system refuses the read.
+  package func read(
+    at offset: UInt64, into target: inout MutableSpan<UInt8>
+  ) throws(SystemError) -> Int {
+    var filled = 0
+    let wanted = target.count
+    while filled < wanted {
+      let start = filled
+      // SAFETY: `pread` writes at most `wanted - start` bytes, the rest of the buffer.
+      let byteCount = unsafe target.withUnsafeMutableBytes { buffer in
+        unsafe pread(
+          descriptor, buffer.baseAddress.map { unsafe $0 + start }, wanted - start,
+          off_t(offset) + off_t(start))
+      }
+      if byteCount == 0 { break }
+      if byteCount > 0 {
+        filled += byteCount
+      } else if errno != EINTR {
+        throw .last("read temporary file", directory)
+      }
+    }
+    return filled
+  }
+}
