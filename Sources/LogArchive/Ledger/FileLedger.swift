@@ -1,0 +1,65 @@
+package import Digests
+package import SystemBoundary
+
+/// What became of one input: how much was read of it and what must be said about it.
+///
+/// Lines and events are counted elsewhere, by those who look at them.
+package struct FileLedger: Hashable, Sendable {
+  /// How the reading ended.
+  package enum Status: String, Hashable, Sendable {
+    case complete
+    case completeWarn = "complete_warn"
+    case incomplete
+    case skipped
+    case duplicateOf = "duplicate_of"
+  }
+
+  /// How the text is stored.
+  package enum Encoding: String, Hashable, Sendable {
+    case utf8 = "utf-8"
+    /// The three bytes of the mark were taken away.
+    case utf8WithMark = "utf-8-bom"
+    /// Told by its mark only; the bytes are handed on as they are.
+    case utf16LittleEndian = "utf-16le"
+    case utf16BigEndian = "utf-16be"
+  }
+
+  /// The path as found or given; `-` for standard input.
+  package var path: RawPath
+  /// Whether the content is gzip.
+  package var isGzip = false
+  /// The bytes read as they are stored.
+  package var storedByteCount: UInt64 = 0
+  /// The bytes of text, decompressed, marks included.
+  package var byteCount: UInt64 = 0
+  /// The gzip members that were begun.
+  package var memberCount = 0
+  /// How the text is stored, as far as its first bytes tell.
+  package var encoding = Encoding.utf8
+  /// What must be said, in the order it was found.
+  package var notes: [InputNote] = []
+  /// The input that holds the same file, which was read in place of this one.
+  package var duplicateOf: RawPath?
+  /// The digest of the stored bytes, if it was asked for and all of them were read.
+  package var sha256Stored: SHA256Digest?
+  /// The digest of the decompressed bytes, marks included, if it was asked for.
+  package var sha256: SHA256Digest?
+
+  /// Creates the entry of an input of which nothing is known yet.
+  package init(path: RawPath) { self.path = path }
+
+  /// How the reading ended, as the notes have it.
+  package var status: Status {
+    if duplicateOf != nil { return .duplicateOf }
+    let weights = Set(notes.map(\.code.weight))
+    if weights.contains(.incomplete) { return .incomplete }
+    if weights.contains(.skipped) || weights.contains(.skippedUnread) { return .skipped }
+    return weights.isEmpty ? .complete : .completeWarn
+  }
+
+  /// Whether something of the evidence is missing, so that the run can't be called complete.
+  package var isEvidenceMissing: Bool {
+    duplicateOf == nil
+      && notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }
+  }
+}
