@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// Where the bytes of a text value stand: in the block being read, or in the event's own storage.
 @usableFromInline
 package struct TextPlace: Hashable, Sendable {
@@ -9,6 +11,15 @@ package struct TextPlace: Hashable, Sendable {
   init(start: Int, count: Int, isOwned: Bool) {
     self.start = UInt32(truncatingIfNeeded: start)
     countAndOrigin = UInt32(truncatingIfNeeded: count) | (isOwned ? 0x8000_0000 : 0)
+  }
+
+  /// Both parts in one word, as events keep them.
+  @inlinable var bits: UInt64 { UInt64(start) << 32 | UInt64(countAndOrigin) }
+
+  @inlinable
+  init(bits: UInt64) {
+    start = UInt32(truncatingIfNeeded: bits >> 32)
+    countAndOrigin = UInt32(truncatingIfNeeded: bits)
   }
 
   @inlinable var isOwned: Bool { countAndOrigin & 0x8000_0000 != 0 }
@@ -35,17 +46,19 @@ package struct EventElement: Hashable, Sendable {
 /// former also only while the block is. Nothing is allocated once the storage has grown.
 ///
 ///     kind, time, present ── one bit a field
-///     numbers[field]      ── integers, sizes, words
-///     texts[field]        ── start, count, block or own storage
+///     values[field]       ── integers, sizes, words; for texts start, count, block or own storage
 ///     elements            ── recipients, attachments
+@usableFromInline
 package struct Event: Sendable {
-  package private(set) var kind: EventKind = .web
-  package private(set) var time = Timestamp(microseconds: 0)
+  @usableFromInline package internal(set) var kind: EventKind = .web
+  @usableFromInline package internal(set) var time = Timestamp(microseconds: 0)
   /// The fields that have a value.
-  package private(set) var present = FieldSet()
-  private var numbers = [64 of Int64](repeating: 0)
-  private var texts = [64 of TextPlace](
-    repeating: TextPlace(start: 0, count: 0, isOwned: false))
+  @usableFromInline package internal(set) var present = FieldSet()
+  /// One place a field, for its number or for where its text stands; the field's type tells which.
+  ///
+  /// An array, though its length never changes: reading from a struct of this size with its values
+  /// inline copies all of it on every call that borrows the event.
+  @usableFromInline var values = [UInt64](repeating: 0, count: 64)
   /// The values of the list fields, in the order of the log.
   package private(set) var elements: [EventElement] = []
   private var storage: [UInt8] = []
@@ -58,41 +71,58 @@ package struct Event: Sendable {
     self.kind = kind
     self.time = time
     present = FieldSet(.time)
-    numbers[Int(Field.time.rawValue)] = time.microseconds
-    elements.removeAll(keepingCapacity: true)
-    storage.removeAll(keepingCapacity: true)
+    values[Int(Field.time.rawValue)] = UInt64(bitPattern: time.microseconds)
+    if !elements.isEmpty { elements.removeAll(keepingCapacity: true) }
+    if !storage.isEmpty { storage.removeAll(keepingCapacity: true) }
   }
 
   /// Gives a number field its value: a count, a size in bytes, microseconds.
+  @inlinable
   package mutating func set(_ field: Field, to number: Int64) {
     present.insert(field)
-    numbers[Int(field.rawValue)] = number
+    values[Int(field.rawValue)] = UInt64(bitPattern: number)
   }
 
   /// Gives a field of a closed vocabulary its value.
+  @inlinable
   package mutating func set(_ field: Field, to word: Word) {
     set(field, to: Int64(word.rawValue))
   }
 
   /// Gives a text field the bytes at a range of the block being read; an empty range is missing.
+  @inlinable
   package mutating func set(_ field: Field, toBlockRange range: Range<Int>) {
     guard !range.isEmpty else { return }
     present.insert(field)
-    texts[Int(field.rawValue)] = TextPlace(
-      start: range.lowerBound, count: range.count, isOwned: false)
+    values[Int(field.rawValue)] =
+      TextPlace(start: range.lowerBound, count: range.count, isOwned: false).bits
   }
 
   /// Gives a text field a copy of the bytes; an empty text is missing.
   package mutating func set(_ field: Field, copying bytes: Span<UInt8>) {
     guard bytes.count > 0 else { return }
     present.insert(field)
-    texts[Int(field.rawValue)] = own(bytes)
+    values[Int(field.rawValue)] = own(bytes).bits
   }
 
   /// Gives a text field a copy of the text; an empty text is missing.
   package mutating func set(_ field: Field, copying text: String) {
     let bytes = Array(text.utf8)
     set(field, copying: bytes.span)
+  }
+
+  /// Gives a text field a part of another text field's bytes, without copying them.
+  ///
+  /// An empty part, or a part of a field that is missing, leaves the field as it is.
+  package mutating func set(_ field: Field, toPart range: Range<Int>, of whole: Field) {
+    guard !range.isEmpty, present.contains(whole) else { return }
+    let place = TextPlace(bits: values[Int(whole.rawValue)])
+    present.insert(field)
+    values[Int(field.rawValue)] =
+      TextPlace(
+        start: place.range.lowerBound + range.lowerBound, count: range.count,
+        isOwned: place.isOwned
+      ).bits
   }
 
   /// Adds a value to a list field.
@@ -107,22 +137,25 @@ package struct Event: Sendable {
   }
 
   /// Takes a field's value away.
+  @inlinable
   package mutating func clear(_ field: Field) { present.remove(field) }
 
   private mutating func own(_ bytes: Span<UInt8>) -> TextPlace {
     let start = storage.count
-    for index in bytes.indices { storage.append(bytes[index]) }
+    storage.append(copying: bytes)
     return TextPlace(start: start, count: bytes.count, isOwned: true)
   }
 }
 
 extension Event {
   /// Returns whether the field has a value.
+  @inlinable
   package func has(_ field: Field) -> Bool { present.contains(field) }
 
   /// Returns the value of a number field, or `nil` if it is missing.
+  @inlinable
   package func number(_ field: Field) -> Int64? {
-    present.contains(field) ? numbers[Int(field.rawValue)] : nil
+    present.contains(field) ? Int64(bitPattern: values[Int(field.rawValue)]) : nil
   }
 
   /// Returns the value of a field of a closed vocabulary, or `nil` if it is missing.
@@ -136,7 +169,7 @@ extension Event {
   @_lifetime(borrow self, copy block)
   package func text(_ field: Field, in block: Span<UInt8>) -> Span<UInt8> {
     guard present.contains(field) else { return block.extracting(0..<0) }
-    let place = texts[Int(field.rawValue)]
+    let place = TextPlace(bits: values[Int(field.rawValue)])
     if place.isOwned { return storage.span.extracting(place.range) }
     return block.extracting(place.range)
   }

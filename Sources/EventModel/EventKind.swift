@@ -1,4 +1,5 @@
 /// What happened, in the words of the rule language.
+@usableFromInline
 package enum EventKind: UInt8, CaseIterable, Hashable, Sendable {
   case web, mail, mailRule, file, share, device, app, query, login, print, source, alert
 

@@ -50,6 +50,18 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     uniqueKeysWithValues: Self.allCases.map { ($0.name, $0) })
 }
 
+extension FieldSet {
+  /// The fields that a format sets before it asks whether anybody is concerned: who, when, what came
+  /// of it and how much, but not where to.
+  package static let early: FieldSet = {
+    var fields = FieldSet()
+    for field: Field in [
+      .time, .user, .srcIP, .host, .outcome, .method, .status, .bytesOut, .bytesIn,
+    ] { fields.insert(field) }
+    return fields
+  }()
+}
+
 /// A set of fields, one bit each.
 @usableFromInline
 package struct FieldSet: OptionSet, Hashable, Sendable {

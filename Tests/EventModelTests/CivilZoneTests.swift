@@ -4,11 +4,8 @@ import Testing
 
 @testable import EventModel
 
-/// Reads a zone through Foundation, so that the reading of files is no part of these tests.
-func testZone(_ name: String) throws -> CivilZone {
-  let bytes = [UInt8](try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)")))
-  return try CivilZone(name: name, contents: bytes.span)
-}
+/// Reads a zone, or fails the test.
+func testZone(_ name: String) throws -> CivilZone { try CivilZone(named: name) }
 
 /// Creates a moment from an RFC 3339 text, or fails the test.
 func moment(_ text: String) throws -> Timestamp {
@@ -146,6 +143,14 @@ struct CivilZoneTests {
   @Test(arguments: ["", "/etc/passwd", "../etc/passwd", "Asia/../x", "Asia Tokyo", "Asia/", "東京"])
   func `refuses names that are none`(name: String) {
     #expect(!CivilZone.isValidName(name))
+    #expect(throws: ZoneError.invalidName(name)) { try CivilZone(named: name) }
+  }
+
+  @Test func `names the zone that is not there, and the file that is none`() throws {
+    #expect(throws: ZoneError.unknownZone("Asia/Tokio")) { try CivilZone(named: "Asia/Tokio") }
+    #expect(throws: (any Error).self) { try CivilZone(named: "Asia") }
+    #expect(throws: (any Error).self) { try CivilZone(named: "posixrules/x") }
+    #expect(try CivilZone(named: "UTC") == .utc)
   }
 
   @Test(arguments: ["Asia/Tokyo", "Etc/GMT+9", "America/Argentina/Buenos_Aires", "UTC", "EST5EDT"])

@@ -1,4 +1,5 @@
 package import ByteScan
+internal import SystemBoundary
 
 /// Why a zone cannot be used.
 package enum ZoneError: Error, Hashable, Sendable {
@@ -41,6 +42,25 @@ package struct CivilZone: Hashable, Sendable {
     offsets = file.offsets
     firstOffset = file.firstOffset
     rule = file.rule
+  }
+
+  /// Creates a zone from tzdata of this machine, by its IANA name.
+  ///
+  /// - Throws: ``ZoneError``.
+  package init(named name: String) throws(ZoneError) {
+    guard Self.isValidName(name) else { throw .invalidName(name) }
+    if name == "UTC" || name == "Etc/UTC" {
+      self.init(fixedOffsetInSeconds: 0, name: name)
+      return
+    }
+    let contents: [UInt8]?
+    do throws(SystemError) {
+      contents = try InputFile.contents(of: RawPath("/usr/share/zoneinfo/" + name), limit: 1 << 20)
+    } catch {
+      throw .unknownZone(name)
+    }
+    guard let contents else { throw .damagedZone(name) }
+    try self.init(name: name, contents: contents.span)
   }
 
   /// Returns whether a text has the form of a zone name, so that it may stand in a path.

@@ -1,0 +1,39 @@
+extension Schema {
+  /// Returns the name of a field in the Elastic Common Schema, or `nil` if it has none there.
+  ///
+  /// The names are those of the table in the language's reference; a field without one is printed as
+  /// `exfil.NAME`.
+  package static func ecsName(of field: Field, in kind: EventKind) -> String? {
+    guard declaration(of: field, in: kind) != nil else { return nil }
+    return common[field] ?? byKind[kind]?[field]
+  }
+
+  private static let common: [Field: String] = [
+    .code: "event.code", .time: "@timestamp", .user: "user.id", .host: "host.name",
+    .srcIP: "source.ip", .outcome: "event.outcome", .source: "event.dataset",
+    .action: "event.action",
+  ]
+
+  private static let byKind: [EventKind: [Field: String]] = [
+    .web: [
+      .domain: "url.domain", .url: "url.full", .path: "url.path", .method: "http.request.method",
+      .status: "http.response.status_code", .bytesOut: "http.request.bytes",
+      .bytesIn: "http.response.bytes", .tenant: "cloud.account.id",
+      .account: "destination.user.email",
+    ],
+    .mail: [
+      .sender: "email.from.address", .to: "email.to.address", .cc: "email.cc.address",
+      .bcc: "email.bcc.address", .attachment: "email.attachments.file",
+    ],
+    .file: [
+      .path: "file.path", .name: "file.name", .fileExtension: "file.extension",
+      .size: "file.size", .targetPath: "file.target_path", .volume: "volume.bus_type",
+      .deviceSerial: "device.serial_number",
+    ],
+    .device: [
+      .deviceType: "volume.bus_type", .deviceSerial: "device.serial_number",
+      .deviceVendor: "device.vendor.name",
+    ],
+    .app: [.name: "process.name"],
+  ]
+}

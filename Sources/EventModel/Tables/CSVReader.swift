@@ -1,0 +1,129 @@
+internal import ByteScan
+
+/// Reads comma-separated values (RFC 4180) row by row, and knows where each one stands.
+///
+/// Rows end with LF, CRLF or CR; blank rows are skipped. A quote inside a field that does not begin
+/// with one is an ordinary character, as spreadsheets have it.
+package struct CSVReader {
+  /// One value and its place.
+  package struct Cell: Hashable, Sendable {
+    package var text: String
+    /// 1-based.
+    package var line: Int
+    /// 1-based, in characters.
+    package var column: Int
+  }
+
+  /// One row that is not blank.
+  package struct Row: Hashable, Sendable {
+    package var cells: [Cell]
+    /// The 1-based line on which the row begins.
+    package var line: Int
+  }
+
+  /// Why a row is not one.
+  package struct Failure: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+      /// A quote was opened and never closed.
+      case openQuote
+      /// Something other than a comma follows a closing quote.
+      case textAfterQuote
+    }
+    package var reason: Reason
+    package var line: Int
+    package var column: Int
+  }
+
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var line = 1
+  private var column = 1
+
+  /// Creates a reader of UTF-8 text; a byte order mark is skipped.
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+  }
+
+  /// Returns the next row, or `nil` at the end.
+  ///
+  /// After a failure the reader stands at the next line, so that more mistakes can be found.
+  ///
+  /// - Throws: ``Failure``.
+  /// - Complexity: O(*n*) in the bytes of the row.
+  package mutating func next() throws(Failure) -> Row? {
+    while offset < bytes.count {
+      var row = Row(cells: [], line: line)
+      while true {
+        row.cells.append(try cell())
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { break }
+        advance()
+      }
+      skipLineEnd()
+      if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return row }
+    }
+    return nil
+  }
+
+  private mutating func cell() throws(Failure) -> Cell {
+    let start = (line: line, column: column)
+    var text: [UInt8] = []
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
+      let afterQuote = (offset: offset + 1, line: line)
+      advance()
+      while true {
+        guard offset < bytes.count else {
+          // What follows the quote is no row; go on below the line where it stands.
+          (offset, line) = afterQuote
+          skipLine()
+          throw Failure(reason: .openQuote, line: start.line, column: start.column)
+        }
+        if bytes[offset] == UInt8(ascii: "\"") {
+          advance()
+          guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { break }
+        }
+        text.append(bytes[offset])
+        advance()
+      }
+      guard offset == bytes.count || isAtLineEnd || bytes[offset] == UInt8(ascii: ",") else {
+        let failure = Failure(reason: .textAfterQuote, line: line, column: column)
+        skipLine()
+        throw failure
+      }
+    } else {
+      while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), !isAtLineEnd {
+        text.append(bytes[offset])
+        advance()
+      }
+    }
+    return Cell(
+      text: String(decoding: text, as: UTF8.self), line: start.line, column: start.column)
+  }
+
+  private var isAtLineEnd: Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
+
+  /// Goes one byte on, and counts lines and characters.
+  private mutating func advance() {
+    let byte = bytes[offset]
+    offset += 1
+    let isCRLF = byte == 0x0D && offset < bytes.count && bytes[offset] == 0x0A
+    if byte == 0x0A || (byte == 0x0D && !isCRLF) {
+      line += 1
+      column = 1
+    } else if byte & 0xC0 != 0x80, byte != 0x0D {
+      column += 1
+    }
+  }
+
+  private mutating func skipLineEnd() {
+    guard offset < bytes.count else { return }
+    let isReturn = bytes[offset] == 0x0D
+    advance()
+    if isReturn, offset < bytes.count, bytes[offset] == 0x0A { advance() }
+  }
+
+  private mutating func skipLine() {
+    while offset < bytes.count, !isAtLineEnd { advance() }
+    skipLineEnd()
+  }
+}
