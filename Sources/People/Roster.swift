@@ -1,0 +1,134 @@
+internal import ByteScan
+internal import EventModel
+
+/// The people of the company, as the personnel department writes them down.
+package struct Roster: Hashable, Sendable {
+  /// The people in the order of the file.
+  package private(set) var people: [Person] = []
+  /// What the owner of the file should know.
+  package private(set) var notes: [PeopleNote] = []
+
+  /// Creates a roster without anybody.
+  package init() {}
+
+  /// Reads a roster: CSV with a header, in UTF-8, UTF-16 or CP932.
+  ///
+  /// Columns and their other names: `id` (`user`, `user_id`, 社員番号), `login` (`logins`), `email`,
+  /// `aliases`, `name` (氏名), `romaji`, `department` (部署), `manager`, `employment` (`type`),
+  /// `hire_date`, `notice_date`, `last_office_day` (最終出社日), `last_day` (退職日), `hosts`. Several
+  /// logins, addresses, aliases and hosts stand between semicolons; dates are `2026-04-01` or
+  /// `2026/4/1`. Only an id or a login is required. Other columns are named in ``notes`` and ignored.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - file: Its name, for messages.
+  /// - Throws: ``PeopleErrors`` with every mistake of the file. A row that says the same as an earlier
+  ///   one is none.
+  package init(reading bytes: [UInt8], file: String) throws(PeopleErrors) {
+    var table = TableText(bytes, file: file)
+    let columns = table.columns(RosterColumn.init(named:)) { table, cell in
+      table.notes.append(
+        PeopleNote(
+          .unknownColumn, at: table.place(of: cell),
+          "column \"\(cell.text.trimmed)\" is unknown and ignored"))
+    }
+    if !table.header.isEmpty, columns[.id] == nil, columns[.login] == nil {
+      table.errors.append(
+        PeopleError(
+          .missingColumn, at: table.start,
+          "the roster has neither a column for the id nor one for the login",
+          help: "name a column id, user_id, 社員番号 or login"))
+    } else {
+      read(&table, columns)
+    }
+    notes = table.notes
+    if !table.errors.isEmpty {
+      throw PeopleErrors(errors: table.errors.sorted { $0.place < $1.place })
+    }
+  }
+
+  /// Creates the roster of an inline test: people by their id and the columns the test names.
+  ///
+  /// - Parameters:
+  ///   - given: The people; values as a file would write them.
+  ///   - place: Where the test stands.
+  /// - Throws: ``PeopleErrors``; a column that no roster has is a mistake here.
+  package init(
+    given: [(id: String, columns: [String: String])], place: TablePlace
+  ) throws(PeopleErrors) {
+    var errors: [PeopleError] = []
+    for user in given {
+      var row = RosterRow(place: place)
+      row.set(.id, user.id, at: place)
+      for (name, value) in user.columns.sorted(by: { $0.key < $1.key }) {
+        guard let column = RosterColumn(named: TextFolding.folded(name)) else {
+          errors.append(
+            PeopleError(
+              .missingColumn, at: place, "a user has no \"\(name)\"",
+              help: "use a column of the roster: "
+                + RosterColumn.allCases.map(\.rawValue).joined(separator: ", ")))
+          continue
+        }
+        row.set(column, value, at: place)
+      }
+      row.finish()
+      people.append(row.person)
+      errors += row.errors
+      notes += row.notes
+    }
+    if !errors.isEmpty { throw PeopleErrors(errors: errors) }
+  }
+
+  private mutating func read(_ table: inout TableText, _ columns: [RosterColumn: Int]) {
+    var rowOfID: [String: (index: Int, line: Int)] = [:]
+    for cells in table.rows {
+      var row = RosterRow(place: table.place(of: cells.cells[0]))
+      for column in RosterColumn.allCases {
+        guard let index = columns[column] else { continue }
+        let cell = cells.cells[index]
+        row.set(column, cell.text, at: table.place(of: cell))
+      }
+      row.finish()
+      table.errors += row.errors
+      table.notes += row.notes
+      guard !row.person.id.isEmpty else { continue }
+      let id = TextFolding.folded(row.person.id)
+      if let earlier = rowOfID[id] {
+        guard people[earlier.index] != row.person else { continue }
+        table.errors.append(
+          PeopleError(
+            .duplicatePerson,
+            at: table.place(of: cells.cells[columns[.id] ?? columns[.login] ?? 0]),
+            "\"\(row.person.id)\" stands in line \(earlier.line) already, with other data",
+            help: "keep one row a person; several logins go into one cell, with ; between"))
+        continue
+      }
+      rowOfID[id] = (people.count, cells.line)
+      people.append(row.person)
+    }
+  }
+}
+
+/// The columns that a roster may have.
+enum RosterColumn: String, CaseIterable, Hashable {
+  case id, login, email, aliases, name, romaji, department, manager, employment
+  case hireDate = "hire_date"
+  case noticeDate = "notice_date"
+  case lastOfficeDay = "last_office_day"
+  case lastDay = "last_day"
+  case hosts
+
+  /// Finds a column by one of its names, folded.
+  init?(named name: String) {
+    switch name {
+    case "user", "user_id", "社員番号": self = .id
+    case "logins": self = .login
+    case "氏名": self = .name
+    case "部署": self = .department
+    case "type": self = .employment
+    case "最終出社日": self = .lastOfficeDay
+    case "退職日": self = .lastDay
+    default: self.init(rawValue: name)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import ByteScan
+internal import EventModel
+
+/// One row of a roster while it is read, and its mistakes.
+struct RosterRow {
+  private(set) var person = Person()
+  private(set) var errors: [PeopleError] = []
+  private(set) var notes: [PeopleNote] = []
+  private let place: TablePlace
+  private var dayPlaces: [RosterColumn: TablePlace] = [:]
+
+  init(place: TablePlace) { self.place = place }
+
+  /// Takes the value of a cell; an empty one, or one of blanks, says nothing.
+  mutating func set(_ column: RosterColumn, _ written: String, at place: TablePlace) {
+    let value = written.trimmed
+    guard !value.isEmpty else { return }
+    switch column {
+    case .id: person.id = value
+    case .login: person.logins = value.semicolonSeparated
+    case .email: person.emails = value.semicolonSeparated
+    case .aliases: person.aliases = value.semicolonSeparated
+    case .hosts: person.hosts = value.semicolonSeparated
+    case .name: person.name = value
+    case .romaji: person.romaji = value
+    case .department: person.department = value
+    case .manager: person.manager = value
+    case .employment:
+      if let employment = Employment(TextFolding.folded(value)) {
+        person.employment = employment
+      } else {
+        notes.append(
+          PeopleNote(
+            .unknownEmployment, at: place,
+            "employment \"\(value)\" is unknown and taken as employee"))
+      }
+    case .hireDate: person.hireDate = date(column, value, at: place)
+    case .noticeDate: person.noticeDate = date(column, value, at: place)
+    case .lastOfficeDay: person.lastOfficeDay = date(column, value, at: place)
+    case .lastDay: person.lastDay = date(column, value, at: place)
+    }
+  }
+
+  /// Checks what concerns the whole row.
+  mutating func finish() {
+    if person.id.isEmpty { person.id = person.logins.first ?? "" }
+    if person.id.isEmpty {
+      errors.append(
+        PeopleError(
+          .noIdentity, at: place, "the row has neither an id nor a login",
+          help: "give the person an id or a login, or delete the row"))
+    }
+    expect(person.hireDate, .hireDate, notAfter: person.lastDay, .lastDay)
+    expect(person.lastOfficeDay, .lastOfficeDay, notAfter: person.lastDay, .lastDay)
+  }
+
+  private mutating func expect(
+    _ earlier: CivilDate?, _ earlierColumn: RosterColumn, notAfter later: CivilDate?,
+    _ laterColumn: RosterColumn
+  ) {
+    guard let earlier, let later, later < earlier else { return }
+    errors.append(
+      PeopleError(
+        .datesReversed, at: dayPlaces[laterColumn] ?? place,
+        "\(laterColumn.rawValue) \(later.text) is before \(earlierColumn.rawValue) \(earlier.text)",
+        help: "correct one of the two dates"))
+  }
+
+  private mutating func date(
+    _ column: RosterColumn, _ value: String, at place: TablePlace
+  ) -> CivilDate? {
+    dayPlaces[column] = place
+    if let date = CivilDate(parsing: TextFolding.folded(value)) { return date }
+    errors.append(
+      PeopleError(
+        .badDate, at: place, "\(column.rawValue) \"\(value)\" is no date",
+        help: "write it as 2026-04-01 or 2026/4/1"))
+    return nil
+  }
+}
