@@ -40,12 +40,16 @@ let modules: [Module] = [
   Module(name: "LogFormats", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
   Module(name: "People", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
   Module(name: "RuleProgram", uses: ["EventModel", "ByteScan"]),
-  Module(name: "RuleLanguage", uses: ["RuleProgram", "EventModel", "ByteScan", "SystemBoundary"]),
+  Module(
+    name: "RuleLanguage", uses: ["RuleProgram", "EventModel", "ByteScan", "SystemBoundary"],
+    testFolders: ["Diagnostics"]),
   Module(
     name: "Detection",
     uses: ["RuleProgram", "People", "EventModel", "ByteScan", "Digests", "SystemBoundary"],
     testsUse: ["RuleLanguage"]),
-  Module(name: "Reports", uses: ["Detection", "EventModel", "ByteScan", "SystemBoundary"]),
+  Module(
+    name: "Reports",
+    uses: ["Detection", "RuleProgram", "EventModel", "ByteScan", "SystemBoundary"]),
   Module(
     name: "ExfilCommand",
     uses: [

@@ -77,3 +77,10 @@ package struct RuleTest: Hashable, Sendable {
     self.place = place
   }
 }
+
+extension RuleProgram {
+  /// The entries of a list as written; none if the program has no such list.
+  package func entries(of list: ListID?) -> [String] {
+    list.map { lists[$0.index].entries.map(\.value) } ?? []
+  }
+}

@@ -1,0 +1,71 @@
+internal import EventModel
+internal import RuleProgram
+
+/// Turns parsed files into a program: names, types, the law of missing values, then lowering.
+///
+/// The passes, in order: declare → lists and calendars → defines → rules → tests → formats.
+/// Every pass goes on after a mistake; what depends on something broken stays silent.
+struct RuleCompiler {
+  let files: [LoadedFile]
+  var sources: [SourceText]
+  var diagnostics: [Diagnostic] = []
+  var program = RuleProgram()
+  var symbols = Symbols()
+  /// Defines that were checked, by name; `nil` for one with a mistake in it.
+  var resolvedDefines: [String: ResolvedPattern?] = [:]
+  /// The defines being resolved, outermost first.
+  var openDefines: [String] = []
+  /// The zone of `civil_timezone`.
+  var civilZone = CivilZone.utc
+  /// The file whose declaration is being checked.
+  var source = 0
+  /// Where the declaration being checked depends on `company_domains`, if it does.
+  var companyDomainsUse: Range<Int>?
+  /// Anonymous lists, so that equal ones share a number.
+  var inlineLists: [ValueList: ListID] = [:]
+
+  init(files: [LoadedFile], sources: [SourceText]) {
+    self.files = files
+    self.sources = sources
+  }
+
+  mutating func compile(provider: some SourceProvider) {
+    declareNames()
+    applyOverrides()
+    readSettings()
+    readLists(provider: provider)
+    readCalendars()
+    checkDefines()
+    let rules = compileRules()
+    compileTests(of: rules)
+    compileFormats()
+    refuseUnavailable()
+  }
+}
+
+extension RuleCompiler {
+  /// Keeps a diagnostic about the file being checked; the first letter of its code tells how
+  /// severe it is.
+  mutating func report(
+    _ code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
+  ) {
+    let severity: Diagnostic.Severity =
+      code.hasPrefix("W-") ? .warning : code.hasPrefix("N-") ? .note : .error
+    diagnostics.append(
+      Diagnostic(
+        severity, code: code, title, source: source, at: range, label: label, help: help))
+  }
+
+  /// Says where something stands, for a help text or a finding.
+  func written(_ place: Place) -> String { sources[place.source].place(of: place.range.lowerBound) }
+
+  /// Calls the body for each declaration of all files, with `source` set.
+  mutating func forEachDeclaration(
+    _ body: (inout RuleCompiler, DeclarationSyntax) -> Void
+  ) {
+    for file in files {
+      source = file.source
+      for declaration in file.syntax.declarations { body(&self, declaration) }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import RuleProgram
+
+/// A place in one of the files.
+struct Place: Hashable, Sendable {
+  var source: Int
+  var range: Range<Int>
+}
+
+/// What the declarations of all files have named.
+struct Symbols: Sendable {
+  struct Let: Sendable {
+    var value: LiteralSyntax.Value
+    var place: Place
+    /// Where a site overrode it, if one did.
+    var overriddenAt: Place?
+  }
+
+  struct Define: Sendable {
+    var pattern: PatternSyntax
+    var place: Place
+  }
+
+  var lets: [String: Let] = [:]
+  var lists: [String: ListID] = [:]
+  var listPlaces: [String: Place] = [:]
+  var calendars: [String: CalendarID] = [:]
+  var calendarPlaces: [String: Place] = [:]
+  var defines: [String: Define] = [:]
+  var rules: [String: Place] = [:]
+  var formats: [String: Place] = [:]
+  /// Names of declarations with a mistake in them: using these is no second mistake.
+  var broken: Set<String> = []
+  /// Whether a file could not be read, so that any name may have been meant to be in it.
+  var hasUnreadFile = false
+
+  /// Whether a missing name may be the fault of a mistake already reported.
+  func mayBeBroken(_ name: String) -> Bool { hasUnreadFile || broken.contains(name) }
+}

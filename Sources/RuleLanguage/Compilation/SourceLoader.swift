@@ -1,0 +1,122 @@
+/// A rule file that was read and parsed.
+struct LoadedFile: Sendable {
+  /// The index in ``RuleCompilation/sources``.
+  var source: Int
+  var path: String
+  var syntax: FileSyntax
+  /// Whether it is one of the files that were asked for, and not only used by one.
+  var isRoot: Bool
+}
+
+/// Reads the files that were asked for and those they use, each once, used ones first.
+struct SourceLoader<Provider: SourceProvider> {
+  let provider: Provider
+  private(set) var files: [LoadedFile] = []
+  private(set) var sources: [SourceText] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Whether a used file could not be read, so that names may be missing for that reason.
+  private(set) var hasUnreadFile = false
+  /// The files that are read (`true`) or being read (`false`), by identity.
+  private var states: [String: Bool] = [:]
+  private var openPaths: [String] = []
+
+  /// The largest rule file, in bytes; what is larger belongs into list files.
+  static var maximumByteCount: Int { 8 << 20 }
+  private static var maximumDepth: Int { 64 }
+
+  init(provider: Provider) { self.provider = provider }
+
+  /// Reads a file that was asked for, and what it uses.
+  mutating func load(root path: String) { load(normalizedPath(path), from: nil) }
+
+  private mutating func load(_ path: String, from use: Place?) {
+    let identity = provider.identity(ofFile: path)
+    if let isRead = states[identity] {
+      guard !isRead else { return }
+      report(
+        "E-cycle", "these files use each other in a circle", at: use, path: path,
+        label: "round and round", help: (openPaths + [path]).joined(separator: " → "))
+      return
+    }
+    guard openPaths.count < Self.maximumDepth else {
+      report(
+        "E-too-deep", "too many files use each other", at: use, path: path,
+        label: "at most \(Self.maximumDepth) deep")
+      return
+    }
+    states[identity] = false
+    defer { states[identity] = true }
+    guard let source = read(path, from: use) else {
+      hasUnreadFile = true
+      return
+    }
+    let index = sources.count
+    sources.append(source)
+    var (syntax, mistakes) = Parser.parse(source)
+    for mistake in mistakes.indices { mistakes[mistake].source = index }
+    diagnostics += mistakes
+    if syntax.isCutShort { hasUnreadFile = true }
+    openPaths.append(path)
+    for declaration in syntax.declarations {
+      guard case .use(let name) = declaration.content else { continue }
+      load(
+        resolvedPath(name.value, relativeTo: path),
+        from: Place(source: index, range: name.range))
+    }
+    openPaths.removeLast()
+    syntax.declarations.removeAll { if case .use = $0.content { true } else { false } }
+    files.append(LoadedFile(source: index, path: path, syntax: syntax, isRoot: use == nil))
+  }
+
+  private mutating func read(_ path: String, from use: Place?) -> SourceText? {
+    var bytes: [UInt8]
+    do throws(SourceError) {
+      bytes = try provider.contents(ofFile: path)
+    } catch {
+      report(
+        "E-file", "cannot read `\(path)`: \(error.reason)", at: use, path: path,
+        label: "this file",
+        help: use == nil ? nil : "paths are relative to the file that names them")
+      return nil
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard bytes.count <= Self.maximumByteCount else {
+      report(
+        "E-too-large", "`\(path)` is larger than \(Self.maximumByteCount >> 20) MiB", at: use,
+        path: path, label: "too large for a rule file", help: "long lists belong into list files")
+      return nil
+    }
+    if let offset = firstInvalidOffset(inUTF8: bytes) {
+      sources.append(SourceText(String(decoding: bytes[..<offset], as: UTF8.self), name: path))
+      diagnostics.append(
+        Diagnostic(
+          code: "E-encoding", "this file is not UTF-8", source: sources.count - 1,
+          at: offset..<offset, label: "the first byte that is not",
+          help: "save the file as UTF-8"))
+      return nil
+    }
+    return SourceText(bytes, name: path)
+  }
+
+  /// Reports at the `use`, or at the top of the file itself where nothing uses it.
+  private mutating func report(
+    _ code: String, _ title: String, at use: Place?, path: String, label: String,
+    help: String? = nil
+  ) {
+    if use == nil { sources.append(SourceText([], name: path)) }
+    diagnostics.append(
+      Diagnostic(
+        code: code, title, source: use?.source ?? sources.count - 1, at: use?.range ?? 0..<0,
+        label: label, help: help))
+  }
+}
+
+/// Returns the offset of the first byte that makes a text invalid UTF-8, or `nil` if it is valid.
+func firstInvalidOffset(inUTF8 bytes: [UInt8]) -> Int? {
+  do throws(UTF8.ValidationError) {
+    _ = try UTF8Span(validating: bytes.span)
+    return nil
+  } catch {
+    return error.byteOffsets.lowerBound
+  }
+}

@@ -1,0 +1,70 @@
+/// The bytes of one rule file, able to turn offsets into lines and columns.
+package struct SourceText: Sendable {
+  /// The path as it was given or written in `use`.
+  package let name: String
+  /// Valid UTF-8, without a byte order mark.
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  /// Creates a source from valid UTF-8.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  package init(_ bytes: [UInt8], name: String) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// Creates a source from a text.
+  package init(_ text: String, name: String) { self.init(Array(text.utf8), name: name) }
+
+  /// Returns the text of a range of offsets.
+  package func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// Returns the 1-based line and column, in Unicode scalars, of an offset.
+  ///
+  /// - Complexity: O(log *l* + *c*) in the lines of the file and the bytes of the line.
+  package func position(of offset: Int) -> (line: Int, column: Int) {
+    let offset = min(offset, bytes.count)
+    let line = lineIndex(of: offset)
+    let column = bytes[lineStarts[line]..<offset].count { $0 & 0xC0 != 0x80 }
+    return (line + 1, column + 1)
+  }
+
+  /// Returns `name:line:column` of an offset.
+  package func place(of offset: Int) -> String {
+    let (line, column) = position(of: offset)
+    return "\(name):\(line):\(column)"
+  }
+
+  /// Returns the offsets of the line that holds an offset, without its line end.
+  func lineRange(at offset: Int) -> Range<Int> {
+    let line = lineIndex(of: min(offset, bytes.count))
+    let start = lineStarts[line]
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
+  }
+
+  /// Returns the offsets of a 1-based line, without its line end.
+  func range(ofLine line: Int) -> Range<Int> {
+    let index = min(max(line, 1), lineStarts.count) - 1
+    return lineRange(at: lineStarts[index])
+  }
+
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}

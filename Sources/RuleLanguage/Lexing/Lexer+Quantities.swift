@@ -1,0 +1,165 @@
+internal import ByteScan
+internal import RuleProgram
+
+extension Lexer {
+  /// Reads what begins with a digit: a number, size, duration, date, time of day or address.
+  mutating func readQuantity() -> Token.Kind {
+    let start = offset
+    var text = ""
+    while let scalar = peek(), scalar.isASCII {
+      let character = Character(scalar)
+      if scalar == "-" {
+        guard Self.isStartOfDate(text) else { break }
+      } else if scalar == "." {
+        guard let next = peek(after: 1), next.isASCII, Character(next).isNumber else { break }
+      } else if !(character.isLetter || character.isNumber || "_:/".contains(character)) {
+        break
+      }
+      text.unicodeScalars.append(scalar)
+      advance()
+    }
+    if let kind = Self.quantity(text) { return kind }
+    let shown = text.count > 40 ? "\(text.prefix(40))…" : text
+    return invalid(
+      code: "E-quantity", "I do not understand the quantity `\(shown)`", at: start..<offset,
+      label: Self.advice(for: text).label, help: Self.advice(for: text).help)
+  }
+
+  /// `2025` or `2025-04`: a hyphen that follows still belongs to the date.
+  private static func isStartOfDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ $0.allSatisfy(\.isNumber) }), parts[0].utf8.count == 4 else {
+      return false
+    }
+    return parts.count == 1 || (parts.count == 2 && (1...2).contains(parts[1].utf8.count))
+  }
+
+  private static func quantity(_ text: String) -> Token.Kind? {
+    if text.contains(":") { return timeOfDay(text) }
+    if text.contains("-") { return date(text) }
+    if text.contains("/") || text.split(separator: ".", omittingEmptySubsequences: false).count > 2
+    {
+      return isIPv4(text) ? .ip(text) : nil
+    }
+    let digits = text.prefix { $0.isNumber || $0 == "_" || $0 == "." }
+    let unit = text.dropFirst(digits.count)
+    if unit.isEmpty { return exactNumber(digits).map(Token.Kind.number) }
+    if let factor = sizeUnits[String(unit)] { return size(digits, unit: factor) }
+    return duration(text)
+  }
+
+  private static func timeOfDay(_ text: String) -> Token.Kind? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+      let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60,
+      hour < 24 || (hour == 24 && minute == 0)
+    else { return nil }
+    return .time(hour * 60 + minute)
+  }
+
+  private static func date(_ text: String) -> Token.Kind? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]),
+      let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    guard year >= 1, CivilTime(year: year, month: month, day: day).isValid else { return nil }
+    return .date(CivilDate(year: year, month: month, day: day))
+  }
+
+  private static let sizeUnits: [String: Int64] = {
+    var units: [String: Int64] = [:]
+    let decimal: [Int64] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000]
+    for (index, letter) in ["K", "M", "G", "T"].enumerated() {
+      let binary: Int64 = 1 << (10 * (Int64(index) + 1))
+      for first in [letter, letter.lowercased()] {
+        units["\(first)B"] = decimal[index]
+        units["\(first)iB"] = binary
+        units["\(first)IB"] = binary
+      }
+      units["\(letter.lowercased())b"] = decimal[index]
+      units["\(letter.lowercased())ib"] = binary
+    }
+    units["B"] = 1
+    return units
+  }()
+
+  private static func size(_ digits: Substring, unit: Int64) -> Token.Kind? {
+    guard let number = exactNumber(digits) else { return nil }
+    let (product, overflow) = number.numerator.multipliedReportingOverflow(by: unit)
+    guard !overflow, product % number.denominator == 0 else { return nil }
+    return .size(product / number.denominator)
+  }
+
+  private static let durationUnits: [Character: Int64] = [
+    "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800,
+  ]
+
+  private static func duration(_ text: String) -> Token.Kind? {
+    var seconds: Int64 = 0
+    var digits = ""
+    for character in text {
+      if character.isNumber {
+        digits.append(character)
+        continue
+      }
+      guard let unit = durationUnits[character], let count = Int64(digits) else { return nil }
+      let (part, partOverflow) = count.multipliedReportingOverflow(by: unit)
+      let (sum, sumOverflow) = seconds.addingReportingOverflow(part)
+      // Ten thousand years are enough, and leave room for sums in microseconds.
+      guard !partOverflow, !sumOverflow, sum <= 315_360_000_000 else { return nil }
+      seconds = sum
+      digits = ""
+    }
+    return digits.isEmpty ? .duration(seconds * 1_000_000) : nil
+  }
+
+  /// Returns `1_000.5` as 10005 / 10.
+  private static func exactNumber(_ text: Substring) -> Factor? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first, whole.first?.isNumber == true else {
+      return nil
+    }
+    var decimals = parts.count == 2 ? parts[1] : ""
+    while decimals.last == "0" { decimals.removeLast() }
+    guard decimals.allSatisfy(\.isNumber), decimals.utf8.count <= 9,
+      let numerator = Int64(whole.filter { $0 != "_" } + decimals)
+    else { return nil }
+    var denominator: Int64 = 1
+    for _ in decimals { denominator *= 10 }
+    return Factor(numerator: numerator, denominator: denominator)
+  }
+
+  private static func advice(for text: String) -> (label: String, help: String?) {
+    let digits = text.prefix { $0.isNumber || $0 == "_" || $0 == "." }
+    let unit = String(text.dropFirst(digits.count))
+    switch unit {
+    case "Kb", "Mb", "Gb", "Tb":
+      return ("\(unit) usually means bits; write \(digits)\(unit.uppercased())", nil)
+    case "K", "M", "G", "T", "k", "g", "t":
+      return ("write \(digits)\(unit.uppercased())B", nil)
+    case "mo", "month", "months", "y", "year", "years":
+      return ("months differ in length; write 30d, 90d, …", nil)
+    default: break
+    }
+    if text.contains(":") { return ("a time of day looks like 09:00", "00:00 to 24:00") }
+    if text.contains("-") {
+      return ("a date looks like 2025-04-10", "the calendar has no such day")
+    }
+    return ("here", "sizes look like 50MB or 1GiB; durations like 30m, 24h, 7d")
+  }
+}
+
+/// Whether a text is an IPv4 address or network such as `10.0.0.0/8`.
+func isIPv4(_ text: some StringProtocol) -> Bool {
+  let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+  if halves.count == 2 {
+    guard isDecimal(halves[1]), let length = Int(halves[1]), length <= 32 else { return false }
+  }
+  let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
+  return parts.count == 4
+    && parts.allSatisfy { part in isDecimal(part) && (Int(part) ?? 256) <= 255 }
+}
+
+private func isDecimal(_ text: some StringProtocol) -> Bool {
+  (1...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+}

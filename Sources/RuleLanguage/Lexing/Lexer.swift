@@ -1,0 +1,246 @@
+/// A rule file cut into tokens.
+package struct TokenizedSource: Sendable {
+  /// The tokens; the last one is `end`.
+  package var tokens: [Token] = []
+  /// What is wrong with the invalid tokens, by their number.
+  package var diagnostics: [Diagnostic] = []
+  /// Where the comments stand, from `#` to the end of the line.
+  package var comments: [Range<Int>] = []
+  /// The first character that reorders text, if there is one.
+  package var firstBidirectionalControl: Range<Int>?
+}
+
+/// Cuts a rule file into tokens.
+///
+/// Outside of quotes full-width ASCII counts as ASCII, as an IME writes it; the ranges of tokens
+/// still are those of the bytes as they stand.
+package struct Lexer {
+  private(set) var offset: Int
+  var result = TokenizedSource()
+  private let bytes: [UInt8]
+  private var isFirstOnLine = true
+
+  /// The offset at which to stop.
+  private let end: Int
+
+  private init(_ source: SourceText, in range: Range<Int>) {
+    bytes = source.bytes
+    offset = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// Returns the tokens of a source.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  package static func tokenize(_ source: SourceText) -> TokenizedSource {
+    tokenize(source, in: 0..<source.bytes.count)
+  }
+
+  /// Returns the tokens of a part of a source: a placeholder of a message.
+  static func tokenize(_ source: SourceText, in range: Range<Int>) -> TokenizedSource {
+    var lexer = Lexer(source, in: range)
+    while lexer.readToken() {}
+    lexer.result.tokens.append(
+      Token(kind: .end, range: range.upperBound..<range.upperBound, isFirstOnLine: true))
+    return lexer.result
+  }
+
+  /// Reads white space, comments and the token after them; returns `false` at the end.
+  private mutating func readToken() -> Bool {
+    skipTrivia()
+    guard let scalar = peek() else { return false }
+    let start = offset
+    let kind: Token.Kind
+    switch scalar {
+    case "\"", "“": kind = readText(closing: scalar == "“" ? "”" : "\"")
+    case "0"..."9": kind = readQuantity()
+    case _ where Self.startsName(scalar): kind = readName()
+    default: kind = readSymbol(scalar)
+    }
+    result.tokens.append(
+      Token(kind: kind, range: start..<offset, isFirstOnLine: isFirstOnLine))
+    isFirstOnLine = false
+    return true
+  }
+
+  private mutating func skipTrivia() {
+    while let scalar = peek() {
+      if scalar == "\n" {
+        isFirstOnLine = true
+        advance()
+      } else if scalar.properties.isWhitespace || scalar == "\u{FEFF}" {
+        advance()
+      } else if scalar == "#" {
+        let start = offset
+        while let next = peek(), next != "\n" { advance() }
+        result.comments.append(start..<offset)
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func readText(closing: Unicode.Scalar) -> Token.Kind {
+    let start = offset
+    var text = String.UnicodeScalarView()
+    advance()
+    while let scalar = rawScalar(), scalar != "\n" {
+      let isQuote = scalar == closing || (closing == "\"" && scalar == "＂")
+      advance()
+      if isQuote {
+        guard closing == "\"", let next = rawScalar(), next == "\"" || next == "＂" else {
+          return .text(String(text))
+        }
+        advance()
+      }
+      text.append(isQuote ? "\"" : scalar)
+    }
+    return invalid(
+      code: "E-open-text", "this text has no closing quote", at: start..<offset,
+      label: "starts here",
+      help: "a text ends on the line where it begins; a quote is doubled: \"\"")
+  }
+
+  private mutating func readName() -> Token.Kind {
+    var name = String.UnicodeScalarView()
+    while let scalar = peek() {
+      if !Self.continuesName(scalar) {
+        guard scalar == ".", let next = peek(after: 1), Self.continuesName(next) else { break }
+      }
+      name.append(scalar)
+      advance()
+    }
+    return .name(String(name))
+  }
+
+  private static func startsName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || (scalar.isASCII ? isASCIILetter(scalar) : scalar.properties.isXIDStart)
+  }
+
+  private static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      return isASCIILetter(scalar) || ("0"..."9").contains(scalar) || scalar == "_"
+    }
+    return scalar.properties.isXIDContinue
+  }
+
+  private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {
+    ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+  }
+
+  private mutating func readSymbol(_ scalar: Unicode.Scalar) -> Token.Kind {
+    let start = offset
+    advance()
+    switch scalar {
+    case "≧", "≥": return .symbol(.greaterOrEqual)
+    case "≦", "≤": return .symbol(.lessOrEqual)
+    case "≠": return .symbol(.notEqual)
+    default: break
+    }
+    if let next = peek() {
+      let pair = "\(scalar)\(next)"
+      if let symbol = Token.Symbol(rawValue: pair) {
+        advance()
+        return .symbol(symbol)
+      }
+      if let word = Self.foreignOperators[pair] {
+        advance()
+        return invalid(
+          code: "E-foreign-operator", "`\(pair)` is not used here", at: start..<offset,
+          label: "write `\(word)`")
+      }
+    }
+    if let symbol = Token.Symbol(rawValue: String(scalar)) { return .symbol(symbol) }
+    let help: String? =
+      switch scalar {
+      case "'", "‘", "’", "「", "」", "『": "texts stand in double quotes: \"…\""
+      case "/": "there is no division; write `a >= 5 * b`"
+      case "!": "write `not`"
+      default: nil
+      }
+    return invalid(
+      code: "E-character", "unexpected character `\(scalar)`", at: start..<offset,
+      label: "this has no meaning here", help: help)
+  }
+
+  private static let foreignOperators = [
+    "==": "=", "&&": "and", "||": "or", "<>": "!=", "=>": ">=", "=<": "<=", "=~": "like",
+    "//": "#", "/*": "#",
+  ]
+
+  mutating func invalid(
+    code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
+  ) -> Token.Kind {
+    result.diagnostics.append(
+      Diagnostic(code: code, title, at: range, label: label, help: help))
+    return .invalid(result.diagnostics.count - 1)
+  }
+}
+
+extension Lexer {
+  /// Returns the character at the offset with full-width ASCII made ASCII, or `nil` at the end.
+  func peek() -> Unicode.Scalar? { rawScalar().map(Self.narrowed) }
+
+  /// Returns the character so many characters later, made ASCII.
+  func peek(after count: Int) -> Unicode.Scalar? {
+    var place = offset
+    for _ in 0..<count {
+      guard place < end else { return nil }
+      place += byteCount(at: place)
+    }
+    return scalar(at: place).map(Self.narrowed)
+  }
+
+  /// Returns the character at the offset as it is written.
+  func rawScalar() -> Unicode.Scalar? { scalar(at: offset) }
+
+  /// Goes to the next character.
+  mutating func advance() {
+    let start = offset
+    guard start < end else { return }
+    offset += byteCount(at: start)
+    // The first bytes of bidirectional controls; all others need no look.
+    let lead = bytes[start]
+    if lead == 0xE2 || lead == 0xD8, result.firstBidirectionalControl == nil,
+      let scalar = scalar(at: start), isBidirectionalControl(scalar)
+    {
+      result.firstBidirectionalControl = start..<offset
+    }
+  }
+
+  /// Returns a text with full-width ASCII made ASCII.
+  static func narrowed(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { scalars.append(narrowed(scalar)) }
+    return String(scalars)
+  }
+
+  private static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
+    return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+  }
+
+  /// Sources are valid UTF-8, so the lead byte tells the length.
+  private func byteCount(at offset: Int) -> Int {
+    let count =
+      switch bytes[offset] {
+      case 0..<0xC0: 1
+      case 0xC0..<0xE0: 2
+      case 0xE0..<0xF0: 3
+      default: 4
+      }
+    return min(count, end - offset)
+  }
+
+  private func scalar(at offset: Int) -> Unicode.Scalar? {
+    guard offset < end else { return nil }
+    let lead = bytes[offset]
+    guard lead >= 0x80 else { return Unicode.Scalar(lead) }
+    let count = byteCount(at: offset)
+    var value = UInt32(lead) & (0x7F >> UInt32(count))
+    for index in (offset + 1)..<(offset + max(count, 1)) {
+      value = value << 6 | UInt32(bytes[index] & 0x3F)
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+}

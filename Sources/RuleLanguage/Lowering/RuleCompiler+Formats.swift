@@ -1,0 +1,132 @@
+internal import EventModel
+internal import RuleProgram
+
+extension RuleCompiler {
+  /// Checks and lowers the declared log formats.
+  mutating func compileFormats() {
+    forEachDeclaration { compiler, declaration in
+      guard case .format(let syntax) = declaration.content,
+        compiler.symbols.formats[syntax.name.text] == compiler.place(syntax.name),
+        let format = compiler.lower(syntax)
+      else { return }
+      compiler.program.formats.append(format)
+    }
+  }
+
+  private mutating func lower(_ syntax: FormatSyntax) -> FormatDeclaration? {
+    let name = syntax.name
+    guard let kindName = syntax.kind, let layout = syntax.layout else {
+      report(
+        "E-incomplete",
+        "format `\(name.text)` has no \(syntax.kind == nil ? "`kind`" : "layout")",
+        at: name.range, label: "this format",
+        help: syntax.kind == nil
+          ? "say what its lines tell of, e.g. `kind web`"
+          : "layouts: \(Parser.layouts.joined(separator: ", "))")
+      return nil
+    }
+    guard let kind = EventKind(name: kindName.text) else {
+      let kinds = EventKind.allCases.map(\.name)
+      report(
+        "E-unknown-kind", "there is no kind of event `\(kindName.text)`", at: kindName.range,
+        label: kinds.didYouMean(kindName.text, else: "unknown kind"),
+        help: "kinds: \(kinds.joined(separator: ", "))")
+      return nil
+    }
+    let expectedKind: EventKind = layout.word.text == "squid" ? .web : .file
+    guard kind == expectedKind else {
+      report(
+        "E-format", "a \(layout.word.text) log tells of \(expectedKind.name) events",
+        at: kindName.range, label: "write `kind \(expectedKind.name)`")
+      return nil
+    }
+    var zone = civilZone
+    if let name = syntax.timezone { zone = findZone(name.value, at: name.range) ?? civilZone }
+    return FormatDeclaration(
+      name: name.text, title: syntax.title.value, kind: kind,
+      layout: layout.word.text == "squid"
+        ? .squid(layout.text.value) : .samba(layout.text.value),
+      timezone: syntax.timezone?.value,
+      samples: syntax.samples.map { sample in
+        FormatDeclaration.Sample(
+          line: sample.line.value,
+          gives: sample.gives.compactMap { expectation($0, of: kind, zone: zone) })
+      },
+      place: written(place(name)))
+  }
+
+  private mutating func expectation(
+    _ assignment: AssignmentSyntax, of kind: EventKind, zone: CivilZone
+  ) -> FormatDeclaration.Expectation? {
+    let name = assignment.field
+    guard let field = Field(name: name.text),
+      let declaration = Schema.declaration(of: field, in: kind)
+    else {
+      let names = Schema.declarations(of: kind).map(\.field.name)
+      report(
+        "E-unknown-field", "a \(kind.name) event has no field `\(name.text)`", at: name.range,
+        label: names.didYouMean(name.text, else: "unknown field"),
+        help: "fields: \(names.joined(separator: ", "))")
+      return nil
+    }
+    switch assignment.value {
+    case .one(let literal):
+      if literal.value == .name("missing") {
+        return FormatDeclaration.Expectation(field: field, value: nil)
+      }
+      guard let text = printed(literal, declaration, zone: zone) else { return nil }
+      return FormatDeclaration.Expectation(field: field, value: text)
+    case .several(let set):
+      report(
+        "E-several-values", "`\(field.name)` is a single value", at: set.range,
+        label: "give one value")
+      return nil
+    }
+  }
+
+  /// Returns a value in the form in which `exfil events` prints it.
+  private mutating func printed(
+    _ literal: LiteralSyntax, _ declaration: FieldDeclaration, zone: CivilZone
+  ) -> String? {
+    let field = ResolvedField(
+      operand: Operand(.field(declaration.field)), type: declaration.type, isOptional: false,
+      isList: false, name: declaration.field.name)
+    if field.type == .time { return printedTime(literal, zone: zone) }
+    if field.takesWords {
+      guard case .word(_, let words) = wordTest(of: field, [literal]) else { return nil }
+      return Word.allCases.first(where: words.contains)?.text
+    }
+    if field.type.isNumeric {
+      return numericConstant(valueOfLet(literal), as: field.type).map { String($0) }
+    }
+    switch literal.value {
+    case .text(let text), .name(let text), .ip(let text): return text
+    default: return sources[source].text(literal.range)
+    }
+  }
+
+  private mutating func printedTime(_ literal: LiteralSyntax, zone: CivilZone) -> String? {
+    guard case .text(let text) = literal.value, let time = zone.time(parsing: text) else {
+      report(
+        "E-type", "a time is written as RFC 3339 in quotes", at: literal.range,
+        label: "write e.g. \"2025-04-02T09:31:07+09:00\"")
+      return nil
+    }
+    return time.textInUTC
+  }
+
+  /// Refuses what parses, but is not evaluated yet.
+  mutating func refuseUnavailable() {
+    forEachDeclaration { compiler, declaration in
+      let word: String
+      switch declaration.content {
+      case .allow: word = "allow"
+      case .disable: word = "disable"
+      default: return
+      }
+      compiler.report(
+        "E-not-available", "this version does not evaluate `\(word)` yet",
+        at: declaration.keyword, label: "not available yet")
+    }
+  }
+}

@@ -1,0 +1,227 @@
+internal import EventModel
+internal import RuleProgram
+
+/// One side of a comparison of totals, with its type.
+private struct TypedTotal {
+  var value: TotalsValue
+  var type: ValueType
+}
+
+extension RuleCompiler {
+  /// Lowers a condition on totals; `rule` takes the totals and event tests that it refers to.
+  ///
+  /// Tests of the event at hand may stand beside totals only if `allowsEvents` (`add … if`). The
+  /// result is `nil` if there is a mistake in it; each mistake has then been reported.
+  mutating func lowerTotals(
+    _ expression: ExpressionSyntax, in scope: Scope, isNegated: Bool = false,
+    allowsEvents: Bool, _ context: ConditionContext = ConditionContext(),
+    into rule: inout CompiledRule
+  ) -> TotalsCondition? {
+    guard expression.holdsTotal else {
+      return lowerEventTest(expression, in: scope, isNegated, allowsEvents, context, into: &rule)
+    }
+    switch expression {
+    case .group(let inner, _):
+      return lowerTotals(
+        inner, in: scope, isNegated: isNegated, allowsEvents: allowsEvents, context, into: &rule)
+    case .not(let inner, _):
+      return lowerTotals(
+        inner, in: scope, isNegated: !isNegated, allowsEvents: allowsEvents, context, into: &rule)
+    case .all(let parts), .any(let parts):
+      var conditions: [TotalsCondition] = []
+      for part in parts {
+        if let condition = lowerTotals(
+          part, in: scope, isNegated: isNegated, allowsEvents: allowsEvents, context, into: &rule)
+        {
+          conditions.append(condition)
+        }
+      }
+      guard conditions.count == parts.count else { return nil }
+      let isAll = if case .all = expression { true } else { false }
+      return isAll != isNegated ? .all(conditions) : .any(conditions)
+    case .test(let test):
+      return lowerTotalsTest(test, in: scope, isNegated: isNegated, into: &rule)
+    case .calendar, .quantified:
+      report(
+        "E-total", "a total cannot be asked of a single value", at: expression.range,
+        label: "take the total out of here")
+      return nil
+    }
+  }
+
+  private mutating func lowerEventTest(
+    _ expression: ExpressionSyntax, in scope: Scope, _ isNegated: Bool, _ allowsEvents: Bool,
+    _ context: ConditionContext, into rule: inout CompiledRule
+  ) -> TotalsCondition? {
+    guard allowsEvents else {
+      report(
+        "E-total", "`if` asks for totals; this is a test of a single event",
+        at: expression.range, label: "move it to `where`",
+        help: "or ask for the total over such events: count(where …) >= 1")
+      return nil
+    }
+    var context = context
+    context.isNegated = isNegated
+    guard let checked = check(expression, in: scope, context) else { return nil }
+    let condition = checked.lowered(for: nil, isNegated: isNegated)
+    if let known = rule.eventConditions.firstIndex(of: condition) { return .event(known) }
+    rule.eventConditions.append(condition)
+    return .event(rule.eventConditions.count - 1)
+  }
+
+  private mutating func lowerTotalsTest(
+    _ test: TestSyntax, in scope: Scope, isNegated: Bool, into rule: inout CompiledRule
+  ) -> TotalsCondition? {
+    guard case .compare(let comparison, let right, _) = test.tail else {
+      report(
+        "E-total", "totals can only be compared", at: test.range,
+        label: "write e.g. `>= 300MB`")
+      return nil
+    }
+    // The side without a total takes its type from the other one.
+    let rightFirst = test.subject.aggregate == nil
+    let first = lowerTotal(rightFirst ? right : test.subject, like: nil, in: scope, into: &rule)
+    guard let first else { return nil }
+    let second = lowerTotal(
+      rightFirst ? test.subject : right, like: first.type, in: scope, into: &rule)
+    guard let second else { return nil }
+    guard first.type == second.type else {
+      report(
+        "E-type",
+        "cannot compare a \(first.type.typeName) with a \(second.type.typeName)",
+        at: test.range, label: "these totals do not fit")
+      return nil
+    }
+    let (left, rightSide) = rightFirst ? (second, first) : (first, second)
+    return .compare(left.value, isNegated ? comparison.inverted : comparison, rightSide.value)
+  }
+
+  private mutating func lowerTotal(
+    _ value: ValueSyntax, like type: ValueType?, in scope: Scope, into rule: inout CompiledRule
+  ) -> TypedTotal? {
+    switch value.term {
+    case .history(let name, _, _):
+      report(
+        "E-not-available", "this version does not evaluate `\(name.text)` yet", at: value.range,
+        label: "not available yet")
+      return nil
+    case .aggregate(let syntax):
+      guard let index = lowerAggregate(syntax, in: scope, into: &rule) else { return nil }
+      let total = TypedTotal(value: .aggregate(index), type: rule.aggregates[index].unit)
+      guard let factor = value.factor, factor != .one else { return total }
+      return TypedTotal(value: .scaled(factor, total.value), type: total.type)
+    case .literal(let written):
+      let literal = valueOfLet(written)
+      if case .name(let text) = literal.value {
+        let name = NameSyntax(text: text, range: literal.range)
+        guard !symbols.mayBeBroken(text) else { return nil }
+        let isField = scope.resolve(text) != nil
+        report(
+          isField ? "E-total" : "E-unknown-field",
+          isField
+            ? "`\(text)` is a field of single events" : "there is no field or `let` `\(text)` here",
+          at: name.range,
+          label: isField
+            ? "which total of it? write e.g. sum(\(text))"
+            : symbols.lets.keys.didYouMean(text, else: "unknown name"))
+        return nil
+      }
+      guard let type else { return nil }
+      guard let number = numericConstant(literal, as: type) else { return nil }
+      guard let scaled = product(number, value.factor ?? .one) else {
+        report(
+          "E-factor", "this factor does not fit", at: value.range,
+          label: "the product must be a whole number")
+        return nil
+      }
+      return TypedTotal(value: .constant(scaled), type: type)
+    }
+  }
+
+  /// Returns the number of a total among those of the rule.
+  mutating func lowerAggregate(
+    _ syntax: AggregateSyntax, in scope: Scope, into rule: inout CompiledRule
+  ) -> Int? {
+    var operand: ResolvedField?
+    if let name = syntax.operand {
+      guard let field = findField(name, in: scope) else { return nil }
+      guard !field.isList else {
+        report(
+          "E-not-available", "`\(name.text)` holds several values", at: name.range,
+          label: "this version has no totals over them yet",
+          help: "write e.g. count(where any \(name.text) …)")
+        return nil
+      }
+      operand = field
+    }
+    guard let unit = unit(of: syntax, operand) else { return nil }
+    var condition: Condition?
+    if let written = syntax.condition {
+      guard !written.holdsTotal else {
+        report(
+          "E-total", "a total cannot stand inside a total", at: written.range,
+          label: "take this out")
+        return nil
+      }
+      guard let checked = check(written, in: scope, ConditionContext()) else { return nil }
+      condition = checked.lowered(for: nil)
+    }
+    let aggregate = Aggregate(
+      function: syntax.function, operand: operand?.operand, condition: condition, unit: unit)
+    if let known = rule.aggregates.firstIndex(of: aggregate) { return known }
+    rule.aggregates.append(aggregate)
+    return rule.aggregates.count - 1
+  }
+
+  private mutating func unit(
+    of syntax: AggregateSyntax, _ operand: ResolvedField?
+  ) -> ValueType? {
+    switch (syntax.function, operand) {
+    case (.count, _): return .integer
+    case (.distinct, .some): return .integer
+    case (_, nil):
+      report(
+        "E-total", "`\(syntax.function.rawValue)` of what?", at: syntax.range,
+        label: "name a field: \(syntax.function.rawValue)(bytes_out)")
+      return nil
+    case (_, let field?):
+      guard field.type.isNumeric else {
+        report(
+          "E-type",
+          "`\(syntax.function.rawValue)` needs numbers, but `\(field.name)` is a \(field.type.typeName)",
+          at: syntax.range, label: "write `count` or `distinct`, or name another field")
+        return nil
+      }
+      return field.type
+    }
+  }
+}
+
+extension ValueSyntax {
+  fileprivate var aggregate: ValueSyntax? {
+    switch term {
+    case .aggregate, .history: self
+    case .literal: nil
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether a total stands anywhere in it, inner `where`s aside.
+  var holdsTotal: Bool {
+    switch self {
+    case .not(let inner, _), .group(let inner, _): inner.holdsTotal
+    case .all(let parts), .any(let parts): parts.contains(where: \.holdsTotal)
+    case .calendar: false
+    case .quantified(_, _, .group(let inner), _): inner.holdsTotal
+    case .quantified(_, _, .tail(let tail), _): tail.holdsTotal
+    case .test(let test): test.subject.aggregate != nil || test.tail.holdsTotal
+    }
+  }
+}
+
+extension TailSyntax {
+  fileprivate var holdsTotal: Bool {
+    if case .compare(_, let right, _) = self { right.aggregate != nil } else { false }
+  }
+}

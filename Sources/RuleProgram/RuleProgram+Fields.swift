@@ -1,0 +1,35 @@
+package import EventModel
+
+extension RuleProgram {
+  /// Every field that some rule looks at, counts, groups by or prints.
+  ///
+  /// - Complexity: O(*n*) in the size of the program.
+  package var fields: FieldSet {
+    rules.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
+  }
+}
+
+extension CompiledRule {
+  /// Every field that the rule looks at, counts, groups by or prints.
+  package var fields: FieldSet {
+    var fields = FieldSet(root)
+    for step in steps {
+      for alternative in step.alternatives { fields.formUnion(alternative.condition.fields) }
+      if let distinct = step.distinctOperand { fields.formUnion(distinct.fields) }
+    }
+    for condition in eventConditions { fields.formUnion(condition.fields) }
+    for aggregate in aggregates {
+      if let operand = aggregate.operand { fields.formUnion(operand.fields) }
+      if let condition = aggregate.condition { fields.formUnion(condition.fields) }
+    }
+    for operand in groupBy { fields.formUnion(operand.fields) }
+    for part in message {
+      switch part {
+      case .value(let operand, _), .stepValue(_, let operand, _):
+        fields.formUnion(operand.fields)
+      case .text, .aggregate, .stepCount: break
+      }
+    }
+    return fields
+  }
+}
