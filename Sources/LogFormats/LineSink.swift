@@ -42,14 +42,20 @@ package enum RejectReason: String, CaseIterable, Hashable, Sendable {
 package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   /// Lines of one Postfix queue id on one host.
   case postfixQueue
-  /// Lines of one kernel USB port on one host.
+  /// Lines about the ports of one USB bus of one host.
   case kernelUSB
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
-package protocol LineSink {
-  /// The line is a whole event; the event and the block are valid during the call only.
-  mutating func accept(_ event: borrowing Event, in block: Span<UInt8>, at line: LinePlace)
+package protocol LineSink: ~Copyable {
+  /// Returns whether anybody is concerned by an event that has its early fields (``FieldSet/early``).
+  ///
+  /// If not, the format calls ``pass(_:at:)`` and need not read the rest of the line.
+  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool
+  /// The line is an event that concerns nobody.
+  mutating func pass(_ event: borrowing Event, at line: LinePlace)
+  /// The line is a whole event, which the sink may complete; it and the block are valid during the call only.
+  mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace)
   /// The line is part of a record that is joined across files; `key` names the record.
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
@@ -58,4 +64,12 @@ package protocol LineSink {
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace)
   /// The line could not be read.
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace)
+}
+
+extension LineSink where Self: ~Copyable {
+  package mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
+    true
+  }
+
+  package mutating func pass(_ event: borrowing Event, at line: LinePlace) {}
 }

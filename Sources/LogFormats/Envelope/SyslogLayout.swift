@@ -1,0 +1,16 @@
+internal import EventModel
+
+/// What the formats inside a syslog file look like, where that is up to an administrator.
+struct SyslogLayout: Sendable {
+  /// A Squid layout that is sent through syslog.
+  struct Squid: Sendable {
+    var name: String
+    var layout: SquidLogformat
+    var timezone: CivilZone?
+  }
+
+  var samba: SambaPrefix
+  var sambaName = "samba"
+  var sambaReads = SambaReads.transfers
+  var squid: Squid?
+}

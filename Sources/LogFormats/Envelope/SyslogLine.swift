@@ -1,0 +1,165 @@
+internal import ByteScan
+
+/// The envelope of one syslog line: when, which host, which program, and the text it wrote.
+///
+/// Three ways of writing it are known: RFC 3164 (`Nov  3 12:34:56 host program[pid]: text`), the
+/// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over.
+struct SyslogLine {
+  /// What the clock showed; without a year and a zone in RFC 3164.
+  var clock: ClockReading
+  var host: Range<Int>
+  /// The program, such as `postfix/smtpd`, without its process id.
+  var program: Range<Int>
+  /// The text, without blanks in front.
+  var message: Range<Int>
+  /// Whether the program is marked as one, by the colon after it or by its place in RFC 5424.
+  ///
+  /// `last message repeated 2 times` has none; a file with few such marks is no syslog file.
+  var isTagged: Bool
+
+  /// Why a line has no envelope.
+  enum Failure: Error {
+    /// The line does not begin as a syslog line does.
+    case malformed
+    /// It begins with something like a time that is none.
+    case badTime
+  }
+
+  /// Reads the envelope of a line.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the envelope.
+  init(_ block: Span<UInt8>, line: Range<Int>) throws(Failure) {
+    var offset = Self.afterPriority(block, line)
+    let isNumbered =
+      offset + 1 < line.upperBound && block[offset] == UInt8(ascii: "1")
+      && block[offset + 1] == 0x20
+    if isNumbered { offset += 2 }
+    clock = try Self.clock(block.extracting(offset..<line.upperBound))
+    offset += clock.byteCount
+    guard offset < line.upperBound, block[offset] == 0x20 else { throw .malformed }
+    offset = Self.afterBlanks(block, offset, line.upperBound)
+    host = offset..<offset
+    program = offset..<offset
+    message = offset..<offset
+    isTagged = isNumbered
+    if isNumbered {
+      try readNumbered(block, from: offset, to: line.upperBound)
+    } else {
+      readTagged(block, from: offset, to: line.upperBound)
+    }
+  }
+
+  private static func afterPriority(_ block: Span<UInt8>, _ line: Range<Int>) -> Int {
+    var offset = line.lowerBound
+    guard offset < line.upperBound, block[offset] == UInt8(ascii: "<") else { return offset }
+    offset += 1
+    let start = offset
+    while offset < line.upperBound, offset - start < 3, block[offset].isAsciiDigit { offset += 1 }
+    guard offset > start, offset < line.upperBound, block[offset] == UInt8(ascii: ">") else {
+      return line.lowerBound
+    }
+    return offset + 1
+  }
+
+  private static func clock(_ rest: Span<UInt8>) throws(Failure) -> ClockReading {
+    guard rest.count > 0 else { throw .malformed }
+    do throws(TimeError) {
+      if rest[0].isAsciiDigit {
+        // Other logs begin with a date and a blank; syslog daemons write the `T`.
+        guard rest.count > 10, rest[10] == UInt8(ascii: "T") else { throw TimeError.malformed }
+        return ClockReading(try rest.scanInternetTime())
+      }
+      return ClockReading(try rest.scanSyslogTime())
+    } catch {
+      throw error == .outOfRange ? .badTime : .malformed
+    }
+  }
+
+  private static func afterBlanks(_ block: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var offset = start
+    while offset < end, block[offset] == 0x20 { offset += 1 }
+    return offset
+  }
+
+  private static func wordEnd(_ block: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var offset = start
+    while offset < end, block[offset] != 0x20 { offset += 1 }
+    return offset
+  }
+
+  /// `HOST APP-NAME PROCID MSGID STRUCTURED-DATA [text]`.
+  private mutating func readNumbered(
+    _ block: Span<UInt8>, from start: Int, to end: Int
+  ) throws(Failure) {
+    var offset = start
+    var words: [Range<Int>] = []
+    for _ in 0..<4 {
+      let stop = Self.wordEnd(block, offset, end)
+      guard stop > offset, stop < end else { throw .malformed }
+      words.append(offset..<stop)
+      offset = stop + 1
+    }
+    guard offset < end else { throw .malformed }
+    host = words[0]
+    program = words[1]
+    if block[offset] == UInt8(ascii: "-") {
+      offset += 1
+    } else {
+      offset = try Self.afterStructuredData(block, offset, end)
+    }
+    offset = Self.afterBlanks(block, offset, end)
+    if offset + 3 <= end, block[offset] == 0xEF, block[offset + 1] == 0xBB,
+      block[offset + 2] == 0xBF
+    {
+      offset = Self.afterBlanks(block, offset + 3, end)
+    }
+    message = offset..<end
+  }
+
+  /// Passes over `[id name="value"]…`; in a value `\`, `"` and `]` are escaped.
+  private static func afterStructuredData(
+    _ block: Span<UInt8>, _ start: Int, _ end: Int
+  ) throws(Failure) -> Int {
+    var offset = start
+    while offset < end, block[offset] == UInt8(ascii: "[") {
+      var isQuoted = false
+      offset += 1
+      while offset < end, isQuoted || block[offset] != UInt8(ascii: "]") {
+        if isQuoted, block[offset] == UInt8(ascii: "\\") {
+          offset += 2
+          continue
+        }
+        if block[offset] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        offset += 1
+      }
+      guard offset < end else { throw .malformed }
+      offset += 1
+    }
+    guard offset > start else { throw .malformed }
+    return offset
+  }
+
+  /// `HOST program[pid]: text`; a sender on the same machine may leave the host out.
+  private mutating func readTagged(_ block: Span<UInt8>, from start: Int, to end: Int) {
+    var offset = start
+    let first = Self.wordEnd(block, offset, end)
+    if first > offset, block[first - 1] != UInt8(ascii: ":") {
+      host = offset..<first
+      offset = Self.afterBlanks(block, first, end)
+    }
+    var stop = offset
+    while stop < end, block[stop] != 0x20, block[stop] != UInt8(ascii: ":"),
+      block[stop] != UInt8(ascii: "[")
+    {
+      stop += 1
+    }
+    program = offset..<stop
+    if stop < end, block[stop] == UInt8(ascii: "[") {
+      while stop < end, block[stop] != UInt8(ascii: "]"), block[stop] != 0x20 { stop += 1 }
+      if stop < end, block[stop] == UInt8(ascii: "]") { stop += 1 }
+    }
+    isTagged = stop < end && stop > offset && block[stop] == UInt8(ascii: ":")
+    if isTagged { stop += 1 }
+    message = Self.afterBlanks(block, min(stop, end), end)..<end
+  }
+}

@@ -1,0 +1,30 @@
+internal import ByteScan
+
+/// Which format a syslog program's lines are in.
+enum SyslogProgram {
+  case postfix, samba, smbd, kernel, mtpProbe, squid, other
+
+  /// Judges by the program's name as the envelope has it.
+  ///
+  /// Postfix writes `postfix/smtpd`, with several instances `postfix-out/smtpd`, and `postfix` alone
+  /// where RFC 5424 has cut the name. Squid's workers call themselves `(squid-1)`.
+  init(_ name: Span<UInt8>) {
+    if name.starts(with: "postfix") {
+      let isOwn =
+        name.count == 7 || name[7] == UInt8(ascii: "/") || name[7] == UInt8(ascii: "-")
+      self = isOwn ? .postfix : .other
+    } else if name.equals("smbd_audit") || name.equals("full_audit") {
+      self = .samba
+    } else if name.equals("smbd") {
+      self = .smbd
+    } else if name.equals("kernel") {
+      self = .kernel
+    } else if name.equals("mtp-probe") {
+      self = .mtpProbe
+    } else if name.equals("squid") || name.starts(with: "(squid") {
+      self = .squid
+    } else {
+      self = .other
+    }
+  }
+}

@@ -1,0 +1,195 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads syslog files: each line goes to its format by the name of its program.
+struct SyslogReader: Sendable {
+  private let timezone: CivilZone?
+  private var years: YearResolver
+  private var samba: SambaAuditReader
+  private var squid: SquidLineReader?
+  private var key: [UInt8] = []
+
+  init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
+    timezone = options.timezone
+    years = YearResolver(year: options.year, newestPossible: options.newestPossible)
+    samba = SambaAuditReader(layout.samba, reads: layout.sambaReads, named: layout.sambaName)
+    squid = layout.squid.map { squid in
+      SquidLineReader(
+        squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
+        wanted: wanted)
+    }
+  }
+
+  /// Reads whole lines and makes one call of the sink for each.
+  mutating func read<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
+  ) {
+    var event = Event()
+    var lines = LineCursor(block)
+    var number = firstLine
+    while let range = lines.next() {
+      let line = LinePlace(number: number, range: range)
+      number += 1
+      if block.isBlankLine(range) {
+        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
+      } else if block.isNulRun(range) {
+        sink.reject(.nulRun, in: block, at: line)
+      } else {
+        read(line, of: block, event: &event, into: &sink)
+      }
+    }
+  }
+
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ line: LinePlace, of block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    let envelope: SyslogLine
+    do throws(SyslogLine.Failure) {
+      envelope = try SyslogLine(block, line: line.range)
+    } catch {
+      return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
+    }
+    // The calendar runs on with every line, whatever program wrote it.
+    let moment = moment(of: envelope.clock)
+    switch SyslogProgram(block.extracting(envelope.program)) {
+    case .postfix: readPostfix(envelope, moment, line, block, into: &sink)
+    case .samba, .smbd:
+      readSamba(envelope, moment, line, block, event: &event, into: &sink)
+    case .kernel, .mtpProbe: readKernel(envelope, moment, line, block, into: &sink)
+    case .squid where squid != nil:
+      readSquid(envelope, line, block, event: &event, into: &sink)
+    case .squid, .other:
+      sink.ignore(.otherProgram, program: block.extracting(envelope.program), at: line)
+    }
+  }
+
+  private mutating func moment(of clock: ClockReading) -> Result<Timestamp, Reject> {
+    var clock = clock
+    if clock.civil.year == 0 {
+      do throws(YearResolver.Failure) {
+        clock.civil = try years.resolve(clock.civil)
+      } catch {
+        return .failure(Reject(reason: error == .noSuchDay ? .badTime : .yearAmbiguous))
+      }
+    }
+    guard let time = clock.time(in: timezone) else {
+      return .failure(Reject(reason: .zoneUnknown))
+    }
+    return .success(time)
+  }
+
+  private struct Reject: Error { var reason: RejectReason }
+
+  private mutating func readPostfix<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, into sink: inout Sink
+  ) {
+    let parsed: PostfixLine?
+    do throws(PostfixLine.Failure) {
+      parsed = try PostfixLine(block, message: envelope.message)
+    } catch {
+      return sink.reject(error.reason, in: block, at: line)
+    }
+    // Without a queue id a line is about connections, statistics, warnings, or about mail that was
+    // refused at the door (`NOQUEUE: reject`): no message came into being, nothing left.
+    guard let parsed else {
+      return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
+    }
+    addFragment(
+      .postfixQueue, block.extracting(envelope.host), block.extracting(parsed.queueID), moment,
+      line, block, into: &sink)
+  }
+
+  private mutating func readKernel<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, into sink: inout Sink
+  ) {
+    let isProbe = block.extracting(envelope.program).equals("mtp-probe")
+    let parsed: KernelUSBLine?
+    if isProbe {
+      parsed = KernelUSBLine(mtpProbe: block, message: envelope.message)
+    } else {
+      do throws(KernelUSBLine.Failure) {
+        parsed = try KernelUSBLine(kernel: block, message: envelope.message)
+      } catch {
+        return sink.reject(.malformed, in: block, at: line)
+      }
+    }
+    guard let parsed else {
+      return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
+    }
+    addFragment(
+      .kernelUSB, block.extracting(envelope.host), block.extracting(parsed.bus), moment, line,
+      block, into: &sink)
+  }
+
+  /// Hands a line on under the key `host NUL name`.
+  private mutating func addFragment<Sink: LineSink & ~Copyable>(
+    _ family: FragmentFamily, _ host: Span<UInt8>, _ name: Span<UInt8>,
+    _ moment: Result<Timestamp, Reject>, _ line: LinePlace, _ block: Span<UInt8>,
+    into sink: inout Sink
+  ) {
+    switch moment {
+    case .failure(let failure): sink.reject(failure.reason, in: block, at: line)
+    case .success(let time):
+      key.removeAll(keepingCapacity: true)
+      for index in host.indices { key.append(host[index].asciiLowercased) }
+      key.append(0)
+      key.append(copying: name)
+      sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
+    }
+  }
+
+  private mutating func readSamba<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    let program = block.extracting(envelope.program)
+    // The server's own messages carry the name `smbd`; so does the audit with an old syslog setting.
+    if program.equals("smbd"), !samba.fits(block, envelope.message) {
+      return sink.ignore(.otherProgram, program: program, at: line)
+    }
+    // What the line says counts first, so that an irrelevant line needs no zone.
+    let time = (try? moment.get()) ?? Timestamp(microseconds: 0)
+    let outcome = samba.read(block, envelope.message, at: time, into: &event)
+    if outcome == .event, case .failure(let failure) = moment {
+      return sink.reject(failure.reason, in: block, at: line)
+    }
+    report(outcome, &event, line, block, into: &sink)
+  }
+
+  private mutating func readSquid<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ line: LinePlace, _ block: Span<UInt8>, event: inout Event,
+    into sink: inout Sink
+  ) {
+    guard squid != nil else { return }
+    squid?.cut(block, line: envelope.message)
+    let outcome =
+      squid?.read(block, lineEnd: envelope.message.upperBound, into: &event)
+      ?? .ignored(.irrelevant)
+    if outcome == .event { squid?.complete(&event, in: block) }
+    report(outcome, &event, line, block, into: &sink)
+  }
+
+  private func report<Sink: LineSink & ~Copyable>(
+    _ outcome: LineOutcome, _ event: inout Event, _ line: LinePlace, _ block: Span<UInt8>,
+    into sink: inout Sink
+  ) {
+    switch outcome {
+    case .event: sink.accept(&event, in: block, at: line)
+    case .ignored(let reason):
+      sink.ignore(reason, program: block.extracting(0..<0), at: line)
+    case .rejected(let reason): sink.reject(reason, in: block, at: line)
+    }
+  }
+}
+
+extension PostfixLine.Failure {
+  fileprivate var reason: RejectReason {
+    switch self {
+    case .malformed: .malformed
+    case .badNumber: .badNumber
+    case .negativeSize: .negativeSize
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import ByteScan
+package import EventModel
+
+/// A sample whose reading does not give what its declaration says.
+package struct SampleMismatch: Hashable, Sendable {
+  /// Which sample of the declaration, from 0.
+  package var sample: Int
+  /// The field, or `nil` if the line itself was not read.
+  package var field: Field?
+  /// What the declaration expects; `nil` for missing.
+  package var expected: String?
+  /// What the reading gave; `nil` for missing.
+  ///
+  /// For a line that was not read, the reason.
+  package var actual: String?
+}
+
+extension DeclaredFormat {
+  /// Reads the samples of the declaration and returns what differs.
+  ///
+  /// The sample of a Samba format may be a whole syslog line or the audit text alone.
+  package func mismatches() -> [SampleMismatch] {
+    declaration.samples.enumerated().flatMap { index, sample in
+      mismatches(of: sample, numbered: index)
+    }
+  }
+
+  private func mismatches(
+    of sample: FormatDeclaration.Sample, numbered index: Int
+  ) -> [SampleMismatch] {
+    var sink = SampleSink(fields: sample.gives.map(\.field))
+    var line = Array(sample.line.utf8)
+    if case .samba = layout, (try? SyslogLine(line.span, line: 0..<line.count)) == nil {
+      line = Array("1970-01-01T00:00:00Z localhost smbd_audit: ".utf8) + line
+    }
+    var format = format
+    if case .syslog(var syslog) = format.layout {
+      // A sample shows how lines look; whether an open is a read depends on the whole log.
+      syslog.sambaReads = SampleSink.reads(of: syslog.samba, line.span)
+      format = LogFormat(name: format.name, layout: .syslog(syslog), timezone: timezone)
+    }
+    // A sample without zone or year has to be readable all the same.
+    let options = LogReaderOptions(timezone: timezone ?? .utc, year: 2000)
+    var reader = LogReader(format, options: options)
+    reader.read(line.span, firstLine: 1, into: &sink)
+    guard let values = sink.values else {
+      return [
+        SampleMismatch(
+          sample: index, field: nil, expected: "event", actual: sink.failure ?? "more than a line")
+      ]
+    }
+    return zip(sample.gives, values).compactMap { expectation, value in
+      guard expectation.value != value else { return nil }
+      return SampleMismatch(
+        sample: index, field: expectation.field, expected: expectation.value, actual: value)
+    }
+  }
+}
+
+/// Keeps the printed values of one event.
+private struct SampleSink: LineSink {
+  let fields: [Field]
+  var values: [String?]?
+  var failure: String?
+
+  init(fields: [Field]) { self.fields = fields }
+
+  static func reads(of prefix: SambaPrefix, _ line: Span<UInt8>) -> SambaReads {
+    guard let envelope = try? SyslogLine(line, line: 0..<line.count) else { return .opens }
+    let reader = SambaAuditReader(prefix, reads: .opens, named: "")
+    return reader.tellsTransfer(line, envelope.message) ? .transfers : .opens
+  }
+
+  mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
+    var printed: [String?] = []
+    for field in fields { printed.append(event.printedValue(of: field, in: block)) }
+    values = printed
+  }
+
+  mutating func acceptFragment(
+    _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
+    at line: LinePlace
+  ) { failure = "a line of another format" }
+
+  mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {
+    failure = "ignored: \(reason.rawValue)"
+  }
+
+  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
+    failure = "rejected: \(reason.rawValue)"
+  }
+}

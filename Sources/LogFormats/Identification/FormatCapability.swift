@@ -1,0 +1,97 @@
+package import EventModel
+
+/// What one kind of event of a source can carry, so that reports can say which rules it answers.
+package struct FormatCapability: Hashable, Sendable {
+  /// The name that `source` shows for such events.
+  package var source: String
+  package var kind: EventKind
+  /// Every field that an event may have.
+  package var fields: FieldSet
+  /// Fields that only a few events can have by the nature of the source; for a rule that counts on
+  /// them in `unless` the source cannot carry them.
+  package var partialFields: FieldSet
+  /// What to change at the source so that it carries more, if anything can be.
+  package var advice: String?
+}
+
+extension LogFormat {
+  /// What events read in this format can carry.
+  package var capabilities: [FormatCapability] {
+    switch layout {
+    case .squid(let layout): [Self.squid(layout, named: name)]
+    case .syslog(let layout):
+      [Self.postfix, Self.samba(named: layout.sambaName), Self.usb]
+        + (layout.squid.map { [Self.squid($0.layout, named: $0.name)] } ?? [])
+    case .unrecognised: []
+    }
+  }
+
+  private static func squid(_ layout: SquidLogformat, named name: String) -> FormatCapability {
+    var fields = FieldSet([.time, .source])
+    let codes = layout.codes
+    func add(_ added: [Field], if needed: [SquidCode]) {
+      if needed.contains(where: codes.contains) { fields.formUnion(FieldSet(added)) }
+    }
+    add([.user], if: [.anyUser, .loginUser, .externalUser, .tlsUser, .identUser])
+    add([.srcIP], if: [.clientAddress])
+    add([.host], if: [.clientName])
+    add([.code, .outcome], if: [.resultCode])
+    add([.status, .outcome], if: [.status, .serverStatus])
+    add([.bytesOut], if: [.requestBytes])
+    add([.bytesIn], if: [.replyBytes])
+    add([.method], if: [.method])
+    add([.url, .domain, .path, .tenant], if: [.url, .clientURL])
+    add([.domain, .tenant], if: [.requestHost, .serverName])
+    add([.path], if: [.requestPath])
+    add([.contentType], if: [.contentType])
+    add([.userAgent], if: [.userAgent])
+    let carriesVolume = fields.contains(.bytesOut)
+    return FormatCapability(
+      source: name, kind: .web, fields: fields,
+      // Inside a tunnel the tenant stays unseen, and only one service has it in the host's name.
+      partialFields: FieldSet([.tenant]),
+      advice: carriesVolume ? nil : volumeAdvice)
+  }
+
+  private static let volumeAdvice =
+    "Squid's native layout logs the size of the reply only; let squid.conf say: "
+    + "logformat exfil \(SquidLogformat.adviceText)  and  "
+    + "access_log daemon:/var/log/squid/access.log exfil"
+
+  private static let postfix = FormatCapability(
+    source: "postfix", kind: .mail,
+    fields: FieldSet([
+      .time, .source, .code, .user, .srcIP, .outcome, .bytesOut, .sender, .to, .recipient, .subject,
+      .attachment, .attachmentCount, .size, .direction,
+    ]),
+    partialFields: FieldSet(),
+    advice: "Postfix names attachments only if header_checks logs them; let main.cf say: "
+      + "mime_header_checks = regexp:/etc/postfix/mime_header_checks  and that file: "
+      + "/^Content-(Disposition|Type):.*name/ INFO")
+
+  private static func samba(named name: String) -> FormatCapability {
+    FormatCapability(
+      source: name, kind: .file,
+      fields: FieldSet([
+        .time, .source, .code, .user, .srcIP, .host, .outcome, .action, .path, .name,
+        .fileExtension, .targetPath, .volume,
+      ]),
+      partialFields: FieldSet(), advice: nil)
+  }
+
+  private static let usb = FormatCapability(
+    source: "linux_usb", kind: .device,
+    fields: FieldSet([
+      .time, .source, .code, .host, .action, .deviceType, .deviceSerial, .deviceVendor,
+      .deviceModel,
+    ]),
+    partialFields: FieldSet(), advice: nil)
+}
+
+extension FieldSet {
+  /// The set of the given fields.
+  init(_ fields: [Field]) {
+    self.init(rawValue: 0)
+    for field in fields { insert(field) }
+  }
+}

@@ -1,0 +1,141 @@
+internal import ByteScan
+internal import EventModel
+
+/// Tells by the lines of an input, and never by its name, which format it is in.
+package struct FormatIdentifier: Sendable {
+  let declared: [DeclaredFormat]
+  private let native: LogFormat?
+
+  /// How much of the front of an input a sample should hold, in bytes.
+  package static let sampleByteCount = 64 << 10
+
+  /// Creates an identifier that tries the declared formats before the built-in ones.
+  package init(declared: [DeclaredFormat] = []) {
+    self.declared = declared
+    native = try? LogFormat.squid(named: "squid", logformat: SquidLogformat.nativeText)
+  }
+
+  /// The names that `--as` takes.
+  package var knownNames: [String] {
+    declared.map(\.name) + ["squid", "syslog", "postfix", "samba", "linux_usb"]
+  }
+
+  /// Identifies an input.
+  ///
+  /// A format wins if it reads every sampled line; declared ones are tried first. Only if none does,
+  /// the one that reads most lines wins, if it reads at least half: a torn line at the front must
+  /// not make a whole log unreadable.
+  ///
+  /// - Parameters:
+  ///   - sample: Whole lines from the front of the input, decompressed.
+  ///   - name: The format that the user named with `--as`; only within it anything is decided.
+  /// - Returns: What the input is; ``Identification/isRecognised`` is false if nothing fits.
+  /// - Complexity: O(*n* · *f*) in the bytes of the sample and the number of formats.
+  package func identify(_ sample: Span<UInt8>, as name: String? = nil) -> Identification {
+    var lines: [Range<Int>] = []
+    var cursor = LineCursor(sample)
+    while let line = cursor.next() {
+      if !sample.isBlankLine(line) && !sample.isNulRun(line) { lines.append(line) }
+    }
+    let envelope = SyslogSample(sample, lines)
+    if let name { return identify(as: name, sample, lines, envelope) }
+    guard !lines.isEmpty else {
+      return Identification(
+        format: .unrecognised, names: [], reasons: ["there are no lines to look at"])
+    }
+    let own = bareDeclared.map { Candidate($0.format, declared: true, sample, lines) }
+    var builtIn = native.map { [Candidate($0, declared: false, sample, lines)] } ?? []
+    builtIn.append(Candidate(syslogLines: envelope.lineCount, of: lines.count))
+    for candidates in [own, builtIn] {
+      let whole = candidates.filter { $0.readCount == lines.count }
+      if !whole.isEmpty { return decide(whole, sample, lines, envelope) }
+    }
+    let most = (own + builtIn).map(\.readCount).max() ?? 0
+    guard most * 2 >= lines.count else {
+      let tried = (own + builtIn).map { "\($0.name) reads \($0.readCount)" }
+      return Identification(
+        format: .unrecognised, names: [],
+        reasons: ["of \(lines.count) sampled lines " + tried.joined(separator: ", ")])
+    }
+    let best = own.filter { $0.readCount == most }
+    let chosen = best.isEmpty ? builtIn.filter { $0.readCount == most } : best
+    return decide(chosen, sample, lines, envelope)
+  }
+
+  private var bareDeclared: [DeclaredFormat] {
+    declared.filter { if case .squid = $0.layout { true } else { false } }
+  }
+
+  private func decide(
+    _ candidates: [Candidate], _ sample: Span<UInt8>, _ lines: [Range<Int>],
+    _ envelope: SyslogSample
+  ) -> Identification {
+    guard let first = candidates.first else {
+      return Identification(format: .unrecognised, names: [], reasons: [])
+    }
+    let reason = "\(first.readCount) of \(lines.count) sampled lines are \(first.name) lines"
+    guard candidates.count == 1 else {
+      var result = Identification(
+        format: .unrecognised, names: [],
+        reasons: ["\(first.readCount) of \(lines.count) sampled lines fit each of them"])
+      result.ambiguous = candidates.map(\.name)
+      return result
+    }
+    guard let format = first.format else {
+      return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
+    }
+    var result = Identification(format: format, names: [format.name], reasons: [reason])
+    if case .squid(let layout) = format.layout {
+      result.needsZone = layout.needsZone && format.timezone == nil
+    }
+    return result
+  }
+
+  private func identify(
+    as name: String, _ sample: Span<UInt8>, _ lines: [Range<Int>], _ envelope: SyslogSample
+  ) -> Identification {
+    let reason = "the format was named: \(name)"
+    if let own = declared.first(where: { $0.name == name }) {
+      if case .samba = own.layout {
+        return identifyInside(sample, envelope, reason: reason, onlySamba: own)
+      }
+      return decide([Candidate(own.format, declared: true, sample, lines)], sample, lines, envelope)
+    }
+    if name == "squid", let native {
+      return decide([Candidate(native, declared: false, sample, lines)], sample, lines, envelope)
+    }
+    guard knownNames.contains(name) else {
+      return Identification(
+        format: .unrecognised, names: [], reasons: ["there is no format `\(name)`"])
+    }
+    return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
+  }
+}
+
+/// A format and how many of the sampled lines it reads.
+private struct Candidate {
+  /// `nil` for the syslog envelope, whose inside is decided later.
+  var format: LogFormat?
+  var name: String
+  var readCount = 0
+
+  init(_ format: LogFormat, declared: Bool, _ sample: Span<UInt8>, _ lines: [Range<Int>]) {
+    self.format = format
+    name = format.name
+    guard case .squid(let layout) = format.layout else { return }
+    // The zone does not matter for whether a line can be read.
+    var reader = SquidLineReader(
+      layout, named: name, timezone: .utc, wanted: FieldSet(.time))
+    var event = Event()
+    for line in lines {
+      reader.cut(sample, line: line)
+      if case .rejected = reader.read(sample, lineEnd: line.upperBound, into: &event) { continue }
+      readCount += 1
+    }
+  }
+
+  init(syslogLines readCount: Int, of lineCount: Int) {
+    name = "syslog"
+    self.readCount = readCount
+  }
+}

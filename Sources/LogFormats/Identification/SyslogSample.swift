@@ -1,0 +1,153 @@
+internal import ByteScan
+internal import EventModel
+
+/// The sampled lines that have a syslog envelope, by the program that wrote them.
+struct SyslogSample {
+  /// How many of the lines have an envelope that names a program.
+  private(set) var lineCount = 0
+  private(set) var sambaTexts: [Range<Int>] = []
+  private(set) var squidTexts: [Range<Int>] = []
+  private(set) var hasPostfix = false
+  private(set) var hasUSB = false
+  /// Whether stamps lack the year.
+  private(set) var lacksYear = false
+  /// Whether stamps of handled programs lack the zone.
+  private(set) var lacksZone = false
+
+  init(_ sample: Span<UInt8>, _ lines: [Range<Int>]) {
+    for line in lines {
+      guard let envelope = try? SyslogLine(sample, line: line), envelope.isTagged else { continue }
+      lineCount += 1
+      switch SyslogProgram(sample.extracting(envelope.program)) {
+      case .postfix: hasPostfix = true
+      case .samba, .smbd: sambaTexts.append(envelope.message)
+      case .squid: squidTexts.append(envelope.message)
+      case .kernel, .mtpProbe:
+        let line = try? KernelUSBLine(kernel: sample, message: envelope.message)
+        guard line != nil else { continue }
+        hasUSB = true
+      case .other: continue
+      }
+      if envelope.clock.civil.year == 0 { lacksYear = true }
+      if envelope.clock.offsetInSeconds == nil { lacksZone = true }
+    }
+  }
+}
+
+extension FormatIdentifier {
+  /// Decides what the administrator's own layouts inside a syslog file look like.
+  func identifyInside(
+    _ sample: Span<UInt8>, _ envelope: SyslogSample, reason: String, onlySamba: DeclaredFormat?
+  ) -> Identification {
+    var result = Identification(
+      format: .unrecognised, names: [], reasons: [reason])
+    result.isEnvelope = true
+    result.needsYear = envelope.lacksYear
+    result.needsZone = envelope.lacksZone
+    if envelope.hasPostfix { result.names.append("postfix") }
+    guard let usual = try? SambaPrefix(SambaPrefix.usualText) else { return result }
+    var layout = SyslogLayout(samba: usual)
+
+    let samba = sambaFormats(sample, envelope, only: onlySamba)
+    if samba.count > 1 { result.ambiguous = samba.map(\.name) }
+    var timezone: CivilZone?
+    if let own = samba.first, case .samba(let prefix) = own.layout {
+      layout.samba = prefix
+      layout.sambaName = own.name
+      timezone = own.timezone
+    }
+    let audit = SambaAuditReader(layout.samba, reads: .transfers, named: "")
+    var hasAudit = false
+    var tellsTransfers = false
+    for text in envelope.sambaTexts where audit.fits(sample, text) {
+      hasAudit = true
+      if audit.tellsTransfer(sample, text) { tellsTransfers = true }
+    }
+    if hasAudit {
+      result.names.append(layout.sambaName)
+      layout.sambaReads = tellsTransfers ? .transfers : .opens
+      result.reasons.append(
+        tellsTransfers
+          ? "the Samba audit logs transfers, so an open is no read"
+          : "the Samba audit logs no transfers, so an open for reading is a read")
+    }
+    if envelope.hasUSB { result.names.append("linux_usb") }
+
+    let squid = squidFormats(sample, envelope)
+    if squid.count > 1 { result.ambiguous += squid.map(\.name) }
+    layout.squid = squid.first
+    if let squid = squid.first { result.names.append(squid.name) }
+
+    if result.ambiguous.isEmpty {
+      // The declared zone of an audit is that of the machine which wrote the file.
+      result.format = LogFormat(
+        name: "syslog", layout: .syslog(layout), timezone: hasAudit ? timezone : nil)
+    }
+    if hasAudit, timezone != nil { result.needsZone = false }
+    return result
+  }
+
+  /// The declared Samba formats that read every sampled audit line; without any line to judge by,
+  /// the only one declared.
+  private func sambaFormats(
+    _ sample: Span<UInt8>, _ envelope: SyslogSample, only: DeclaredFormat?
+  ) -> [DeclaredFormat] {
+    if let only { return [only] }
+    var formats: [DeclaredFormat] = []
+    var declaredCount = 0
+    for candidate in declared {
+      guard case .samba(let prefix) = candidate.layout else { continue }
+      declaredCount += 1
+      let reader = SambaAuditReader(prefix, reads: .transfers, named: "")
+      var fits = true
+      for text in envelope.sambaTexts where !reader.fits(sample, text) {
+        // What smbd says of itself is no audit line of any prefix.
+        if Self.looksLikeAudit(sample, text) { fits = false }
+      }
+      if fits { formats.append(candidate) }
+    }
+    if envelope.sambaTexts.isEmpty, declaredCount > 1 { return [] }
+    return formats
+  }
+
+  private static func looksLikeAudit(_ sample: Span<UInt8>, _ text: Range<Int>) -> Bool {
+    let bytes = sample.extracting(text)
+    return bytes.firstOffset(of: Array("|ok".utf8).span) != nil
+      || bytes.firstOffset(of: Array("|fail".utf8).span) != nil
+  }
+
+  private func squidFormats(
+    _ sample: Span<UInt8>, _ envelope: SyslogSample
+  ) -> [SyslogLayout.Squid] {
+    guard !envelope.squidTexts.isEmpty else { return [] }
+    var formats: [SyslogLayout.Squid] = []
+    for candidate in declared {
+      guard case .squid(let layout) = candidate.layout else { continue }
+      if reads(layout, sample, envelope.squidTexts) {
+        formats.append(
+          SyslogLayout.Squid(
+            name: candidate.name, layout: layout, timezone: candidate.timezone))
+      }
+    }
+    if formats.isEmpty, let native = try? SquidLogformat(SquidLogformat.nativeText),
+      reads(native, sample, envelope.squidTexts)
+    {
+      formats.append(SyslogLayout.Squid(name: "squid", layout: native, timezone: nil))
+    }
+    return formats
+  }
+
+  private func reads(
+    _ layout: SquidLogformat, _ sample: Span<UInt8>, _ texts: [Range<Int>]
+  ) -> Bool {
+    var reader = SquidLineReader(layout, named: "", timezone: .utc, wanted: FieldSet(.time))
+    var event = Event()
+    for text in texts {
+      reader.cut(sample, line: text)
+      if case .rejected = reader.read(sample, lineEnd: text.upperBound, into: &event) {
+        return false
+      }
+    }
+    return true
+  }
+}

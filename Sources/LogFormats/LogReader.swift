@@ -1,0 +1,81 @@
+internal import ByteScan
+package import EventModel
+
+/// Reads the lines of one input in the format that was chosen for it.
+///
+/// A reader is storage to be used again and again: it allocates nothing per line once its buffers
+/// have grown. It may keep what earlier lines of the same input told (the year of a log that
+/// writes none), so the blocks of one input go to one reader, in order, unless
+/// ``readsBlocksInAnyOrder`` says otherwise.
+package struct LogReader: Sendable {
+  /// The format that this reader reads.
+  package let format: LogFormat
+  private var squid: SquidReader?
+  private var syslog: SyslogReader?
+
+  /// Creates a reader.
+  ///
+  /// - Parameters:
+  ///   - format: What was chosen for the input.
+  ///   - options: What the log itself does not say.
+  ///   - wanted: The fields that anybody will look at. Others may be left unset, except the time,
+  ///     the outcome and the user; which lines are accepted never depends on it.
+  package init(
+    _ format: LogFormat, options: LogReaderOptions = LogReaderOptions(), wanted: FieldSet = .all
+  ) {
+    self.format = format
+    var options = options
+    if let declared = format.timezone { options.timezone = declared }
+    switch format.layout {
+    case .squid(let layout):
+      squid = SquidReader(
+        layout, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .syslog(let layout):
+      syslog = SyslogReader(layout, options: options, wanted: wanted)
+    case .unrecognised: break
+    }
+  }
+
+  /// Whether blocks of one input may be read apart, each by a reader of its own.
+  ///
+  /// A syslog line may lack the year, which then follows from the lines before it.
+  package var readsBlocksInAnyOrder: Bool { syslog == nil }
+
+  /// Reads a block of whole lines and makes exactly one call of the sink for each line.
+  ///
+  /// A line feed ends a line, one carriage return before it is left off, and the last line of the
+  /// block may lack the line feed.
+  ///
+  /// - Parameters:
+  ///   - block: Whole lines, fewer than 2³² bytes.
+  ///   - firstLine: The 1-based number of the block's first line.
+  ///   - sink: Takes each line; events are valid during the call only.
+  /// - Complexity: O(*n*) in the bytes of the block.
+  package mutating func read(
+    _ block: Span<UInt8>, firstLine: Int, into sink: inout some LineSink & ~Copyable
+  ) {
+    if squid != nil {
+      squid?.read(block, firstLine: firstLine, into: &sink)
+    } else if syslog != nil {
+      syslog?.read(block, firstLine: firstLine, into: &sink)
+    } else {
+      rejectAll(block, firstLine: firstLine, into: &sink)
+    }
+  }
+
+  private func rejectAll(
+    _ block: Span<UInt8>, firstLine: Int, into sink: inout some LineSink & ~Copyable
+  ) {
+    var lines = LineCursor(block)
+    var number = firstLine
+    while let range = lines.next() {
+      let line = LinePlace(number: number, range: range)
+      number += 1
+      if block.isBlankLine(range) {
+        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
+      } else {
+        sink.reject(.unrecognisedFormat, in: block, at: line)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ByteScan
+import EventModel
+
+@testable import LogFormats
+
+/// Writes down what a reader makes of each line, so that tests can compare readable texts.
+struct RecordingSink: LineSink {
+  /// One line of text for each call: `event web user=… …`, `ignored blank`, `rejected bad_time`.
+  private(set) var calls: [String] = []
+  private(set) var lines: [LinePlace] = []
+  private(set) var fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)] = []
+  /// The fields to write down; `time` and `source` only where asked for.
+  var fields: [Field] = Field.allCases.filter { ![.time, .source].contains($0) }
+
+  mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
+    lines.append(line)
+    calls.append(describe(event, in: block))
+  }
+
+  mutating func acceptFragment(
+    _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
+    at line: LinePlace
+  ) {
+    lines.append(line)
+    let name = String(lossy: key).replacing("\0", with: "/")
+    calls.append("fragment \(family) \(name)")
+    fragments.append(
+      (
+        family, [UInt8](key),
+        JoinedLine(time: time, bytes: [UInt8](block.extracting(line.range)))
+      ))
+  }
+
+  mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {
+    lines.append(line)
+    calls.append(
+      "ignored \(reason.rawValue)" + (program.isEmpty ? "" : " " + String(lossy: program)))
+  }
+
+  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
+    lines.append(line)
+    calls.append("rejected \(reason.rawValue)")
+  }
+
+  private func describe(_ event: borrowing Event, in block: Span<UInt8>) -> String {
+    var parts = ["event", event.kind.name]
+    for field in fields {
+      guard let value = event.printedValue(of: field, in: block) else { continue }
+      parts.append("\(field.name)=\(value)")
+    }
+    return parts.joined(separator: " ")
+  }
+}
+
+extension LogReader {
+  /// What a fresh reader makes of a text, cut into blocks of at least `blockByteCount` bytes.
+  static func record(
+    _ text: String, as format: LogFormat, options: LogReaderOptions = LogReaderOptions(),
+    wanted: FieldSet = .all, blockByteCount: Int = .max, fields: [Field]? = nil
+  ) -> RecordingSink {
+    record(
+      Array(text.utf8), as: format, options: options, wanted: wanted,
+      blockByteCount: blockByteCount, fields: fields)
+  }
+
+  static func record(
+    _ bytes: [UInt8], as format: LogFormat, options: LogReaderOptions = LogReaderOptions(),
+    wanted: FieldSet = .all, blockByteCount: Int = .max, fields: [Field]? = nil
+  ) -> RecordingSink {
+    var reader = LogReader(format, options: options, wanted: wanted)
+    var sink = RecordingSink()
+    if let fields { sink.fields = fields }
+    var start = 0
+    while start < bytes.count {
+      var end = min(
+        bytes.count, blockByteCount < bytes.count ? start + blockByteCount : bytes.count)
+      while end < bytes.count && bytes[end - 1] != 0x0A { end += 1 }
+      reader.read(
+        bytes.span.extracting(start..<end), firstLine: sink.calls.count + 1, into: &sink)
+      start = end
+    }
+    return sink
+  }
+}
+
+/// A small generator whose numbers depend on nothing but the seed.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
