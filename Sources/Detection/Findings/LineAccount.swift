@@ -30,6 +30,9 @@ package struct LineAccount: Hashable, Sendable {
   package var firstRejects: [Reject] = []
   package var firstEvent: Timestamp?
   package var lastEvent: Timestamp?
+  /// The times of the first and the last event in the order of the lines.
+  package var openingEvent: Timestamp?
+  package var closingEvent: Timestamp?
   /// Events whose time is implausible; they are counted and kept out of windows.
   package var implausibleTimes = 0
   /// How often the time of an event is earlier than that of the event before it.

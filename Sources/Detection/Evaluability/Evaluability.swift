@@ -1,0 +1,123 @@
+package import EventModel
+package import RuleProgram
+
+/// Which fields a source carries, for each kind of event it yields.
+package struct SourceFields: Hashable, Sendable {
+  package var fields: [EventKind: FieldSet]
+  package init(fields: [EventKind: FieldSet]) { self.fields = fields }
+}
+
+extension CompiledRule {
+  /// Whether a step can ever be satisfied by events of a source.
+  package enum StepEvaluability: Hashable, Sendable {
+    /// The source yields none of the step's kinds.
+    case notApplicable
+    case evaluable
+    /// With the fields the source carries the step can never become true; these are the ones it lacks.
+    case notEvaluable(lacking: FieldSet)
+  }
+
+  /// Judges one step against one source.
+  ///
+  /// - Complexity: O(*n*) in the size of the step's conditions.
+  package func evaluability(ofStep step: Int, on source: SourceFields) -> StepEvaluability {
+    var lacking = FieldSet()
+    var isApplicable = false
+    for alternative in steps[step].alternatives {
+      guard let carried = source.fields[alternative.kind] else { continue }
+      isApplicable = true
+      let needed = alternative.condition.fieldsLacking(from: carried)
+        .union(totalsLacking(from: carried))
+      if needed.isEmpty { return .evaluable }
+      lacking.formUnion(needed)
+    }
+    return isApplicable ? .notEvaluable(lacking: lacking) : .notApplicable
+  }
+
+  /// The fields without which the condition on totals can never hold; empty if it can.
+  private func totalsLacking(from carried: FieldSet) -> FieldSet {
+    guard steps.count == 1, let condition else { return FieldSet() }
+    return condition.fieldsLacking(aggregates: aggregates, carried: carried)
+  }
+}
+
+extension Condition {
+  /// The fields whose absence keeps the condition from ever being true; empty if it can be true.
+  func fieldsLacking(from carried: FieldSet) -> FieldSet {
+    switch self {
+    case .constant, .notTrue:
+      return FieldSet()
+    case .holds(.isMissing), .fails(.quantified), .holds(.quantified(.no, _, _)):
+      return FieldSet()
+    case .holds(let predicate), .fails(let predicate):
+      return predicate.fields.subtracting(carried)
+    case .all(let conditions):
+      return conditions.reduce(into: FieldSet()) { $0.formUnion($1.fieldsLacking(from: carried)) }
+    case .any(let conditions):
+      var lacking = FieldSet()
+      for condition in conditions {
+        let needed = condition.fieldsLacking(from: carried)
+        if needed.isEmpty, condition != .constant(false) { return FieldSet() }
+        lacking.formUnion(needed)
+      }
+      return lacking
+    }
+  }
+}
+
+extension TotalsCondition {
+  /// The fields whose absence keeps the totals from ever satisfying the condition.
+  func fieldsLacking(aggregates: [Aggregate], carried: FieldSet) -> FieldSet {
+    switch self {
+    case .constant, .event:
+      return FieldSet()
+    case .compare:
+      // A total over a field that is never there stays at nothing: see whether that can pass.
+      let absent = aggregates.indices.filter {
+        !(aggregates[$0].operand?.fields.subtracting(carried).isEmpty ?? true)
+      }
+      if absent.isEmpty { return FieldSet() }
+      let used = usedAggregates.intersection(absent)
+      if used.isEmpty || isTrueWhenNothingCounts(aggregates) { return FieldSet() }
+      return used.reduce(into: FieldSet()) { fields, index in
+        fields.formUnion(aggregates[index].operand?.fields.subtracting(carried) ?? FieldSet())
+      }
+    case .all(let conditions):
+      return conditions.reduce(into: FieldSet()) {
+        $0.formUnion($1.fieldsLacking(aggregates: aggregates, carried: carried))
+      }
+    case .any(let conditions):
+      var lacking = FieldSet()
+      for condition in conditions {
+        let needed = condition.fieldsLacking(aggregates: aggregates, carried: carried)
+        if needed.isEmpty { return FieldSet() }
+        lacking.formUnion(needed)
+      }
+      return lacking
+    }
+  }
+
+  private var usedAggregates: Set<Int> {
+    guard case .compare(let left, _, let right) = self else { return [] }
+    return left.usedAggregates.union(right.usedAggregates)
+  }
+
+  private func isTrueWhenNothingCounts(_ aggregates: [Aggregate]) -> Bool {
+    isTrue(totals: { index in
+      switch aggregates[index].function {
+      case .count, .sum, .distinct: 0
+      case .largest, .smallest: nil
+      }
+    })
+  }
+}
+
+extension TotalsValue {
+  fileprivate var usedAggregates: Set<Int> {
+    switch self {
+    case .constant: []
+    case .aggregate(let index): [index]
+    case .scaled(_, let value): value.usedAggregates
+    }
+  }
+}

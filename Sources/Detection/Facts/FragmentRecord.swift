@@ -1,0 +1,92 @@
+internal import ByteScan
+package import EventModel
+package import SystemBoundary
+
+/// Lines that wait for the other lines of their record.
+///
+/// A fragment is kept in the form of a fact without matches: the key of the record stands where
+/// facts have their subject, so fragments spill, sort and merge as facts do.
+package struct FragmentStore: Sendable {
+  private var encoder = FactEncoder()
+  package private(set) var stores: PartitionedFacts
+
+  /// Creates an empty store.
+  ///
+  /// - Parameter budgetByteCount: How much memory fragments may take before they go to disk.
+  package init(budgetByteCount: Int) {
+    stores = PartitionedFacts(budgetByteCount: budgetByteCount)
+  }
+
+  /// Adds one line of a record.
+  ///
+  /// - Parameters:
+  ///   - family: The number of the family of records.
+  ///   - key: What names the record within the family.
+  ///   - time: The time of the line.
+  ///   - line: The raw line, without its line end.
+  ///   - place: Where the line stands.
+  /// - Throws: ``SystemError`` when the disk refuses to take what memory cannot.
+  package mutating func add(
+    family: UInt8, key: Span<UInt8>, time: Timestamp, line: Span<UInt8>, at place: SourcePlace
+  ) throws(SystemError) {
+    encoder.begin(
+      subjectKind: family, subject: key, subjectHash: stableHash64(key, seed: UInt64(family)),
+      eventKind: 0, time: time, lineHash: stableHash64(line), place: place, matchCount: 0,
+      numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
+    encoder.append(line: line, at: place)
+    encoder.finish()
+    try stores.append(record: encoder.record)
+  }
+}
+
+/// All lines that were gathered under one key, in order of (time, hash of the line, place).
+package struct FragmentGroup {
+  /// One raw line.
+  package struct Line: Hashable, Sendable {
+    package var time: Timestamp
+    package var place: SourcePlace
+    /// The bytes of the line in ``FragmentGroup/bytes``.
+    package var range: Range<Int>
+  }
+
+  package private(set) var family: UInt8 = 0
+  package private(set) var key: [UInt8] = []
+  package private(set) var lines: [Line] = []
+  package private(set) var bytes: [UInt8] = []
+
+  init(_ records: SubjectRecords) {
+    bytes = records.bytes
+    for (index, offset) in records.offsets.enumerated() {
+      let fact = FactKey(recordAt: offset, of: bytes.span)
+      let keyRange = subjectRange(recordAt: offset, of: bytes.span)
+      if index == 0 {
+        family = bytes[offset + FactRecord.subjectKindOffset]
+        key = Array(bytes[keyRange])
+      }
+      // The one line follows the key: its place, its length, its bytes.
+      var reader = RecordReader(bytes.span, at: keyRange.upperBound)
+      let place = SourcePlace(
+        source: reader.readUInt32(), line: reader.readUInt64(), offset: reader.readUInt64())
+      let byteCount = Int(reader.readUInt32())
+      lines.append(
+        Line(
+          time: Timestamp(microseconds: fact.time), place: place,
+          range: reader.readRange(byteCount: byteCount)))
+    }
+  }
+}
+
+/// Hands out the groups of one partition of the fragments of all workers.
+///
+/// - Parameters:
+///   - partition: A number below ``PartitionedFacts/partitionCount``.
+///   - stores: What the workers gathered.
+///   - body: Takes each group; groups come in an order that does not depend on the workers.
+/// - Throws: ``SystemError`` when spilled fragments cannot be read back.
+package func forEachFragmentGroup(
+  partition: Int, of stores: [FragmentStore], _ body: (FragmentGroup) throws(SystemError) -> Void
+) throws(SystemError) {
+  var merge = try FactMerge(partition: partition, of: stores.map(\.stores))
+  var records = SubjectRecords()
+  while try merge.nextSubject(into: &records) { try body(FragmentGroup(records)) }
+}

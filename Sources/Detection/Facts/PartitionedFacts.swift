@@ -1,0 +1,74 @@
+internal import ByteScan
+internal import SystemBoundary
+
+/// The facts that one worker has made, spread over partitions by subject.
+///
+/// Every subject's facts share a partition, so partitions can be reduced apart from each other.
+/// Above `budgetByteCount` the partitions are sorted and moved to a spill file.
+package struct PartitionedFacts: Sendable {
+  /// How many partitions there are; a subject's facts are all in one of them.
+  package static let partitionCount = 16
+
+  var partitions = [FactBuffer](repeating: FactBuffer(), count: Self.partitionCount)
+  /// Sorted runs on disk, in the order in which they were written.
+  var spilledRuns: [SpilledRun] = []
+  /// How many facts there are.
+  package private(set) var factCount = 0
+  private var byteCount = 0
+  private let budgetByteCount: Int
+
+  /// Creates an empty store.
+  ///
+  /// - Parameter budgetByteCount: How much memory facts may take before they go to disk.
+  package init(budgetByteCount: Int) {
+    self.budgetByteCount = budgetByteCount
+  }
+
+  /// Bytes that went to disk.
+  package var spilledByteCount: Int { spilledRuns.reduce(0) { $0 + $1.byteCount } }
+
+  /// Adds a record, spilling first when the budget is used up.
+  ///
+  /// - Throws: ``SystemError`` when the spill file cannot be written.
+  mutating func append(record: [UInt8]) throws(SystemError) {
+    if byteCount + record.count > budgetByteCount, byteCount > 0 { try spill() }
+    var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
+    let partition = Self.partition(ofSubjectHash: reader.readUInt64())
+    partitions[partition].append(record: record)
+    byteCount += record.count + MemoryLayout<FactKey>.stride
+    factCount += 1
+  }
+
+  static func partition(ofSubjectHash hash: UInt64) -> Int {
+    Int(hash >> 60)
+  }
+
+  private mutating func spill() throws(SystemError) {
+    var file = try SpoolFile()
+    var ranges: [Range<UInt64>] = []
+    for index in partitions.indices {
+      partitions[index].sort()
+      let records = partitions[index].sortedRecords()
+      let start = try file.append(records.span)
+      ranges.append(start..<file.byteCount)
+      partitions[index].removeAll()
+    }
+    try file.flush()
+    spilledRuns.append(SpilledRun(file: SpilledFile(file), partitions: ranges))
+    byteCount = 0
+  }
+}
+
+/// A sorted run of facts in a file, one stretch for each partition.
+struct SpilledRun: Sendable {
+  var file: SpilledFile
+  var partitions: [Range<UInt64>]
+
+  var byteCount: Int { Int(file.spool.byteCount) }
+}
+
+/// A spool that is written and only read from now on, by several threads.
+final class SpilledFile: Sendable {
+  let spool: SpoolFile
+  init(_ spool: consuming SpoolFile) { self.spool = spool }
+}

@@ -1,0 +1,123 @@
+package import EventModel
+
+/// Counts what becomes of each line of one piece of input, without allocating per line.
+///
+/// ``account`` gives the same in the form of reports.
+package struct LineCounts: Sendable {
+  private var eventsByKind = [Int](repeating: 0, count: EventKind.allCases.count)
+  private var otherPrograms = ByteInterner()
+  private var otherProgramNames: [String] = []
+  private var otherProgramCounts: [Int] = []
+  private var firstEvent = Int64.max
+  private var lastEvent = Int64.min
+  /// What is counted directly.
+  package var account = LineAccount()
+
+  package init() {}
+
+  /// Notes an event that was read from `lineCount` lines of this input.
+  package mutating func addEvent(_ kind: EventKind, at time: Timestamp, lineCount: Int = 1) {
+    account.eventLines += lineCount
+    eventsByKind[Int(kind.rawValue)] += 1
+    guard time.isPlausible else {
+      account.implausibleTimes += 1
+      return
+    }
+    let microseconds = time.microseconds
+    firstEvent = min(firstEvent, microseconds)
+    lastEvent = max(lastEvent, microseconds)
+    if let closing = account.closingEvent, time < closing { account.timesBackwards += 1 }
+    if account.openingEvent == nil { account.openingEvent = time }
+    account.closingEvent = time
+  }
+
+  /// Notes an event that was joined from several lines, of which this input holds the first.
+  package mutating func addJoinedEvent(_ kind: EventKind, at time: Timestamp) {
+    eventsByKind[Int(kind.rawValue)] += 1
+    guard time.isPlausible else {
+      account.implausibleTimes += 1
+      return
+    }
+    firstEvent = min(firstEvent, time.microseconds)
+    lastEvent = max(lastEvent, time.microseconds)
+  }
+
+  /// Notes an ignored line of a syslog program that no format handles.
+  package mutating func addOtherProgram(_ name: Span<UInt8>) {
+    if let known = otherPrograms.index(of: name) {
+      otherProgramCounts[known] += 1
+    } else {
+      _ = otherPrograms.insert(name)
+      otherProgramCounts.append(1)
+      var bytes: [UInt8] = []
+      for index in name.indices { bytes.append(name[index]) }
+      otherProgramNames.append(String(logBytes: bytes))
+    }
+  }
+
+  /// The counts in the form of reports.
+  package var finished: LineAccount {
+    var finished = account
+    for kind in EventKind.allCases where eventsByKind[Int(kind.rawValue)] > 0 {
+      finished.events[kind, default: 0] += eventsByKind[Int(kind.rawValue)]
+    }
+    for (name, count) in zip(otherProgramNames, otherProgramCounts) {
+      finished.otherPrograms[name, default: 0] += count
+    }
+    if firstEvent != .max {
+      finished.firstEvent = Timestamp(microseconds: firstEvent)
+      finished.lastEvent = Timestamp(microseconds: lastEvent)
+    }
+    return finished
+  }
+}
+
+extension LineAccount {
+  /// How many rejected lines an account shows.
+  package static let rejectLimit = 5
+
+  /// Notes a rejected line.
+  package mutating func reject(
+    _ reason: String, line: Int, offset: Int, bytes: Span<UInt8>, byteCount: Int
+  ) {
+    rejected[reason, default: 0] += 1
+    rejectedByteCount += byteCount
+    guard firstRejects.count < Self.rejectLimit else { return }
+    var sample: [UInt8] = []
+    for index in 0..<min(bytes.count, 120) { sample.append(bytes[index]) }
+    firstRejects.append(Reject(reason: reason, line: line, offset: offset, sample: sample))
+  }
+
+  /// Adds events that were joined from lines of this input, whose lines are counted already.
+  package mutating func add(events joined: LineAccount) {
+    events.merge(joined.events, uniquingKeysWith: +)
+    firstEvent = [firstEvent, joined.firstEvent].compactMap(\.self).min()
+    lastEvent = [lastEvent, joined.lastEvent].compactMap(\.self).max()
+    implausibleTimes += joined.implausibleTimes
+  }
+
+  /// Adds the account of the next piece of the same input, whose lines are numbered anew from 1.
+  package mutating func append(_ next: LineAccount) {
+    let linesBefore = lines
+    lines += next.lines
+    eventLines += next.eventLines
+    events.merge(next.events, uniquingKeysWith: +)
+    ignored.merge(next.ignored, uniquingKeysWith: +)
+    otherPrograms.merge(next.otherPrograms, uniquingKeysWith: +)
+    rejected.merge(next.rejected, uniquingKeysWith: +)
+    rejectedByteCount += next.rejectedByteCount
+    for var reject in next.firstRejects.prefix(Self.rejectLimit - firstRejects.count) {
+      reject.line += linesBefore
+      firstRejects.append(reject)
+    }
+    if let closing = closingEvent, let opening = next.openingEvent, opening < closing {
+      timesBackwards += 1
+    }
+    openingEvent = openingEvent ?? next.openingEvent
+    closingEvent = next.closingEvent ?? closingEvent
+    firstEvent = [firstEvent, next.firstEvent].compactMap { $0 }.min()
+    lastEvent = [lastEvent, next.lastEvent].compactMap { $0 }.max()
+    implausibleTimes += next.implausibleTimes
+    timesBackwards += next.timesBackwards
+  }
+}

@@ -1,0 +1,59 @@
+internal import EventModel
+internal import RuleProgram
+
+/// Fills the placeholders of a rule's message.
+struct MessageText {
+  let values: FactValues
+  let context: EvaluationContext
+
+  /// Returns the message with every placeholder filled.
+  ///
+  /// A field takes the value of the first contributing event that has it.
+  func render(
+    _ parts: [MessagePart], episode: Episode, rule: CompiledRule, totals: (Int) -> Int64?
+  ) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .value(let operand, let type): value(operand, type, of: episode.rows)
+      case .aggregate(let index):
+        ValueText.text(
+          of: totals(index), as: rule.aggregates[index].unit, in: context.zone)
+      case .stepValue(let step, let operand, let type):
+        value(operand, type, of: rows(ofStep: step, episode))
+      case .stepCount(let step): String(rows(ofStep: step, episode).count)
+      }
+    }.joined()
+  }
+
+  private func rows(ofStep step: Int, _ episode: Episode) -> [TimelineRow] {
+    guard step < episode.steps.count else { return episode.rows }
+    return episode.steps[step].map { episode.rows[$0] }
+  }
+
+  private func value(_ operand: Operand, _ type: ValueType, of rows: [TimelineRow]) -> String {
+    for row in rows {
+      if case .field(.time) = operand.origin {
+        return ValueText.text(of: row.time, as: .time, in: context.zone)
+      }
+      if case .word = type {
+        if let text = values.rawTexts(of: operand, of: row.fact).first {
+          return String(logBytes: text)
+        }
+        continue
+      }
+      if let number = values.numbers(of: operand, of: row.fact).first {
+        return print(number, as: type)
+      }
+      let texts = values.rawTexts(of: operand, of: row.fact)
+      if !texts.isEmpty {
+        return texts.map { String(logBytes: $0) }.joined(separator: ", ")
+      }
+    }
+    return ValueText.missing
+  }
+
+  private func print(_ number: Int64, as type: ValueType) -> String {
+    ValueText.text(of: number, as: type, in: context.zone)
+  }
+}

@@ -1,0 +1,121 @@
+internal import ByteScan
+internal import EventModel
+internal import RuleProgram
+internal import SystemBoundary
+
+extension FactMapper {
+  /// Writes the fact of the event under its subject for one root.
+  mutating func keep(
+    _ event: borrowing Event, in block: Span<UInt8>, owner: SubjectResolver.Owner, root: Field
+  ) throws(SystemError) {
+    guard let kind = subjectKind(of: event, owner: owner, root: root) else {
+      eventsWithoutSubject += 1
+      return
+    }
+    switch kind {
+    case .user:
+      guard case .identity(let index) = owner else { return }
+      let subject = resolver.identities[index].user.identity
+      encode(event, in: block, owner: owner, kind: .user, subject: subject.span, root: root)
+    case .address:
+      encode(
+        event, in: block, owner: owner, kind: .address, subject: event.text(.srcIP, in: block),
+        root: root)
+    case .host:
+      folded.removeAll(keepingCapacity: true)
+      TextFolding.fold(event.text(.host, in: block), into: &folded)
+      let subject = folded
+      encode(event, in: block, owner: owner, kind: .host, subject: subject.span, root: root)
+    case .source:
+      encode(
+        event, in: block, owner: owner, kind: .source, subject: event.text(.source, in: block),
+        root: root)
+    }
+    try stores.append(record: encoder.record)
+  }
+
+  /// Under which kind of subject an event counts: a person, else its address, else its host.
+  private func subjectKind(
+    of event: borrowing Event, owner: SubjectResolver.Owner, root: Field
+  ) -> Subject.Kind? {
+    switch root {
+    case .srcIP: event.has(.srcIP) ? .address : nil
+    case .host: event.has(.host) ? .host : nil
+    case .source: event.has(.source) ? .source : nil
+    default:
+      if case .identity = owner {
+        .user
+      } else if event.has(.srcIP) {
+        .address
+      } else if event.has(.host) {
+        .host
+      } else {
+        nil
+      }
+    }
+  }
+
+  private mutating func encode(
+    _ event: borrowing Event, in block: Span<UInt8>, owner: SubjectResolver.Owner,
+    kind: Subject.Kind, subject: Span<UInt8>, root: Field
+  ) {
+    let kept = plan.fields(of: event.kind)
+    keptNumbers.removeAll(keepingCapacity: true)
+    keptTexts.removeAll(keepingCapacity: true)
+    var isOwned = false
+    if case .identity = owner { isOwned = true }
+    for field in plan.orderedFields(of: event.kind)
+    where event.has(field) || (field == .user && isOwned) {
+      if field.isNumeric { keptNumbers.append(field) } else { keptTexts.append(field) }
+    }
+    let elementCount = event.elements.count { kept.keeps($0.field) }
+    let matchCount = matches.count { roots[Int($0.rule)] == root }
+    let first = lines[0]
+    let code = SubjectCode.code(kind)
+    encoder.begin(
+      subjectKind: code, subject: subject,
+      subjectHash: stableHash64(subject, seed: UInt64(code)), eventKind: event.kind.rawValue,
+      time: event.time, lineHash: stableHash64(block.extracting(first.range)), place: first.place,
+      matchCount: matchCount, numberCount: keptNumbers.count, textCount: keptTexts.count,
+      elementCount: elementCount, lineCount: lines.count)
+    for match in matches where roots[Int(match.rule)] == root { encoder.append(match) }
+    for field in keptNumbers {
+      if let number = event.number(field) { encoder.append(field, number: number) }
+    }
+    for field in keptTexts {
+      if field == .user, case .identity(let index) = owner {
+        // Whose login it is, not how it was written.
+        let user = resolver.identities[index].user.identity
+        encoder.append(field, text: user.span)
+      } else {
+        encoder.append(field, text: event.text(field, in: block))
+      }
+    }
+    for element in event.elements where kept.keeps(element.field) {
+      encoder.append(
+        element: element.field, text: event.text(at: element.text, in: block),
+        byteCount: element.byteCount)
+    }
+    for line in lines { encoder.append(line: block.extracting(line.range), at: line.place) }
+    encoder.finish()
+  }
+}
+
+extension FieldSet {
+  /// Whether facts keep the elements of a list field; recipients are to, cc and bcc.
+  fileprivate func keeps(_ field: Field) -> Bool {
+    contains(field) || (contains(.recipient) && field.belongs(to: .recipient))
+  }
+}
+
+extension Field {
+  /// Whether an event holds the field's value as a number: counts, sizes, times and words.
+  var isNumeric: Bool {
+    switch self {
+    case .time, .bytesOut, .bytesIn, .status, .attachmentCount, .size, .rows, .pages, .duration,
+      .score:
+      true
+    default: holdsWord
+    }
+  }
+}

@@ -1,0 +1,156 @@
+internal import ByteScan
+package import EventModel
+package import People
+package import RuleProgram
+package import SystemBoundary
+
+/// Where one raw line of an event stands, in its file and in the block.
+package struct FactLine: Hashable, Sendable {
+  package var place: SourcePlace
+  /// The bytes of the line in the block, without its line end.
+  package var range: Range<Int>
+  package init(place: SourcePlace, range: Range<Int>) {
+    self.place = place
+    self.range = range
+  }
+}
+
+/// Turns events into facts: whose event it is, which rules select it, what of it must be kept.
+///
+/// One mapper belongs to one worker. It keeps no block and no event; what it keeps are facts, and
+/// the identities it has seen.
+package struct FactMapper: ~Copyable, Sendable {
+  let matcher: RuleMatcher
+  let plan: FactPlan
+  /// The root of each rule, by its index.
+  let roots: [Field]
+  private let program: RuleProgram
+  private let companyDomains: CompanyDomains
+  var context: MatchContext
+  var resolver: SubjectResolver
+  var encoder = FactEncoder()
+  var stores: PartitionedFacts
+  // Buffers of the event at hand, kept so that nothing is allocated per event.
+  var matches: [RuleMatch] = []
+  var lines: [FactLine] = []
+  var keptNumbers: [Field] = []
+  var keptTexts: [Field] = []
+  var folded: [UInt8] = []
+  var satisfied: [RuleMatcher.Attempt] = []
+  /// For attempts whose exemption the source cannot answer: one more than the field it lacks.
+  var caps: [RuleMatcher.Attempt: UInt8] = [:]
+  /// The owner of the event that ``isConcerned(by:in:)`` has let through.
+  private var begun: SubjectResolver.Owner?
+  /// Events that a rule selects but that name neither person nor address nor host.
+  package internal(set) var eventsWithoutSubject = 0
+
+  /// Creates a mapper.
+  ///
+  /// - Parameters:
+  ///   - program: The rules.
+  ///   - matcher: The compiled conditions of the program.
+  ///   - people: Who is who.
+  ///   - companyDomains: The company's own domains.
+  ///   - budgetByteCount: How much memory its facts may take before they go to disk.
+  package init(
+    program: RuleProgram, matcher: RuleMatcher, people: PeopleDirectory,
+    companyDomains: CompanyDomains, budgetByteCount: Int
+  ) {
+    self.program = program
+    self.matcher = matcher
+    self.companyDomains = companyDomains
+    roots = program.rules.map(\.root)
+    plan = FactPlan(program)
+    context = MatchContext(matcher)
+    resolver = SubjectResolver(people: people)
+    stores = PartitionedFacts(budgetByteCount: budgetByteCount)
+  }
+
+  /// The facts made so far.
+  package var facts: PartitionedFacts { stores }
+
+  /// The identities that events named so far.
+  package var identities: [KnownIdentity] { resolver.identities }
+
+  /// Tells what the source of the following events carries; rules whose exemption it cannot answer
+  /// are capped.
+  package mutating func begin(source: SourceFields) {
+    caps.removeAll()
+    for kind in EventKind.allCases {
+      guard let carried = source.fields[kind] else { continue }
+      for attempt in matcher.attempts(for: kind) {
+        let step = program.rules[attempt.rule].steps[attempt.step]
+        guard let exemption = step.alternatives[attempt.alternative].exemption else { continue }
+        let lacking = exemption.fields.subtracting(carried).subtracting(Self.resolved)
+        if let field = lacking.fields.first { caps[attempt] = field.rawValue + 1 }
+      }
+    }
+  }
+
+  /// Fields that the engine finds out by itself, whatever the source carries.
+  private static let resolved = FieldSet(.user)
+
+  /// Takes in an event of one line.
+  ///
+  /// - Parameters:
+  ///   - event: The event; derived fields are filled in here.
+  ///   - block: The block in which the event's texts and its line stand.
+  ///   - line: Where the line is.
+  /// - Throws: ``SystemError`` when facts must be spilled and the disk refuses.
+  package mutating func add(
+    _ event: inout Event, in block: Span<UInt8>, line: FactLine
+  ) throws(SystemError) {
+    lines.removeAll(keepingCapacity: true)
+    lines.append(line)
+    try add(&event, in: block)
+  }
+
+  /// Takes in an event that was joined from several lines.
+  ///
+  /// - Parameters:
+  ///   - event: The event, which owns its texts.
+  ///   - block: The raw lines, somewhere in these bytes.
+  ///   - lines: Where they are, the first one first.
+  /// - Throws: ``SystemError`` when facts must be spilled and the disk refuses.
+  package mutating func add(
+    joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
+  ) throws(SystemError) {
+    self.lines = lines
+    try add(&event, in: block)
+  }
+
+  /// Returns whether any rule might select the event, as far as its early fields tell.
+  ///
+  /// The owner of the event is counted here; an event that is then added must be the same one.
+  ///
+  /// - Complexity: O(*n*) in the tests of early fields; most events of a proxy end here.
+  package mutating func isConcerned(
+    by event: borrowing Event, in block: Span<UInt8>
+  ) -> Bool {
+    let owner = resolver.owner(of: event, in: block)
+    context.begin(user: user(of: owner))
+    guard event.time.isPlausible, context.mightMatch(event, in: block) else { return false }
+    begun = owner
+    return true
+  }
+
+  private mutating func add(_ event: inout Event, in block: Span<UInt8>) throws(SystemError) {
+    event.complete(companyDomains: companyDomains, in: block)
+    let owner: SubjectResolver.Owner
+    if let begun {
+      owner = begun
+      self.begun = nil
+    } else {
+      owner = resolver.owner(of: event, in: block)
+      context.begin(user: user(of: owner))
+    }
+    // Windows run on event time: an implausible one is counted by the caller and goes no further.
+    guard event.time.isPlausible, !matcher.attempts(for: event.kind).isEmpty else { return }
+    try select(event, in: block, owner: owner)
+  }
+
+  func user(of owner: SubjectResolver.Owner) -> ResolvedUser? {
+    guard case .identity(let index) = owner else { return nil }
+    return resolver.identities[index].user
+  }
+}

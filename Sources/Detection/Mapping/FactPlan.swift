@@ -1,0 +1,73 @@
+internal import EventModel
+internal import RuleProgram
+
+/// Which values of an event a fact keeps: what some rule counts, groups by or prints, and what
+/// every finding says.
+struct FactPlan: Sendable {
+  /// The fields that facts of a kind keep, indexed by the kind's raw value.
+  private let fields: [FieldSet]
+  private let ordered: [[Field]]
+
+  init(_ program: RuleProgram) {
+    var fields = [FieldSet](repeating: Self.always, count: EventKind.allCases.count)
+    for rule in program.rules {
+      var used = FieldSet()
+      for operand in rule.operandsOfFacts {
+        guard case .field(let field) = operand.origin else { continue }
+        used.insert(field)
+      }
+      for kind in rule.kinds.kinds { fields[Int(kind.rawValue)].formUnion(used) }
+    }
+    self.fields = fields
+    ordered = fields.map { $0.fields.filter { !$0.isList } }
+  }
+
+  /// The fields with one value that facts of the kind keep, in the order of their declaration.
+  func orderedFields(of kind: EventKind) -> [Field] { ordered[Int(kind.rawValue)] }
+
+  /// The fields that facts of the kind keep.
+  func fields(of kind: EventKind) -> FieldSet { fields[Int(kind.rawValue)] }
+
+  /// What findings need of any event: the volume and the destinations.
+  private static let always: FieldSet = {
+    var set = FieldSet()
+    for field: Field in [.bytesOut, .domain, .deviceSerial, .volume, .recipient] {
+      set.insert(field)
+    }
+    return set
+  }()
+}
+
+extension Field {
+  /// Whether the field's values are elements of an event.
+  fileprivate var isList: Bool {
+    switch self {
+    case .to, .cc, .bcc, .recipient, .attachment, .forwardTo, .target: true
+    default: false
+    }
+  }
+}
+
+extension CompiledRule {
+  /// The kinds that some step of the rule selects.
+  var kinds: EventKindSet {
+    var kinds = EventKindSet()
+    for step in steps {
+      for alternative in step.alternatives { kinds.insert(EventKindSet(alternative.kind)) }
+    }
+    return kinds
+  }
+
+  /// The operands whose values the reduction needs.
+  var operandsOfFacts: [Operand] {
+    var operands = groupBy + steps.compactMap(\.distinctOperand)
+    operands += aggregates.compactMap(\.operand)
+    for part in message {
+      switch part {
+      case .value(let operand, _), .stepValue(_, let operand, _): operands.append(operand)
+      case .text, .aggregate, .stepCount: break
+      }
+    }
+    return operands
+  }
+}

@@ -1,0 +1,100 @@
+internal import ByteScan
+internal import EventModel
+internal import People
+
+/// What is known of one identity that logs name.
+package struct KnownIdentity: Hashable, Sendable {
+  /// What the roster says of it.
+  package enum State: Hashable, Sendable { case known, unknown, ambiguous }
+  /// The roster id, else the folded identity, and the person if the roster knows one.
+  package var user: ResolvedUser
+  package var state: State
+  /// How many events named it.
+  package var eventCount = 0
+}
+
+/// Finds out whose event it is, remembering every identity it has looked up.
+///
+/// It gives the answers of ``PeopleDirectory/identity(of:in:)``, which defines them.
+struct SubjectResolver: Sendable {
+  /// Who an event belongs to.
+  enum Owner: Sendable {
+    /// An entry of ``identities``.
+    case identity(Int)
+    /// No person and no identity is known.
+    case nobody
+  }
+
+  private let people: PeopleDirectory
+  private var users = ByteInterner()
+  private var userAnswers: [Int] = []
+  private var senders = ByteInterner()
+  private var senderAnswers: [Int] = []
+  private var subjects: [ResolvedIdentity: Int] = [:]
+  private(set) var identities: [KnownIdentity] = []
+
+  init(people: PeopleDirectory) { self.people = people }
+
+  /// Returns whose event it is.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the identity, once it is known; leases and hosts are
+  ///   looked up anew each time.
+  mutating func owner(of event: borrowing Event, in block: Span<UInt8>) -> Owner {
+    if event.has(.user) {
+      let name = event.text(.user, in: block)
+      if let known = users.index(of: name) { return counted(userAnswers[known]) }
+      let answer = number(of: people.resolve(name))
+      _ = users.insert(name)
+      userAnswers.append(answer)
+      return counted(answer)
+    }
+    if event.kind == .mail, event.has(.sender) {
+      let sender = event.text(.sender, in: block)
+      if let known = senders.index(of: sender) {
+        if senderAnswers[known] >= 0 { return counted(senderAnswers[known]) }
+      } else {
+        let answer = people.resolveSender(sender).map { number(of: $0) } ?? -1
+        _ = senders.insert(sender)
+        senderAnswers.append(answer)
+        if answer >= 0 { return counted(answer) }
+      }
+    }
+    guard let identity = people.identity(byPlaceOf: event, in: block) else { return .nobody }
+    return counted(number(of: identity))
+  }
+
+  private mutating func counted(_ index: Int) -> Owner {
+    identities[index].eventCount += 1
+    return .identity(index)
+  }
+
+  private mutating func number(of identity: ResolvedIdentity) -> Int {
+    if let known = subjects[identity] { return known }
+    let state: KnownIdentity.State =
+      switch identity {
+      case .person: .known
+      case .unknown: .unknown
+      case .ambiguous: .ambiguous
+      }
+    let user = ResolvedUser(identity, in: people)
+    identities.append(KnownIdentity(user: user, state: state))
+    subjects[identity] = identities.count - 1
+    return identities.count - 1
+  }
+}
+
+extension PeopleDirectory {
+  /// Returns who an event belongs to by its address, else its computer.
+  fileprivate func identity(byPlaceOf event: borrowing Event, in block: Span<UInt8>)
+    -> ResolvedIdentity?
+  {
+    if event.has(.srcIP) {
+      let address = event.text(.srcIP, in: block)
+      if let identity = leaseholder(ofAddress: address, at: event.time) { return identity }
+    }
+    guard event.has(.host) else { return nil }
+    let host = event.text(.host, in: block)
+    if let identity = leaseholder(ofHost: host, at: event.time) { return identity }
+    return owner(ofHost: host).map { .person($0) }
+  }
+}

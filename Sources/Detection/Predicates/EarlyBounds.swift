@@ -1,0 +1,50 @@
+internal import EventModel
+internal import RuleProgram
+
+/// What must hold of the early fields of an event if any step is to be satisfied.
+///
+/// Nearly every rule asks for an outcome and a method first. So there is one bound for each pair of
+/// them, in which those two are settled already; most of these bounds ask one or two tests.
+enum EarlyBounds {
+  /// Compiles the bounds of all conditions on a kind, in the order of ``index(for:)``.
+  ///
+  /// - Complexity: O(*n*) in the size of the conditions, for each pair of outcome and method.
+  static func compile(
+    _ conditions: [Condition], of kind: EventKind, _ compile: (Condition) -> ConditionID
+  ) -> [ConditionID] {
+    var parts: [Condition] = []
+    for condition in conditions {
+      let bound = condition.upperBound(knowing: .early)
+      if !parts.contains(bound) { parts.append(bound) }
+    }
+    let any = Condition.any(parts)
+    let hasMethod = Schema.declaration(of: .method, in: kind) != nil
+    return methods.flatMap { method in
+      outcomes.map { outcome in
+        guard hasMethod || method == nil else { return compile(.constant(true)) }
+        return compile(
+          any.substituting(outcome, for: .outcome).substituting(method, for: .method))
+      }
+    }
+  }
+
+  /// The place of an event's bound among those of all kinds, one kind after the other.
+  static func index(for event: borrowing Event) -> Int {
+    let method = index(event.number(.method), from: .get, count: methods.count)
+    let outcome = index(event.number(.outcome), from: .allowed, count: outcomes.count)
+    return (Int(event.kind.rawValue) * methods.count + method) * outcomes.count + outcome
+  }
+
+  /// 0 for a missing word, else its place after the first one.
+  private static func index(_ number: Int64?, from first: Word, count: Int) -> Int {
+    guard let number else { return 0 }
+    let index = Int(number) - Int(first.rawValue) + 1
+    return index > 0 && index < count ? index : 0
+  }
+
+  /// Words have consecutive numbers within their vocabulary, in the order of their declaration.
+  private static let outcomes: [Word?] = [nil, .allowed, .blocked, .failed]
+  private static let methods: [Word?] =
+    [nil]
+    + Word.allCases.filter { (Word.get.rawValue...Word.search.rawValue).contains($0.rawValue) }
+}

@@ -1,0 +1,121 @@
+package import EventModel
+package import RuleProgram
+
+/// All conditions of a program, compiled for single events: immutable, shared by every worker.
+///
+/// Each worker makes a ``MatchContext`` of it, which holds what is known of the event at hand.
+package final class RuleMatcher: Sendable {
+  /// A step of a rule that events of some kind may satisfy.
+  package struct Attempt: Hashable, Sendable {
+    /// The index of the rule in ``RuleProgram/rules``.
+    package let rule: Int
+    /// The index of the step in ``CompiledRule/steps``.
+    package let step: Int
+    /// The index of the alternative in ``Selection/alternatives``.
+    package let alternative: Int
+    package let condition: ConditionID
+  }
+
+  let code: ConditionCode
+  let tests: [Test]
+  let sources: [TextSource]
+  let probes: [ListProbe]
+  let patterns: [Pattern]
+  let patternBytes: [UInt8]
+  let dayLists: [DayList]
+  let lists: ListTables
+  let people: any UserRecords
+  let calendars: [OpeningHours]
+  /// The zones of the clocks; the first is the civil zone of the program.
+  let zones: [CivilZone]
+  private let values: [Operand: ValueID]
+  /// For each kind of event: the steps to try.
+  let groups: [AttemptGroups]
+  /// What must hold of the early fields of an event if any step is to be satisfied, by
+  /// ``EarlyBounds/index(for:)``.
+  let earlyBounds: [ConditionID]
+  private let eventConditions: [[ConditionID]]
+  private let aggregateConditions: [[ConditionID?]]
+
+  /// Compiles the conditions of all rules.
+  ///
+  /// - Parameters:
+  ///   - program: The rules and their lists.
+  ///   - people: The roster; names of users in rules and lists are looked up here too.
+  ///   - zone: Gives the clock of a place by its IANA name.
+  /// - Throws: What `zone` throws.
+  /// - Complexity: linear in rules, tests and the bytes of the live lists.
+  package init(
+    program: RuleProgram, people: any UserRecords, zone: (String) throws -> CivilZone
+  ) throws {
+    self.people = people
+    var table = PredicateTable(program: program, people: people)
+    var attempts = [[Attempt]](repeating: [], count: EventKind.allCases.count)
+    for (rule, compiled) in program.rules.enumerated() {
+      for (step, selection) in compiled.steps.enumerated() {
+        for (index, alternative) in selection.alternatives.enumerated() {
+          attempts[Int(alternative.kind.rawValue)].append(
+            Attempt(
+              rule: rule, step: step, alternative: index,
+              condition: table.condition(alternative.condition)))
+        }
+      }
+    }
+    earlyBounds = EventKind.allCases.flatMap { kind in
+      let conditions = program.rules.flatMap(\.steps).flatMap(\.alternatives)
+        .filter { $0.kind == kind }.map(\.condition)
+      return EarlyBounds.compile(conditions, of: kind) { table.condition($0) }
+    }
+    eventConditions = program.rules.map { rule in
+      rule.eventConditions.map { table.condition($0) }
+    }
+    aggregateConditions = program.rules.map { rule in
+      rule.aggregates.map { $0.condition.map { table.condition($0) } }
+    }
+    var values: [Operand: ValueID] = [:]
+    for operand in program.rules.flatMap(\.readOperands) where values[operand] == nil {
+      let source = operand.textSource(elements: nil)
+      var element = source
+      if case .firstElement = source.origin { element.origin = .element }
+      values[operand] = ValueID(
+        operand, slot: table.slot(of: source), elementSlot: table.slot(of: element))
+    }
+    var zones = [program.civilTimezone]
+    calendars = program.calendars.map { calendar in
+      let clock = zones.firstIndex(of: calendar.timezone) ?? zones.count
+      if clock == zones.count { zones.append(calendar.timezone) }
+      return OpeningHours(calendar, clock: clock)
+    }
+    self.zones = try zones.map(zone)
+    self.values = values
+    let code = table.code
+    groups = attempts.map { AttemptGroups($0, code: code) }
+    self.code = code
+    tests = table.tests
+    sources = table.sources
+    probes = table.probes
+    patterns = table.patterns
+    patternBytes = table.patternBytes
+    dayLists = table.dayLists
+    lists = table.lists.build()
+  }
+
+  /// Returns the steps to try on an event of a kind, in the order of the rules.
+  package func attempts(for kind: EventKind) -> [Attempt] {
+    groups[Int(kind.rawValue)].attempts
+  }
+
+  /// Returns the ids of ``CompiledRule/eventConditions`` of a rule, in their order.
+  package func eventConditions(ofRule rule: Int) -> [ConditionID] { eventConditions[rule] }
+
+  /// Returns the ids of the inner `where` of ``CompiledRule/aggregates`` of a rule, in their order.
+  package func aggregateConditions(ofRule rule: Int) -> [ConditionID?] {
+    aggregateConditions[rule]
+  }
+
+  /// Returns the id of an operand that a rule names in `per`, `at least … distinct`, a total or a
+  /// message; `nil` for any other.
+  ///
+  /// - Complexity: one look-up; ask once, not for each event.
+  package func value(of operand: Operand) -> ValueID? { values[operand] }
+}

@@ -1,0 +1,81 @@
+package import EventModel
+package import People
+
+/// The people of a run, as conditions ask about them.
+package protocol UserRecords: Sendable {
+  /// Returns whether rules may say a word of a user at a time.
+  func has(_ flag: UserFlag, _ user: ResolvedUser, at time: Timestamp) -> Bool
+
+  /// Returns where a person stands in leaving at a time.
+  func phase(ofPerson person: Int, at time: Timestamp) -> DeparturePhase
+
+  /// By person, in the numbers of ``ResolvedUser/person``: the first microsecond after their last
+  /// day, `Int64.max` for those who stay; empty if ``has(_:_:at:)`` must be asked.
+  var departures: [Int64] { get }
+
+  /// Returns the whole days to a person's last day, negative after it; `nil` if there is none.
+  func daysLeft(ofPerson person: Int, at time: Timestamp) -> Int64?
+
+  /// Returns a person's department in UTF-8; empty if the roster lacks it.
+  func department(ofPerson person: Int) -> [UInt8]
+
+  /// Returns whether a local part resembles a person's name; `nil` if the roster lacks the name.
+  func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool?
+
+  /// Returns whom a name in a rule or list means, so that a login and a roster id are one user.
+  func user(named name: String) -> ResolvedUser
+}
+
+extension UserRecords {
+  package var departures: [Int64] { [] }
+}
+
+/// The records of a ``PeopleDirectory``.
+package struct RosterRecords: UserRecords {
+  private let directory: PeopleDirectory
+  private let departments: [[UInt8]]
+  package let departures: [Int64]
+
+  /// Creates the records of a directory.
+  package init(_ directory: PeopleDirectory) {
+    self.directory = directory
+    departures = directory.people.indices.map { directory.departure(of: $0).microseconds }
+    departments = directory.people.map { Array(($0.department ?? "").utf8) }
+  }
+
+  package func has(_ flag: UserFlag, _ user: ResolvedUser, at time: Timestamp) -> Bool {
+    // These two are asked of nearly every event.
+    if flag == .departed || flag == .departing {
+      guard let person = user.person else { return false }
+      let phase = directory.phase(of: person, at: time)
+      return flag == .departed ? phase == .departed : phase.isDeparting
+    }
+    let identity = user.person.map { ResolvedIdentity.person($0) } ?? .unknown(user.identity)
+    return directory.has(flag, identity, at: time)
+  }
+
+  package func phase(ofPerson person: Int, at time: Timestamp) -> DeparturePhase {
+    directory.phase(of: person, at: time)
+  }
+
+  package func daysLeft(ofPerson person: Int, at time: Timestamp) -> Int64? {
+    directory.daysLeft(of: person, at: time).map { Int64($0) }
+  }
+
+  package func department(ofPerson person: Int) -> [UInt8] { departments[person] }
+
+  package func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool? {
+    directory.resembles(localPart, person: person)
+  }
+
+  package func user(named name: String) -> ResolvedUser {
+    ResolvedUser(directory.resolve(Array(name.utf8).span), in: directory)
+  }
+}
+
+extension ResolvedUser {
+  /// Creates the user whom the directory has found.
+  package init(_ identity: ResolvedIdentity, in directory: PeopleDirectory) {
+    self.init(identity: directory.userText(of: identity), person: identity.person)
+  }
+}

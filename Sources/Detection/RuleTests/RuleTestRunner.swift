@@ -1,0 +1,110 @@
+package import EventModel
+internal import People
+package import RuleProgram
+
+/// What came of one test inside a rule.
+package struct RuleTestOutcome: Hashable, Sendable {
+  package var rule: String
+  package var name: String
+  package var passed: Bool
+  /// What the test asks for, and what the engine did.
+  package var expected: String
+  package var got: String
+  /// Where the test stands, as `file:line:column`.
+  package var place: String
+}
+
+/// Runs the tests that rules carry, through the same engine as logs.
+///
+/// Tests are hermetic: each sees the people and list entries it gives, the program's other lists,
+/// and nothing of the site.
+///
+/// - Parameters:
+///   - program: The rules and their tests.
+///   - zone: Gives the clock of a place by its IANA name.
+/// - Returns: One outcome for each test, in the order of the program.
+/// - Throws: What `zone` and the roster of a test throw.
+package func runRuleTests(
+  of program: RuleProgram, zone: (String) throws -> CivilZone
+) throws -> [RuleTestOutcome] {
+  try program.tests.map { test in
+    var hermetic = RuleProgram()
+    hermetic.rules = [program.rules[test.rule]]
+    hermetic.lists = program.lists
+    for (list, values) in test.lists {
+      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
+    }
+    hermetic.calendars = program.calendars
+    hermetic.civilTimezone = program.civilTimezone
+    hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
+    hermetic.companyDomains = program.companyDomains
+    hermetic.watchlist = program.watchlist
+    hermetic.privilegedUsers = program.privilegedUsers
+    return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
+  }
+}
+
+private func findings(
+  of test: RuleTest, in program: RuleProgram, zone: (String) throws -> CivilZone
+) throws -> [Finding] {
+  let civil = try zone(program.civilTimezone)
+  let companyDomains = CompanyDomains(program.entries(of: program.companyDomains))
+  let roster = try Roster(
+    given: test.users.map { ($0.id, $0.columns) },
+    place: TablePlace(file: test.place, line: 1, column: 1))
+  let people = PeopleDirectory(roster: roster, program: program, zone: civil)
+  let matcher = try RuleMatcher(program: program, people: RosterRecords(people), zone: zone)
+  var mapper = FactMapper(
+    program: program, matcher: matcher, people: people, companyDomains: companyDomains,
+    budgetByteCount: .max)
+  var event = Event()
+  for (index, given) in test.events.enumerated() {
+    given.fill(&event)
+    // A made-up event has a made-up line, so that ids and order work as for logs.
+    let line = Array("test event \(index)".utf8)
+    let place = SourcePlace(source: 0, line: UInt64(index + 1), offset: 0)
+    try mapper.add(
+      joined: &event, in: line.span, lines: [FactLine(place: place, range: 0..<line.count)])
+  }
+  let context = EvaluationContext(
+    program: program, people: people, companyDomains: companyDomains, zone: civil,
+    files: ["test"])
+  var found: [Finding] = []
+  for partition in 0..<PartitionedFacts.partitionCount {
+    found += try reduce(partition: partition, of: [mapper.facts], in: context)
+  }
+  return found
+}
+
+private func outcome(
+  of test: RuleTest, findings: [Finding], _ program: RuleProgram
+) -> RuleTestOutcome {
+  let scores = findings.map(\.score)
+  let hasScore = test.expectedScore.map(scores.contains) ?? true
+  let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
+  let score = test.expectedScore.map { " with score \($0)" } ?? ""
+  let list = scores.map(String.init).joined(separator: ", ")
+  return RuleTestOutcome(
+    rule: program.rules[test.rule].id, name: test.name, passed: passed,
+    expected: test.mustAlert ? "an alert\(score)" : "silence",
+    got: findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)",
+    place: test.place)
+}
+
+extension RuleTest.GivenEvent {
+  /// Writes the made-up event into the form that logs take.
+  func fill(_ event: inout Event) {
+    event.begin(kind, at: time)
+    // In the order of the fields, so that lists come out the same in every run.
+    for (field, value) in values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      switch value {
+      case .text(let text): event.set(field, copying: text)
+      case .number(let number): event.set(field, to: number)
+      case .word(let word): event.set(field, to: word)
+      case .list(let texts):
+        for text in texts { event.append(field, copying: Array(text.utf8).span) }
+      }
+    }
+    if !event.has(.source) { event.set(.source, copying: "test") }
+  }
+}

@@ -1,0 +1,30 @@
+package import SystemBoundary
+
+/// Evaluates one partition of the facts of all workers.
+///
+/// - Parameters:
+///   - partition: A number below ``PartitionedFacts/partitionCount``.
+///   - stores: What the workers made.
+///   - context: Rules, people and places.
+/// - Returns: The findings of the partition's subjects.
+/// - Throws: ``SystemError`` when spilled facts cannot be read back.
+package func reduce(
+  partition: Int, of stores: [PartitionedFacts], in context: EvaluationContext
+) throws(SystemError) -> [Finding] {
+  var merge = try FactMerge(partition: partition, of: stores)
+  var records = SubjectRecords()
+  var found: [Finding] = []
+  while try merge.nextSubject(into: &records) {
+    found += findings(of: records, in: context)
+  }
+  return found
+}
+
+extension [Finding] {
+  /// Puts findings into the order of every report: by time, then rule, subject and id.
+  package mutating func sortForReports() {
+    sort { a, b in
+      (a.first, a.rule, a.subject.value, a.id) < (b.first, b.rule, b.subject.value, b.id)
+    }
+  }
+}

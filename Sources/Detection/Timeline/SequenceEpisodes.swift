@@ -1,0 +1,140 @@
+/// What one step of a sequence needs.
+struct SequenceStep: Hashable, Sendable {
+  /// How many events, or distinct values, the step needs.
+  var minimumCount: Int
+  /// Whether distinct values are counted.
+  var countsDistinctValues: Bool
+}
+
+/// The latest possible starts of the chains that reach one step.
+///
+/// A ring of at most `capacity` slots, the oldest first. A chain has passed the step when
+/// `minimumCount` slots are filled, and then its latest possible start is that of the oldest of the
+/// newest `minimumCount` slots: starts never decrease from slot to slot.
+private struct StepRing {
+  private struct Slot {
+    var key: [UInt8]
+    var fact: Int
+    var start: Int64
+  }
+
+  private var slots: [Slot] = []
+  private let minimumCount: Int
+
+  init(minimumCount: Int) { self.minimumCount = minimumCount }
+
+  /// The latest start of a chain that has passed the step without using `fact` in it.
+  func latestStart(without fact: Int) -> Int64? {
+    var left = minimumCount
+    for slot in slots.reversed() where slot.fact != fact {
+      left -= 1
+      if left == 0 { return slot.start }
+    }
+    return nil
+  }
+
+  /// Notes that `fact`, whose value is `key`, reaches the step in a chain that began at `start`.
+  mutating func push(_ key: [UInt8], fact: Int, start: Int64) {
+    slots.removeAll { $0.key == key }
+    slots.append(Slot(key: key, fact: fact, start: start))
+    // One slot more than needed, so that the chain of another event of the same time can do
+    // without this one.
+    if slots.count > minimumCount + 1 { slots.removeFirst() }
+  }
+
+  mutating func removeAll() { slots.removeAll(keepingCapacity: true) }
+}
+
+/// Finds the episodes of `first … then … within`.
+///
+/// Steps are met in order by different events, the first and the last at most
+/// `lengthMicroseconds` apart; events of one time satisfy the steps in either order. An episode
+/// takes the events of each step from the latest possible start to completion, then further
+/// matches of the last step until the cooldown ends; after it the sequence starts anew.
+///
+/// - Parameters:
+///   - rows: The events that match some step, in the order of the timeline.
+///   - steps: What each step needs.
+///   - lengthMicroseconds: The longest time from the first to the last event.
+///   - cooldownMicroseconds: How long an episode goes on after completion.
+///   - value: The folded value that a step counts for an event, or `nil` if it has none.
+/// - Returns: The episodes in order of time.
+/// - Complexity: O(*n* · *s* · *N*) for *n* rows, *s* steps and *N* events a step.
+func sequenceEpisodes(
+  of rows: [TimelineRow], steps: [SequenceStep], lengthMicroseconds: Int64,
+  cooldownMicroseconds: Int64, value: (_ step: Int, _ fact: Int) -> [UInt8]?
+) -> [Episode] {
+  var rings = steps.map { StepRing(minimumCount: $0.minimumCount) }
+  let last = steps.count - 1
+  var episodes: [Episode] = []
+  var begin = 0
+  var next = 0
+  while next < rows.count {
+    let time = rows[next].time
+    let batchStart = next
+    while next < rows.count, rows[next].time == time { next += 1 }
+    let batch = batchStart..<next
+    // As many passes as there are steps let events of one time follow each other in any order.
+    let passCount = batch.count > 1 ? steps.count : 1
+    var completion: Int64?
+    for _ in 0..<passCount {
+      for index in batch {
+        let row = rows[index]
+        for step in stride(from: last, through: 0, by: -1)
+        where row.match.steps & (1 << UInt8(step)) != 0 {
+          let start = step == 0 ? time : rings[step - 1].latestStart(without: row.fact)
+          guard let start, time - start <= lengthMicroseconds else { continue }
+          let key: [UInt8]
+          if steps[step].countsDistinctValues {
+            guard let counted = value(step, row.fact) else { continue }
+            key = counted
+          } else {
+            key = ownKey(row.fact)
+          }
+          rings[step].push(key, fact: row.fact, start: start)
+          if step == last, let whole = rings[last].latestStart(without: -1),
+            time - whole <= lengthMicroseconds
+          {
+            completion = max(completion ?? whole, whole)
+          }
+        }
+      }
+    }
+    guard let start = completion else { continue }
+    let episode = collect(
+      rows, from: begin, completedBefore: next, at: time, start: start, stepCount: steps.count,
+      cooldownMicroseconds: cooldownMicroseconds)
+    episodes.append(episode.episode)
+    next = episode.next
+    begin = next
+    for index in rings.indices { rings[index].removeAll() }
+  }
+  return episodes
+}
+
+/// Returns a key that no other fact has.
+private func ownKey(_ fact: Int) -> [UInt8] {
+  (0..<8).map { UInt8(truncatingIfNeeded: fact >> (8 * $0)) }
+}
+
+/// Gathers the rows of a completed sequence and of its cooldown.
+private func collect(
+  _ rows: [TimelineRow], from begin: Int, completedBefore end: Int, at time: Int64, start: Int64,
+  stepCount: Int, cooldownMicroseconds: Int64
+) -> (episode: Episode, next: Int) {
+  let last = stepCount - 1
+  let firstIndex = rows[begin..<end].firstIndex { $0.time >= start } ?? begin
+  var chosen = Array(rows[firstIndex..<end])
+  let opening = chosen.count - 1
+  var next = end
+  while next < rows.count, rows[next].time <= time.addingClamped(cooldownMicroseconds) {
+    if rows[next].match.steps & (1 << UInt8(last)) != 0 { chosen.append(rows[next]) }
+    next += 1
+  }
+  let steps = (0..<stepCount).map { step in
+    chosen.indices.filter { index in
+      chosen[index].match.steps & (1 << UInt8(step)) != 0 && (index <= opening || step == last)
+    }
+  }
+  return (Episode(rows: chosen, opening: opening, steps: steps), next)
+}
