@@ -1,0 +1,89 @@
+package import Detection
+package import EventModel
+internal import RuleProgram
+
+/// The account of a run as one JSON object, for programs that watch runs.
+package struct RunSummaryJSON: Sendable {
+  private let zone: CivilZone
+
+  /// Creates a writer that prints times in the civil zone of the run.
+  package init(zone: CivilZone) { self.zone = zone }
+
+  /// Appends the object and a line feed; the order of its names never changes.
+  ///
+  /// - Complexity: O(*n* log *n*) in the inputs and identities.
+  package func append(
+    _ summary: RunSummary, _ conclusion: RunConclusion, to buffer: inout [UInt8]
+  ) {
+    var object = JSONObject(taking: &buffer)
+    object.add("exit_status", conclusion.exitStatus)
+    object.add("complete", summary.incompleteInputs.isEmpty && !summary.inputs.isEmpty)
+    object.add("balanced", summary.balances)
+    object.addObject("findings") { findings in
+      findings.add("raised", conclusion.raisedCount)
+      findings.add("published", conclusion.publishedCount)
+      findings.addObject("by_severity") { counts in
+        for severity in Severity.allCases.reversed() {
+          counts.add(severity.name, conclusion.published[severity] ?? 0)
+        }
+      }
+    }
+    object.addList("inputs", summary.inputs) { input, element in add(input, to: &element) }
+    object.addList("not_evaluable", summary.notEvaluable) { entry, element in
+      element.add("rule", entry.rule)
+      element.add("source", entry.source)
+      element.add("fields", entry.fields)
+      element.add("advice", entry.advice)
+    }
+    object.add("not_applicable", summary.notApplicable)
+    object.add("unknown_identities", counts: summary.unknownIdentities)
+    object.add("ambiguous_identities", counts: summary.ambiguousIdentities)
+    object.add("silent_people", summary.silentPeople)
+    object.add("events_without_subject", summary.eventsWithoutSubject)
+    object.add("rules", summary.ruleCount)
+    object.add("people", summary.peopleCount)
+    object.add("facts", summary.factCount)
+    object.add("spilled_bytes", summary.spilledByteCount)
+    object.add("warnings", summary.warnings)
+    object.close(into: &buffer)
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  private func add(_ input: InputAccount, to object: inout JSONObject) {
+    object.add("file", input.name)
+    object.add("status", input.status)
+    object.addList("notes", input.notes) { note, element in
+      element.add("code", note.code)
+      element.add("detail", note.detail)
+    }
+    object.add("format", input.format)
+    object.add("encoding", input.encoding)
+    object.add("zone", input.zone)
+    object.add("stored_bytes", input.storedByteCount)
+    object.add("bytes", input.byteCount)
+    object.add("sha256_stored", input.sha256Stored)
+    object.add("sha256", input.sha256)
+    let account = input.lines
+    object.add("lines", account.lines)
+    object.add("event_lines", account.eventLines)
+    object.addObject("events") { events in
+      for kind in EventKind.allCases {
+        if let count = account.events[kind] { events.add(kind.name, count) }
+      }
+    }
+    object.add("ignored", counts: account.ignored)
+    object.add("other_programs", counts: account.otherPrograms)
+    object.add("rejected", counts: account.rejected)
+    object.add("rejected_bytes", account.rejectedByteCount)
+    object.addList("first_rejects", account.firstRejects) { reject, element in
+      element.add("reason", reject.reason)
+      element.add("line", reject.line)
+      element.add("offset", reject.offset)
+      element.add("sample", reject.sample.span)
+    }
+    object.add("first_event", account.firstEvent.map { $0.text(in: zone) })
+    object.add("last_event", account.lastEvent.map { $0.text(in: zone) })
+    object.add("implausible_times", account.implausibleTimes)
+    object.add("times_backwards", account.timesBackwards)
+  }
+}
