@@ -1,1 +1,3 @@
-// The command line begins here.
+internal import ExfilCommand
+
+ExfilProgram.main()

@@ -1,0 +1,49 @@
+internal import Reports
+internal import RuleProgram
+internal import SystemBoundary
+
+/// Finds and compiles the rules of a command.
+struct RuleLoading {
+  let engine: Engine
+  let named: [String]
+
+  /// Finds and compiles the rules.
+  ///
+  /// - Parameters:
+  ///   - isOptional: Whether a command can do without rules when none are found anywhere.
+  ///   - console: Where diagnostics go.
+  /// - Returns: The compiled rules; none at all if they are optional and not found.
+  /// - Throws: ``RunFailure`` with status 3 when there are none or any of them is wrong.
+  func program(isOptional: Bool, on console: Console) throws(RunFailure) -> RuleProgram {
+    let files: [RawPath]
+    do throws(RulesSearch.Failure) {
+      files = try search()
+    } catch {
+      guard isOptional, error.isNotFound else { throw .invalid(error.lines) }
+      return RuleProgram()
+    }
+    let rules = engine.compile(files)
+    // Warnings are for authors, who run `check`; here only what stops the run is told.
+    guard rules.errorCount == 0 else {
+      console.tell(diagnostics: rules.diagnostics)
+      throw .invalid([Self.refusal(rules.errorCount)])
+    }
+    // No rule finds nothing, which looks like good news.
+    guard isOptional || !rules.program.rules.isEmpty else {
+      throw .invalid(["no rule is declared in:"] + files.map { "  \($0.display)" })
+    }
+    return rules.program
+  }
+
+  /// Returns the rule files.
+  func search() throws(RulesSearch.Failure) -> [RawPath] {
+    try RulesSearch.files(
+      named: named.map(ArgumentText.path),
+      environment: ProcessEnvironment.value(of: "EXFIL_RULES").map { RawPath($0) },
+      executable: ProcessEnvironment.executablePath)
+  }
+
+  private static func refusal(_ count: Int) -> String {
+    "\(QuantityText.count(count, "error")) in the rules; nothing was scanned"
+  }
+}

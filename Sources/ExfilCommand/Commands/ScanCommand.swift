@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import Detection
+internal import Reports
+internal import RuleProgram
+internal import SystemBoundary
+
+/// `exfil scan`: reads logs, applies rules, publishes findings.
+struct ScanCommand: ExfilSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Scan logs and publish what the rules find.",
+    discussion: """
+      Reads files, folders and `-` (standard input), plain or gzip; formats are told by content.
+      Findings go to standard output, the account of every input to standard error.
+      """)
+
+  @Argument(help: ArgumentHelp("Log files, folders, or - for standard input.", valueName: "path"))
+  var paths: [String]
+
+  @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
+  @OptionGroup(title: "Sources") var sources: SourceArguments
+  @OptionGroup(title: "Publication") var publication: PublicationArguments
+
+  @Option(help: ArgumentHelp("Memory for facts before they spill to disk.", valueName: "size"))
+  var memory: String = "256MB"
+
+  @Flag(help: "Hash whole inputs, as stored and decompressed, into the account.")
+  var hashInputs = false
+
+  func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
+    var (plan, publicationPlan) = try plans()
+    try OutputTargets.check(publicationPlan.targets)
+    plan.program = try RuleLoading(engine: engine, named: ruleArguments.rules)
+      .program(isOptional: false, on: console)
+    try Self.check(publicationPlan.rules, against: plan.program)
+    let progress = console.progressLine
+    defer { progress.clear() }
+    let outcome = try engine.scan(plan, progress)
+    progress.clear()
+    return Self.publish(outcome, as: publicationPlan, on: &console)
+  }
+
+  /// Returns what the command line asks for.
+  ///
+  /// - Throws: ``RunFailure`` with status 64 and every mistake.
+  func plans() throws(RunFailure) -> (RunPlan, PublicationPlan) {
+    var mistakes = Mistakes()
+    var plan = sources.plan(paths: paths, mistakes: &mistakes)
+    plan.hashesInputs = hashInputs
+    if let byteCount = mistakes.value("--memory", memory, QuantityArguments.byteCount(memory)) {
+      if byteCount < 1_000_000 { mistakes.note("--memory", memory, "is less than 1MB") }
+      plan.memoryByteCount = byteCount
+    }
+    let publicationPlan = publication.plan(mistakes: &mistakes)
+    guard mistakes.isEmpty else { throw .usage(mistakes.lines) }
+    return (plan, publicationPlan)
+  }
+
+  /// A rule that does not exist would publish nothing, which looks like good news.
+  private static func check(
+    _ wanted: [String], against program: RuleProgram
+  ) throws(RunFailure) {
+    let known = Set(program.rules.map(\.id))
+    let unknown = wanted.filter { !known.contains($0) }
+    guard !unknown.isEmpty else { return }
+    throw .usage(unknown.map { "--rule: there is no rule `\(ArgumentText.visible($0))`" })
+  }
+
+  private static func publish(
+    _ outcome: RunOutcome, as plan: PublicationPlan, on console: inout Console
+  ) -> ExitStatus {
+    let findings = PublishingFilter(plan, for: outcome).published(outcome.findings)
+    var status = ExitStatus(of: outcome, published: findings, failOn: plan.failOn)
+    // Accounts that do not balance mean that findings may be missing: no report at all.
+    let isPublished = status != .internalError
+    let publication = Publication(
+      plan: plan, outcome: outcome, findings: findings,
+      conclusion: RunConclusion(
+        raised: outcome.findings.count, published: isPublished ? findings : [],
+        exitStatus: status.rawValue))
+    if isPublished {
+      for line in publication.writeFiles() {
+        console.say(line)
+        status = status.worst(.outputNotWritten)
+      }
+      // Standard output cannot be named partial, so an interrupted run leaves it empty.
+      if outcome.signalNumber == nil { write(publication, to: &console) }
+    }
+    status = status.worst(console.status)
+    guard status != .outputClosed else { return status }
+    let conclusion = RunConclusion(
+      raised: outcome.findings.count, published: isPublished ? findings : [],
+      exitStatus: status.rawValue)
+    console.tell(
+      RunSummaryText(zone: outcome.zone, language: plan.language)
+        .text(of: outcome.summary, conclusion))
+    return status
+  }
+
+  private static func write(_ publication: Publication, to console: inout Console) {
+    let output = OutputDescriptor.standardOutput
+    do throws(SystemError) {
+      try publication.write(
+        publication.plan.standardOutput, width: console.width, usesColours: console.usesColours
+      ) { (bytes) throws(SystemError) in try output.write(bytes) }
+    } catch {
+      console.note(error)
+    }
+  }
+}

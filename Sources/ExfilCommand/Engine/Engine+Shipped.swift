@@ -1,0 +1,8 @@
+extension Engine {
+  /// The engine of the program.
+  static let shipped = Engine(
+    compile: { ExfilCommand.compile($0) },
+    scan: { (plan, progress) throws(RunFailure) in try ExfilCommand.scan(plan, progress) },
+    identify: identifyInputs, events: printEvents,
+    checkSamples: { ExfilCommand.checkSamples(of: $0) }, runTests: { checkTests(of: $0) })
+}

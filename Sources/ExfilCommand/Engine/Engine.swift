@@ -1,0 +1,44 @@
+package import Reports
+package import RuleProgram
+package import SystemBoundary
+
+/// The work behind the commands, as functions over values.
+///
+/// The commands decide what is asked and what is printed; these do the asking of logs and rules.
+/// Tests of the commands put made-up functions here.
+package struct Engine: Sendable {
+  /// Compiles the rule files given; never throws, every mistake is a diagnostic.
+  package var compile: @Sendable (_ files: [RawPath]) -> CompiledRules
+  /// Scans everything the plan names.
+  package var scan: @Sendable (RunPlan, ProgressLine) throws(RunFailure) -> RunOutcome
+  /// Looks at each input and tells what it is.
+  package var identify: @Sendable (RunPlan) throws(RunFailure) -> [InputIdentity]
+  /// Hands every event, printed, to the receiver, and returns the account of the run.
+  package var events:
+    @Sendable (RunPlan, EventPrinter, _ receive: (Span<UInt8>) throws(SystemError) -> Void)
+      throws -> RunOutcome
+  /// Reads the samples of the declared formats.
+  package var checkSamples: @Sendable (RuleProgram) -> [CheckedExample]
+  /// Runs the tests inside the rules.
+  package var runTests: @Sendable (RuleProgram) -> [CheckedExample]
+
+  /// Creates an engine from its functions.
+  package init(
+    compile: @escaping @Sendable (_ files: [RawPath]) -> CompiledRules,
+    scan: @escaping @Sendable (RunPlan, ProgressLine) throws(RunFailure) -> RunOutcome,
+    identify: @escaping @Sendable (RunPlan) throws(RunFailure) -> [InputIdentity],
+    events:
+      @escaping @Sendable (
+        RunPlan, EventPrinter, _ receive: (Span<UInt8>) throws(SystemError) -> Void
+      ) throws -> RunOutcome,
+    checkSamples: @escaping @Sendable (RuleProgram) -> [CheckedExample],
+    runTests: @escaping @Sendable (RuleProgram) -> [CheckedExample]
+  ) {
+    self.compile = compile
+    self.scan = scan
+    self.identify = identify
+    self.events = events
+    self.checkSamples = checkSamples
+    self.runTests = runTests
+  }
+}

@@ -1,0 +1,29 @@
+package import Detection
+package import EventModel
+
+/// What a scan came to: all findings, whatever the filters, and the account of the run.
+package struct RunOutcome: Sendable {
+  /// All findings that the rules raised.
+  package var findings: [Finding]
+  package var summary: RunSummary
+  /// The civil zone, in which times are printed.
+  package var zone: CivilZone
+  /// The newest plausible event, from which `--since 60d` counts back.
+  package var newestEvent: Timestamp?
+  /// Returns the `user` that findings carry for an identity as someone may write it.
+  package var resolveUser: @Sendable (String) -> String
+  /// The signal that ended the run early, if one did.
+  package var signalNumber: Int32?
+
+  /// Creates an outcome of a run that was not interrupted.
+  package init(
+    findings: [Finding], summary: RunSummary, zone: CivilZone, newestEvent: Timestamp?,
+    resolveUser: @escaping @Sendable (String) -> String
+  ) {
+    self.findings = findings
+    self.summary = summary
+    self.zone = zone
+    self.newestEvent = newestEvent
+    self.resolveUser = resolveUser
+  }
+}

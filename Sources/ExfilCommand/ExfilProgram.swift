@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Glibc
+internal import SystemBoundary
+
+/// The command line of exfil.
+package enum ExfilProgram {
+  /// Runs the command that the process was started with, and ends the process with its status.
+  package static func main() -> Never {
+    Interruption.watch()
+    // A file that grows over `ulimit -f` is a full disk, not a reason to be killed.
+    _ = signal(SIGXFSZ, SIG_IGN)
+    exit(run(ProcessArguments.raw, with: .shipped).rawValue)
+  }
+
+  /// Runs a command.
+  ///
+  /// - Parameters:
+  ///   - arguments: The arguments after the program's name, as bytes.
+  ///   - engine: What does the work.
+  /// - Returns: How the program ends; everything there is to say has been written.
+  package static func run(_ arguments: [[UInt8]], with engine: Engine) -> ExitStatus {
+    var console = Console()
+    let status = execute(arguments, with: engine, on: &console)
+    return status.worst(console.status)
+  }
+
+  private static func execute(
+    _ arguments: [[UInt8]], with engine: Engine, on console: inout Console
+  ) -> ExitStatus {
+    let subcommand: any ExfilSubcommand
+    do {
+      var command = try ExfilRoot.parseAsRoot(arguments.map(ArgumentText.text))
+      guard let ours = command as? any ExfilSubcommand else {
+        // The root alone and the parser's own help command only have something to say.
+        try command.run()
+        return .complete
+      }
+      subcommand = ours
+    } catch {
+      return answer(error, on: &console)
+    }
+    do throws(RunFailure) {
+      return try subcommand.execute(with: engine, on: &console)
+    } catch {
+      for line in error.lines { console.say(line) }
+      if error.status == .usage { console.tell(hint(for: type(of: subcommand))) }
+      return error.status
+    }
+  }
+
+  /// Prints what the parser has to say: help on standard output, mistakes on standard error.
+  private static func answer(_ error: any Error, on console: inout Console) -> ExitStatus {
+    let message = ArgumentText.visibleLines(ExfilRoot.fullMessage(for: error))
+    if ExfilRoot.exitCode(for: error).isSuccess {
+      console.write(message + "\n")
+      return .complete
+    }
+    console.tell(message + "\n")
+    return .usage
+  }
+
+  private static func hint(for command: any ParsableCommand.Type) -> String {
+    let name = command.configuration.commandName ?? ""
+    return "See `exfil \(name) --help`.\n"
+  }
+}

@@ -1,0 +1,23 @@
+internal import Reports
+internal import RuleProgram
+internal import SystemBoundary
+
+/// Which findings are published, in which form, and to where.
+struct PublicationPlan: Sendable {
+  /// One report that goes to a file.
+  struct Target: Hashable, Sendable {
+    var format: ReportFormat
+    var file: RawPath
+  }
+
+  var standardOutput = ReportFormat.terminal
+  var targets: [Target] = []
+  var since: TimeBound?
+  var until: TimeBound?
+  /// The people as the user named them; empty for all.
+  var users: [String] = []
+  /// The rule ids; empty for all.
+  var rules: [String] = []
+  var failOn: Severity?
+  var language = ReportLanguage.english
+}

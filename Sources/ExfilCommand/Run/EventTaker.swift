@@ -1,0 +1,62 @@
+internal import Detection
+internal import EventModel
+internal import SystemBoundary
+
+/// What a run does with each event: make facts of it, or print it.
+protocol EventTaker: ~Copyable, Sendable {
+  /// What is left of the events in the end.
+  associatedtype Yield: Sendable
+  /// Tells what the source of the following events carries.
+  mutating func begin(source: SourceFields)
+  /// Returns whether the taker wants an event that has its early fields so far.
+  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool
+  /// Takes an event whose texts and lines stand in the block.
+  mutating func take(
+    _ event: inout Event, in block: Span<UInt8>, line: FactLine
+  ) throws(SystemError)
+  /// Takes an event that was joined from lines standing in the block.
+  mutating func take(
+    joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
+  ) throws(SystemError)
+  /// Ends the taking.
+  consuming func finish() -> Yield
+}
+
+/// The facts of one worker and the identities it has met.
+struct FactYield: Sendable {
+  var facts: PartitionedFacts
+  var identities: [KnownIdentity]
+  var eventsWithoutSubject: Int
+}
+
+/// Makes facts for the rules.
+struct FactTaker: EventTaker, ~Copyable {
+  var mapper: FactMapper
+
+  /// Whether events are looked at before they are read whole; the findings are the same without.
+  var looksAhead = true
+
+  mutating func begin(source: SourceFields) { mapper.begin(source: source) }
+
+  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
+    !looksAhead || mapper.isConcerned(by: event, in: block)
+  }
+
+  mutating func take(
+    _ event: inout Event, in block: Span<UInt8>, line: FactLine
+  ) throws(SystemError) {
+    try mapper.add(&event, in: block, line: line)
+  }
+
+  mutating func take(
+    joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
+  ) throws(SystemError) {
+    try mapper.add(joined: &event, in: block, lines: lines)
+  }
+
+  consuming func finish() -> FactYield {
+    FactYield(
+      facts: mapper.facts, identities: mapper.identities,
+      eventsWithoutSubject: mapper.eventsWithoutSubject)
+  }
+}

@@ -1,0 +1,70 @@
+internal import Detection
+internal import Digests
+internal import EventModel
+internal import LogArchive
+internal import SystemBoundary
+
+/// Puts the account of one input together: what was read, and what the join made of its lines.
+struct InputAccountBuilder {
+  private let input: ArchiveInput
+  private let result: InputResult?
+  private let lines: LineAccount
+
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - result: What reading it came to; `nil` if no worker came to it.
+  ///   - joined: What the join made of its lines.
+  init(input: ArchiveInput, result: InputResult?, joined: [JoinedLines]) {
+    self.input = input
+    self.result = result
+    var lines = result?.account ?? LineAccount()
+    for part in joined {
+      lines.eventLines += part.eventLines
+      if part.incompleteLines > 0 {
+        lines.ignored["incomplete_record", default: 0] += part.incompleteLines
+      }
+      lines.add(events: part.counts.finished)
+    }
+    self.lines = lines
+  }
+
+  /// What the input was found to be.
+  var identity: SourceIdentity { result?.identity ?? .empty }
+
+  /// The share of rejected lines or bytes above which an input counts as incomplete.
+  private static let rejectLimit = 0.01
+
+  /// The account.
+  var account: InputAccount {
+    let ledger = result?.ledger ?? input.verdict ?? FileLedger(path: input.path)
+    var account = InputAccount(
+      name: input.path.display, status: ledger.status.rawValue, format: identity.formatName,
+      zone: identity.zone)
+    account.lines = lines
+    account.encoding = ledger.encoding.rawValue
+    account.storedByteCount = Int(ledger.storedByteCount)
+    account.byteCount = Int(ledger.byteCount)
+    account.sha256Stored = ledger.sha256Stored?.hex
+    account.sha256 = ledger.sha256?.hex
+    var notes = ledger.notes.map { ($0.code.rawValue, $0.detail) }
+    if let first = ledger.duplicateOf { notes.append(("duplicate_of", first.display)) }
+    var incomplete = identity.notes
+    if result == nil { incomplete.append(("stopped_early", "the run was interrupted")) }
+    let rejected = lines.rejectedCount
+    let lineShare = Double(rejected) / Double(max(lines.lines, 1))
+    let byteShare = Double(lines.rejectedByteCount) / Double(max(result?.byteCount ?? 0, 1))
+    if identity.notes.isEmpty, lineShare > Self.rejectLimit || byteShare > Self.rejectLimit {
+      incomplete.append(
+        ("reject_ratio", "\(rejected) of \(lines.lines) lines could not be read"))
+    }
+    if input.isRegular, input.byteCount == 0, ledger.notes.isEmpty {
+      notes.append(("empty_content", "the file is empty"))
+      if account.status == "complete" { account.status = "complete_warn" }
+    }
+    if !incomplete.isEmpty { account.status = "incomplete" }
+    notes += incomplete.map { ($0.code, $0.detail) }
+    account.codes = notes.map(\.0)
+    account.details = notes.map(\.1)
+    return account
+  }
+}

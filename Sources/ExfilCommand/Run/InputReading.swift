@@ -1,0 +1,70 @@
+internal import ByteScan
+internal import Detection
+internal import EventModel
+internal import LogArchive
+internal import LogFormats
+internal import SystemBoundary
+
+/// What reading all inputs came to: what was kept of the events, and an account of every input.
+struct InputReading<Yield: Sendable>: Sendable {
+  var yields: [Yield]
+  var accounts: [InputAccount]
+  /// What each input was found to be, in the order of the inputs.
+  var identities: [SourceIdentity]
+}
+
+extension RunContext {
+  /// Reads all inputs, joins what belongs together, and settles the accounts.
+  ///
+  /// - Parameters:
+  ///   - progress: Where it is told how far the run has come.
+  ///   - makeTaker: Makes what takes the events of one worker.
+  /// - Returns: What the takers have kept, and an account of every input.
+  /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold.
+  func readInputs<Taker: EventTaker & ~Copyable>(
+    _ progress: ProgressLine, _ makeTaker: @Sendable () -> Taker
+  ) throws(RunFailure) -> InputReading<Taker.Yield> {
+    var options = ReaderOptions()
+    options.hashesInputs = plan.hashesInputs
+    if let byteCount = plan.blockByteCount { options.blockByteCount = byteCount }
+    let readerOptions = options
+    let queue = InputQueue(count: inputs.count) { number in
+      SharedInput(
+        inputs[number], numbered: number, options: readerOptions, identifier: identifier)
+    }
+    let map = MapStage<Taker>(
+      queue: queue, wantedFields: identifier.wantedFields, jobCount: plan.jobCount,
+      memoryByteCount: plan.memoryByteCount / 2, progress: progress)
+    let workers = map.run(makeTaker)
+    // Inputs that nobody began, because the run was interrupted, have no result.
+    let results = queue.begun.map { $0.finish() }
+    let join = JoinStage<Taker>(
+      jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2,
+      fields: SourceFields(joining: results.map(\.identity.fields)))
+    let joined = join.run(workers.map(\.fragments), makeTaker)
+    if let failure = workers.compactMap(\.failure).first ?? joined.failure {
+      throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
+    }
+    var reading = InputReading<Taker.Yield>(
+      yields: workers.map(\.yield) + joined.yields, accounts: [], identities: [])
+    for number in inputs.indices {
+      let builder = InputAccountBuilder(
+        input: inputs[number], result: number < results.count ? results[number] : nil,
+        joined: joined.lines[UInt32(number)] ?? [])
+      reading.accounts.append(builder.account)
+      reading.identities.append(builder.identity)
+    }
+    return reading
+  }
+}
+
+extension SourceFields {
+  /// What joined events can carry: a field that some source carries is carried.
+  init(joining sources: [SourceFields]) {
+    var fields: [EventKind: FieldSet] = [:]
+    for source in sources {
+      fields.merge(source.fields) { $0.union($1) }
+    }
+    self.init(fields: fields)
+  }
+}

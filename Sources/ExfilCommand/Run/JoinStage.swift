@@ -1,0 +1,99 @@
+internal import Detection
+internal import Dispatch
+internal import EventModel
+internal import LogFormats
+internal import Synchronization
+internal import SystemBoundary
+
+/// What the join made of the lines of one piece of input.
+struct JoinedLines: Sendable {
+  /// Events whose first line stands in this piece.
+  var counts = LineCounts()
+  /// Lines of this piece that are part of an event.
+  var eventLines = 0
+  /// Lines of this piece whose record was never completed.
+  var incompleteLines = 0
+}
+
+/// What the join came to.
+struct JoinResult<Yield: Sendable>: Sendable {
+  var yields: [Yield] = []
+  /// By piece of input.
+  var lines: [UInt32: [JoinedLines]] = [:]
+  var failure: SystemError?
+}
+
+/// Puts records together from lines of all files, after the map and before the reduction.
+///
+/// Groups come in an order that does not depend on which worker read which file, and partitions
+/// share nothing, so they are worked on side by side. Records that name a message are joined a
+/// second time, by message: two queue ids of a content filter are one mail.
+struct JoinStage<Taker: EventTaker & ~Copyable> {
+  let jobCount: Int
+  let memoryByteCount: Int
+  /// What the sources of joined events carry.
+  let fields: SourceFields
+
+  /// Joins all fragments.
+  ///
+  /// - Parameters:
+  ///   - fragments: What the workers of the map have gathered.
+  ///   - makeTaker: Makes what takes the events of one worker.
+  /// - Returns: What the takers have kept, and what became of the lines.
+  func run(
+    _ fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker
+  ) -> JoinResult<Taker.Yield> {
+    guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinResult() }
+    let messages = Mutex<[FragmentStore]>([])
+    var result = perform(fragments, makeTaker) { group, join throws(SystemError) in
+      try join.addRecords(of: group)
+    } after: { rest in
+      messages.withLock { $0.append(rest) }
+    }
+    let second = perform(messages.withLock { $0 }, makeTaker) { group, join throws(SystemError) in
+      try join.addMessages(of: group)
+    } after: { _ in
+    }
+    result.yields += second.yields
+    result.lines.merge(second.lines, uniquingKeysWith: +)
+    result.failure = result.failure ?? second.failure
+    return result
+  }
+
+  private func perform(
+    _ fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker,
+    _ body: @Sendable (FragmentGroup, inout RecordJoin<Taker>) throws(SystemError) -> Void,
+    after: @Sendable (FragmentStore) -> Void
+  ) -> JoinResult<Taker.Yield> {
+    let next = Atomic<Int>(0)
+    let results = Mutex(JoinResult<Taker.Yield>())
+    DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
+      var taker = makeTaker()
+      taker.begin(source: fields)
+      var join = RecordJoin(
+        taker: taker, messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
+      var failure: SystemError?
+      while failure == nil {
+        let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard partition < PartitionedFacts.partitionCount else { break }
+        do throws(SystemError) {
+          try forEachFragmentGroup(partition: partition, of: fragments) {
+            (group) throws(SystemError) in try body(group, &join)
+          }
+        } catch {
+          failure = error
+        }
+      }
+      let remains = join.finish()
+      after(remains.messages)
+      results.withLock { results in
+        results.yields.append(remains.yield)
+        for (source, joined) in remains.lines {
+          results.lines[source, default: []].append(joined)
+        }
+        results.failure = results.failure ?? failure
+      }
+    }
+    return results.withLock { $0 }
+  }
+}

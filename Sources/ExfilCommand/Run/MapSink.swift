@@ -1,0 +1,119 @@
+internal import Detection
+internal import EventModel
+internal import LogFormats
+internal import SystemBoundary
+
+/// Takes what a format makes of each line of one piece of input, and counts it.
+///
+/// Lines are numbered from 1 within the piece; places count from the front of the input.
+struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
+  var taker: Taker
+  var fragments: FragmentStore
+  var counts = LineCounts()
+  /// Ignored lines by the index of their reason.
+  private var ignored = [Int](repeating: 0, count: IgnoreReason.allCases.count)
+  /// The input, in the numbering of the run.
+  var source: UInt32 = 0
+  /// Where the piece begins in the decompressed text, and how many lines stand before it.
+  private var blockOffset: UInt64 = 0
+  private var linesBefore = 0
+  /// The first failure of the disk; lines after it are counted and go nowhere.
+  var failure: SystemError?
+
+  init(taker: consuming Taker, fragments: FragmentStore) {
+    self.taker = taker
+    self.fragments = fragments
+  }
+
+  /// Begins another piece of an input.
+  mutating func beginPiece(linesBefore: Int, offset: UInt64) {
+    counts = LineCounts()
+    for index in ignored.indices { ignored[index] = 0 }
+    self.linesBefore = linesBefore
+    blockOffset = offset
+  }
+
+  /// Rejects a piece that is one line.
+  mutating func rejectAlone(_ reason: RejectReason, bytes: Span<UInt8>, byteCount: Int) {
+    counts.account.lines = 1
+    counts.account.reject(
+      reason.rawValue, line: 1, offset: Int(blockOffset), bytes: bytes, byteCount: byteCount)
+  }
+
+  /// The account of the piece so far; lines handed over as fragments are settled by the join.
+  var account: LineAccount {
+    var account = counts.finished
+    for (reason, count) in zip(IgnoreReason.allCases, ignored) where count > 0 {
+      account.ignored[reason.rawValue, default: 0] += count
+    }
+    return account
+  }
+
+  /// Ends the work of one worker.
+  consuming func finish() -> WorkerResult<Taker.Yield> {
+    let (fragments, failure) = (fragments, failure)
+    return WorkerResult(yield: taker.finish(), fragments: fragments, failure: failure)
+  }
+
+  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
+    taker.isConcerned(by: event, in: block)
+  }
+
+  mutating func pass(_ event: borrowing Event, at line: LinePlace) {
+    counts.addEvent(event.kind, at: event.time)
+  }
+
+  mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
+    counts.addEvent(event.kind, at: event.time)
+    do throws(SystemError) {
+      try taker.take(
+        &event, in: block, line: FactLine(place: place(of: line), range: line.range))
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  mutating func acceptFragment(
+    _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
+    at line: LinePlace
+  ) {
+    do throws(SystemError) {
+      try fragments.add(
+        family: family.rawValue, key: key, time: time, line: block.extracting(line.range),
+        at: place(of: line))
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {
+    ignored[reason.index] += 1
+    if program.count > 0 { counts.addOtherProgram(program) }
+  }
+
+  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
+    counts.account.reject(
+      reason.rawValue, line: line.number, offset: Int(blockOffset) + line.range.lowerBound,
+      bytes: block.extracting(line.range), byteCount: line.range.count)
+  }
+
+  private func place(of line: LinePlace) -> SourcePlace {
+    SourcePlace(
+      source: source, line: UInt64(linesBefore + line.number),
+      offset: blockOffset + UInt64(line.range.lowerBound))
+  }
+}
+
+extension IgnoreReason {
+  /// The position among all reasons.
+  fileprivate var index: Int {
+    switch self {
+    case .blank: 0
+    case .header: 1
+    case .comment: 2
+    case .otherProgram: 3
+    case .irrelevant: 4
+    case .incompleteRecord: 5
+    }
+  }
+}

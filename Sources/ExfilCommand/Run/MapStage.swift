@@ -1,0 +1,70 @@
+internal import ByteScan
+internal import Detection
+internal import Dispatch
+internal import EventModel
+internal import LogArchive
+internal import LogFormats
+internal import Synchronization
+internal import SystemBoundary
+
+/// What one worker keeps of the events it has read.
+struct WorkerResult<Yield: Sendable>: Sendable {
+  var yield: Yield
+  var fragments: FragmentStore
+  var failure: SystemError?
+}
+
+/// Reads every input and hands its events on; any worker may read any block.
+struct MapStage<Taker: EventTaker & ~Copyable> {
+  let queue: InputQueue
+  let wantedFields: FieldSet
+  let jobCount: Int
+  let memoryByteCount: Int
+  let progress: ProgressLine
+
+  /// Runs the stage.
+  ///
+  /// - Parameter makeTaker: Makes what takes the events of one worker.
+  /// - Returns: The results, worker by worker.
+  func run(_ makeTaker: @Sendable () -> Taker) -> [WorkerResult<Taker.Yield>] {
+    let results = Mutex<[WorkerResult<Taker.Yield>]>([])
+    DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
+      var sink = MapSink(
+        taker: makeTaker(),
+        fragments: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
+      var bytes: [UInt8] = []
+      while Interruption.signalNumber == nil, sink.failure == nil, let input = queue.next() {
+        work(on: input, bytes: &bytes, into: &sink)
+      }
+      let result = sink.finish()
+      results.withLock { $0.append(result) }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// Reads blocks of an input until it ends.
+  private func work(on input: SharedInput, bytes: inout [UInt8], into sink: inout MapSink<Taker>) {
+    sink.source = UInt32(input.number)
+    var lines: LogReader?
+    while let (piece, identity) = input.next(into: &bytes) {
+      sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
+      let span = bytes.span
+      switch piece.content {
+      case .block:
+        if lines == nil {
+          lines = identity.reader(wanted: wantedFields)
+          sink.taker.begin(source: identity.fields)
+        }
+        sink.counts.account.lines = piece.lineCount
+        lines?.read(span, firstLine: 1, into: &sink)
+        progress.add(byteCount: span.count)
+      case .tornLine:
+        sink.rejectAlone(.partialAtTruncation, bytes: span, byteCount: span.count)
+      case .oversizeLine(let byteCount):
+        sink.rejectAlone(.lineTooLong, bytes: span, byteCount: byteCount)
+      }
+      input.add(sink.account, ofPiece: piece.number)
+      if sink.failure != nil || Interruption.signalNumber != nil { return }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import Detection
+internal import EventModel
+internal import LogFormats
+internal import SystemBoundary
+
+/// Makes events of the lines that were gathered under one key; one belongs to one worker.
+struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
+  private var taker: Taker
+  /// Records that wait for others of the same message.
+  private var messages: FragmentStore
+  private var lines: [UInt32: JoinedLines] = [:]
+  private var event = Event()
+
+  init(taker: consuming Taker, messages: FragmentStore) {
+    self.taker = taker
+    self.messages = messages
+  }
+
+  /// What a worker of the join leaves behind.
+  struct Remains: Sendable {
+    var yield: Taker.Yield
+    var messages: FragmentStore
+    var lines: [UInt32: JoinedLines]
+  }
+
+  /// Ends the work.
+  consuming func finish() -> Remains {
+    let (messages, lines) = (messages, lines)
+    return Remains(yield: taker.finish(), messages: messages, lines: lines)
+  }
+
+  /// Puts the lines of one record name together: of a USB bus, of a queue id.
+  mutating func addRecords(of group: FragmentGroup) throws(SystemError) {
+    let joined = group.joinedLines
+    switch FragmentFamily(rawValue: group.family) {
+    case .kernelUSB:
+      for record in USBJoiner.records(of: joined) {
+        let own = record.lines.map { group.lines[$0] }
+        guard record.isComplete else {
+          leaveOut(own)
+          continue
+        }
+        record.fill(&event)
+        try take(own, in: group)
+      }
+    case .postfixQueue:
+      for record in PostfixJoiner.records(of: joined) { try add(record, of: group, joined) }
+    case nil:
+      leaveOut(group.lines)
+    }
+  }
+
+  /// A record that names its message waits for the others of it; one that does not stands alone.
+  private mutating func add(
+    _ record: PostfixRecord, of group: FragmentGroup, _ joined: [JoinedLine]
+  ) throws(SystemError) {
+    let own = record.lines.map { group.lines[$0] }
+    if let messageID = record.messageID {
+      for line in own {
+        try messages.add(
+          family: group.family, key: messageID.span, time: line.time,
+          line: group.bytes.span.extracting(line.range), at: line.place)
+      }
+    } else if record.hasRecipient {
+      PostfixMessage(record.lines.map { joined[$0] }).fill(&event, at: record.first)
+      try take(own, in: group)
+    } else {
+      leaveOut(own)
+    }
+  }
+
+  /// Puts the records of one message together.
+  mutating func addMessages(of group: FragmentGroup) throws(SystemError) {
+    let joined = group.joinedLines
+    let records = PostfixJoiner.records(ofMessage: joined)
+    for message in PostfixJoiner.messages(among: records) {
+      let lines = message.flatMap { records[$0].lines }.sorted()
+      let own = lines.map { group.lines[$0] }
+      guard message.contains(where: { records[$0].hasRecipient }) else {
+        leaveOut(own)
+        continue
+      }
+      PostfixMessage(lines.map { joined[$0] }).fill(&event, at: own[0].time)
+      try take(own, in: group)
+    }
+  }
+
+  private mutating func take(
+    _ own: [FragmentGroup.Line], in group: FragmentGroup
+  ) throws(SystemError) {
+    lines[own[0].place.source, default: JoinedLines()].counts
+      .addJoinedEvent(event.kind, at: event.time)
+    for line in own { lines[line.place.source, default: JoinedLines()].eventLines += 1 }
+    try taker.take(
+      joined: &event, in: group.bytes.span,
+      lines: own.map { FactLine(place: $0.place, range: $0.range) })
+  }
+
+  private mutating func leaveOut(_ own: [FragmentGroup.Line]) {
+    for line in own { lines[line.place.source, default: JoinedLines()].incompleteLines += 1 }
+  }
+}
+
+extension FragmentGroup {
+  /// The lines in the form that joiners read.
+  fileprivate var joinedLines: [JoinedLine] {
+    lines.map { JoinedLine(time: $0.time, bytes: Array(bytes[$0.range])) }
+  }
+}

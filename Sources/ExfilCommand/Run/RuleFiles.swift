@@ -1,0 +1,54 @@
+internal import EventModel
+internal import LogFormats
+internal import RuleLanguage
+internal import RuleProgram
+internal import SystemBoundary
+
+/// Rule files and lists on disk, for the compiler.
+struct RuleFiles: SourceProvider {
+  /// The largest rule or list file that is read.
+  private static let byteCountLimit = 64 << 20
+
+  func contents(ofFile path: String) throws(SourceError) -> [UInt8] {
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      bytes = try InputFile.contents(of: ArgumentText.path(path), limit: Self.byteCountLimit)
+    } catch {
+      throw SourceError(reason: error.reason)
+    }
+    guard let bytes else {
+      throw SourceError(reason: "larger than \(Self.byteCountLimit >> 20) MiB")
+    }
+    return bytes
+  }
+
+  /// Two names of one file load it once.
+  func identity(ofFile path: String) -> String {
+    guard let status = try? FileStatus.of(ArgumentText.path(path)) else { return path }
+    return "\(status.identity.device):\(status.identity.inode)"
+  }
+}
+
+/// Compiles rule files for the commands.
+func compile(_ files: [RawPath]) -> CompiledRules {
+  let compilation = compileRules(
+    roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles())
+  var diagnostics = compilation.diagnostics.map {
+    $0.rendered(in: compilation.sources[$0.source])
+  }
+  var errorCount = compilation.diagnostics.count { $0.severity == .error }
+  // Whether a layout can be read back is known to the formats, not to the language.
+  for declaration in compilation.program?.formats ?? [] {
+    do throws(FormatDeclarationError) { _ = try DeclaredFormat(declaration) } catch {
+      diagnostics.append(
+        """
+        error[E-layout]: format `\(declaration.name)`: \(error.reason)
+          --> \(error.place)
+        """)
+      errorCount += 1
+    }
+  }
+  return CompiledRules(
+    program: compilation.program ?? RuleProgram(), diagnostics: diagnostics,
+    errorCount: errorCount)
+}

@@ -1,0 +1,107 @@
+internal import Detection
+internal import EventModel
+internal import LogArchive
+internal import People
+internal import Reports
+internal import RuleProgram
+internal import SystemBoundary
+
+/// Scans everything the plan names: events to facts, facts to findings, and an account of it all.
+func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
+  let context = try RunContext(plan, wanted: plan.program.fields.union(.ofEveryFinding))
+  let matcher = try context.matcher()
+  let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
+  let reading = try context.readInputs(progress) {
+    FactTaker(
+      mapper: FactMapper(
+        program: plan.program, matcher: matcher, people: context.people,
+        companyDomains: context.companyDomains, budgetByteCount: budget),
+      looksAhead: plan.looksAhead)
+  }
+  let evaluation = EvaluationContext(
+    program: plan.program, people: context.people, companyDomains: context.companyDomains,
+    zone: context.zone,
+    files: context.inputs.map(\.path.display))
+  let findings: [Finding]
+  do throws(SystemError) {
+    findings = try ReduceStage(
+      stores: reading.yields.map(\.facts), context: evaluation, jobCount: plan.jobCount
+    ).run()
+  } catch {
+    throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
+  }
+  var outcome = RunOutcome(
+    findings: findings, summary: context.summary(of: reading), zone: context.zone,
+    newestEvent: reading.accounts.compactMap(\.lines.lastEvent).max(),
+    resolveUser: { identity in
+      String(
+        logBytes: context.people.userText(
+          of: context.people.resolve(Array(identity.utf8).span)))
+    })
+  outcome.signalNumber = Interruption.signalNumber
+  return outcome
+}
+
+extension FieldSet {
+  /// What findings need of any event, whatever the rules look at.
+  fileprivate static let ofEveryFinding: FieldSet = {
+    var fields = FieldSet()
+    for field: Field in [
+      .user, .host, .srcIP, .source, .outcome, .bytesOut, .domain, .sender, .to, .cc, .bcc,
+      .recipient, .deviceSerial, .volume,
+    ] { fields.insert(field) }
+    return fields
+  }()
+}
+
+extension RunContext {
+  /// Compiles the conditions of the program.
+  func matcher() throws(RunFailure) -> RuleMatcher {
+    do {
+      return try RuleMatcher(program: plan.program, people: RosterRecords(people)) { name in
+        try Self.zone(named: name)
+      }
+    } catch let failure as RunFailure {
+      throw failure
+    } catch {
+      throw .internalError("compiling conditions: \(error)")
+    }
+  }
+
+  /// Puts together what a run says beside its findings.
+  func summary(of reading: InputReading<FactYield>) -> RunSummary {
+    var summary = RunSummary()
+    summary.inputs = reading.accounts
+    summary.warnings = warnings
+    summary.ruleCount = plan.program.rules.count
+    summary.peopleCount = people.people.count
+    summary.factCount = reading.yields.reduce(0) { $0 + $1.facts.factCount }
+    summary.spilledByteCount = reading.yields.reduce(0) { $0 + $1.facts.spilledByteCount }
+    summary.eventsWithoutSubject = reading.yields.reduce(0) { $0 + $1.eventsWithoutSubject }
+    let report = EvaluabilityReport(
+      rules: plan.program.rules,
+      sources: zip(reading.accounts, reading.identities).map { account, identity in
+        identity.source(named: account.name, kinds: Set(account.lines.events.keys))
+      })
+    summary.notEvaluable = report.notEvaluable
+    summary.notApplicable = report.notApplicable
+    countPeople(reading.yields.flatMap(\.identities), into: &summary)
+    return summary
+  }
+
+  private func countPeople(_ identities: [KnownIdentity], into summary: inout RunSummary) {
+    var seen: Set<Int> = []
+    for identity in identities where identity.eventCount > 0 {
+      let name = String(logBytes: identity.user.identity)
+      switch identity.state {
+      case .known: if let person = identity.user.person { seen.insert(person) }
+      case .unknown: summary.unknownIdentities[name, default: 0] += identity.eventCount
+      case .ambiguous: summary.ambiguousIdentities[name, default: 0] += identity.eventCount
+      }
+    }
+    // Without a roster every identity is unknown, and nothing can be said about that.
+    if people.people.isEmpty { summary.unknownIdentities = [:] }
+    summary.silentPeople = people.people.indices.filter { !seen.contains($0) }
+      .map { people.people[$0].id }
+  }
+}

@@ -1,0 +1,125 @@
+internal import ByteScan
+internal import Detection
+internal import EventModel
+internal import LogArchive
+internal import LogFormats
+internal import Synchronization
+
+/// What one input came to.
+struct InputResult: Sendable {
+  var ledger: FileLedger
+  var account: LineAccount
+  var identity: SourceIdentity
+  /// Bytes of text.
+  var byteCount: Int
+}
+
+/// One input that several workers may read together, block by block.
+///
+/// One worker at a time takes the next block out, under a lock and into storage of its own; the
+/// lines are read outside it. The accounts of the blocks are put together in their order, so
+/// nothing shows who has read what. A format that needs its blocks in order has one reader only.
+final class SharedInput: Sendable {
+  /// A part of the input, whose bytes were copied into the worker's storage.
+  struct Piece {
+    enum Content { case block, tornLine, oversizeLine(byteCount: Int) }
+    var content: Content
+    /// The place of the piece among those of the input.
+    var number: Int
+    /// How many lines of the input stand before it, and how many it has.
+    var linesBefore: Int
+    var lineCount = 1
+    /// Where it begins in the decompressed text.
+    var offset: UInt64
+  }
+
+  private struct State: ~Copyable {
+    var archive: ArchiveReader?
+    var identity: SourceIdentity?
+    var isJoinable = false
+    var hasEnded = false
+    var pieceCount = 0
+    var lineCount = 0
+    var byteCount = 0
+    var accounts: [(number: Int, account: LineAccount)] = []
+  }
+
+  let number: Int
+  private let input: ArchiveInput
+  private let identifier: SourceIdentifier
+  private let state: Mutex<State>
+
+  /// Opens an input.
+  init(
+    _ input: ArchiveInput, numbered number: Int, options: ReaderOptions,
+    identifier: SourceIdentifier
+  ) {
+    self.number = number
+    self.input = input
+    self.identifier = identifier
+    state = Mutex(State(archive: ArchiveReader(opening: input, options: options)))
+  }
+
+  /// Whether another worker can help; waits until the first block was seen.
+  var isJoinable: Bool { state.withLock { $0.isJoinable && !$0.hasEnded } }
+
+  /// Takes the next piece out, or returns `nil` at the end.
+  ///
+  /// - Parameter bytes: Holds the bytes of a block or a torn line afterwards.
+  /// - Returns: The piece, and what the input was found to be.
+  func next(into bytes: inout [UInt8]) -> (piece: Piece, identity: SourceIdentity)? {
+    bytes.removeAll(keepingCapacity: true)
+    return state.withLock { state in
+      guard !state.hasEnded, var archive = state.archive.take() else { return nil }
+      let item = archive.nextItem()
+      var piece = Piece(
+        content: .block, number: state.pieceCount, linesBefore: state.lineCount,
+        offset: archive.blockOffset)
+      switch item {
+      case .block:
+        if state.identity == nil {
+          let identity = identifier.identify(archive.block, input: input)
+          state.isJoinable = identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
+          state.identity = identity
+        }
+        bytes.append(copying: archive.block)
+        piece.lineCount = bytes.span.lineCount
+        state.byteCount += bytes.count
+      case .tornLine:
+        piece.content = .tornLine
+        bytes.append(copying: archive.block)
+        state.byteCount += bytes.count
+      case .oversizeLine(let offset, let byteCount):
+        piece.content = .oversizeLine(byteCount: Int(byteCount))
+        piece.offset = offset
+        state.byteCount += Int(byteCount)
+      case .end:
+        state.hasEnded = true
+      }
+      state.archive = .some(consume archive)
+      guard !state.hasEnded else { return nil }
+      state.pieceCount += 1
+      state.lineCount += piece.lineCount
+      return (piece, state.identity ?? .empty)
+    }
+  }
+
+  /// Adds what became of the lines of a piece.
+  func add(_ account: LineAccount, ofPiece number: Int) {
+    state.withLock { $0.accounts.append((number, account)) }
+  }
+
+  /// Ends the reading, once no worker is at it any more.
+  func finish() -> InputResult {
+    state.withLock { state in
+      var account = LineAccount()
+      for piece in state.accounts.sorted(by: { $0.number < $1.number }) {
+        account.append(piece.account)
+      }
+      let archive = state.archive.take()
+      return InputResult(
+        ledger: archive?.finish() ?? FileLedger(path: input.path), account: account,
+        identity: state.identity ?? .empty, byteCount: state.byteCount)
+    }
+  }
+}

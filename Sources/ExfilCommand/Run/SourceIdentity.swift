@@ -1,0 +1,114 @@
+internal import Detection
+internal import EventModel
+internal import LogArchive
+internal import LogFormats
+internal import SystemBoundary
+
+/// What a run takes an input for.
+struct SourceIdentity: Sendable {
+  var identification: Identification?
+  var options = LogReaderOptions()
+  /// The fields that its events can have.
+  var fields = SourceFields(fields: [:])
+  var capabilities: [FormatCapability] = []
+  /// How the zone is known.
+  var zone = ""
+  /// What must be said of the input, as codes of the account with their details.
+  var notes: [(code: String, detail: String)] = []
+
+  /// That of an input without a line.
+  static let empty = SourceIdentity()
+
+  /// The names of the formats, joined for the account.
+  var formatName: String {
+    guard let identification else { return "-" }
+    let names = identification.names
+    return names.isEmpty ? identification.format.name : names.joined(separator: "+")
+  }
+
+  /// Makes a reader for the input.
+  func reader(wanted: FieldSet) -> LogReader {
+    LogReader(identification?.format ?? .unrecognised, options: options, wanted: wanted)
+  }
+}
+
+/// Takes inputs for what their content says they are, and for what the user says of them.
+struct SourceIdentifier: Sendable {
+  let formats: FormatIdentifier
+  let choices: [FormatChoice]
+  let timezone: CivilZone?
+  let timezoneName: String?
+  let year: Int?
+  let companyDomains: CompanyDomains
+  /// The fields that anybody will look at.
+  let wantedFields: FieldSet
+
+  /// Identifies an input by its first block.
+  func identify(_ block: Span<UInt8>, input: ArchiveInput) -> SourceIdentity {
+    let sample = Self.sample(of: block)
+    let name = choices.last { $0.glob.map { PathGlob($0).matches(input.path) } ?? true }?.name
+    let found = formats.identify(block.extracting(0..<sample), as: name)
+    var identity = SourceIdentity()
+    identity.identification = found
+    identity.options = LogReaderOptions(
+      timezone: timezone, year: year,
+      newestPossible: year == nil
+        ? FileNameDate.newestPossible(inFileName: input.path.lastComponent.span) : nil)
+    identity.capabilities = found.format.capabilities.map(known)
+    identity.fields = SourceFields(fields: carried(identity.capabilities))
+    if found.isRecognised {
+      identity.zone =
+        found.needsZone ? timezoneName.map { "--timezone \($0)" } ?? "unknown" : "in the log"
+    }
+    identity.notes = notes(on: found, options: identity.options)
+    return identity
+  }
+
+  /// Whole lines from the front of the block.
+  private static func sample(of block: Span<UInt8>) -> Int {
+    var end = min(block.count, FormatIdentifier.sampleByteCount)
+    guard end < block.count else { return end }
+    while end > 0, block[end - 1] != 0x0A { end -= 1 }
+    return end == 0 ? block.count : end
+  }
+
+  /// What a source carries in this run: without the company's domains no mail is known to leave.
+  private func known(_ capability: FormatCapability) -> FormatCapability {
+    guard capability.kind == .mail, companyDomains.isEmpty else { return capability }
+    var capability = capability
+    capability.fields.remove(.bytesOut)
+    capability.fields.remove(.direction)
+    capability.advice = "say which domains are the company's own: extend company_domains with (…)"
+    return capability
+  }
+
+  private func carried(_ capabilities: [FormatCapability]) -> [EventKind: FieldSet] {
+    var fields: [EventKind: FieldSet] = [:]
+    for capability in capabilities {
+      var carried = capability.fields
+      // Whose event it is, the engine finds out from addresses and hosts too.
+      carried.insert(.user)
+      fields[capability.kind, default: FieldSet()].formUnion(carried)
+    }
+    return fields
+  }
+
+  private func notes(
+    on found: Identification, options: LogReaderOptions
+  ) -> [(code: String, detail: String)] {
+    var notes: [(code: String, detail: String)] = []
+    if !found.ambiguous.isEmpty {
+      let names = found.ambiguous.joined(separator: ", ")
+      notes.append(("format_ambiguous", "these fit equally: \(names)"))
+    } else if !found.isRecognised {
+      notes.append(("unrecognised_format", found.reasons.joined(separator: "; ")))
+    }
+    if found.needsZone, options.timezone == nil {
+      notes.append(("zone_unknown", "times name no zone"))
+    }
+    if found.needsYear, options.year == nil, options.newestPossible == nil {
+      notes.append(("year_ambiguous", "times name no year"))
+    }
+    return notes
+  }
+}
