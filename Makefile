@@ -1,0 +1,57 @@
+# Everything a person or a machine does with this project, by name.
+
+PACKAGES := libisal-dev zlib1g-dev tzdata git ca-certificates libc6-dev libstdc++-12-dev
+EXFIL := .build/release/exfil
+SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
+
+.PHONY: help setup build demo test integration lint checks thorough benchmark
+
+help:
+	@echo 'make demo         install what is needed, build, scan the sample logs'
+	@echo 'make test         install what is needed, run every test'
+	@echo 'make build        release build: $(EXFIL)'
+	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
+	@echo 'make lint         the form of the source'
+	@echo 'make checks       imports and unsafe code stay where they belong'
+	@echo 'make thorough     what takes longer'
+	@echo 'make benchmark    the figures'
+
+# Says what it will install, and does nothing where all of it is there.
+setup:
+	@command -v swift >/dev/null || { echo 'A Swift 6.3 toolchain is needed: https://www.swift.org/install/linux/'; exit 1; }
+	@missing=$$(for name in $(PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; \
+	  done); \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing Debian packages:" $$missing; \
+	    if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
+	    $$root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing; \
+	  fi
+
+build: setup
+	swift build -c release --product exfil
+
+# Findings in these logs are what the demo is for: they are no error.
+demo: build
+	$(EXFIL) scan $(SAMPLES) --rules Rules --rules SampleLogs/site.exfil \
+	  --people SampleLogs/people/roster.csv --leases SampleLogs/people/leases.csv
+
+test: setup
+	swift test
+
+integration: build
+	Tests/Integration/run $(EXFIL)
+
+lint:
+	swift format lint -s -r -p Sources Tests Package.swift
+
+checks:
+	Tests/checks/imports
+	Tests/checks/unsafe
+
+thorough: build
+	Tests/thorough
+
+benchmark: build
+	Benchmarks/run $(EXFIL)
