@@ -37,6 +37,11 @@ struct ScanCommand: ExfilSubcommand {
     defer { progress.clear() }
     let outcome = try engine.scan(plan, progress)
     progress.clear()
+    // A typing mistake would publish nothing, which looks like good news.
+    for user in publicationPlan.users where !outcome.isKnownUser(outcome.resolveUser(user)) {
+      console.say(
+        "--user \(ArgumentText.visible(user)): neither the roster nor any log names this user")
+    }
     return Self.publish(outcome, as: publicationPlan, on: &console)
   }
 

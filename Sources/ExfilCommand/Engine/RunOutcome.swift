@@ -12,18 +12,22 @@ package struct RunOutcome: Sendable {
   package var newestEvent: Timestamp?
   /// Returns the `user` that findings carry for an identity as someone may write it.
   package var resolveUser: @Sendable (String) -> String
+  /// Whether the roster or some log names a user, as ``resolveUser`` returns it.
+  package var isKnownUser: @Sendable (String) -> Bool
   /// The signal that ended the run early, if one did.
   package var signalNumber: Int32?
 
   /// Creates an outcome of a run that was not interrupted.
   package init(
     findings: [Finding], summary: RunSummary, zone: CivilZone, newestEvent: Timestamp?,
-    resolveUser: @escaping @Sendable (String) -> String
+    resolveUser: @escaping @Sendable (String) -> String,
+    isKnownUser: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.findings = findings
     self.summary = summary
     self.zone = zone
     self.newestEvent = newestEvent
     self.resolveUser = resolveUser
+    self.isKnownUser = isKnownUser
   }
 }

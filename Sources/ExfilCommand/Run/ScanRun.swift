@@ -30,6 +30,8 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   } catch {
     throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
   }
+  let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
+  let listed = Set(context.people.people.map(\.id))
   var outcome = RunOutcome(
     findings: findings, summary: context.summary(of: reading), zone: context.zone,
     newestEvent: reading.accounts.compactMap(\.lines.lastEvent).max(),
@@ -37,7 +39,8 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
       String(
         logBytes: context.people.userText(
           of: context.people.resolve(Array(identity.utf8).span)))
-    })
+    },
+    isKnownUser: { seen.contains($0) || listed.contains($0) })
   outcome.signalNumber = Interruption.signalNumber
   return outcome
 }
