@@ -144,6 +144,11 @@ package struct ScoreTerm: Hashable, Sendable {
 
 /// One rule, ready to run.
 package struct CompiledRule: Hashable, Sendable {
+  /// How many steps a rule can have: facts keep one bit for each.
+  package static let maximumStepCount = 8
+  /// How many event conditions, and how many aggregates, a rule can have: facts keep a bit for each.
+  package static let maximumConditionCount = 64
+
   package var id = ""
   package var title = ""
   package var category = "custom"

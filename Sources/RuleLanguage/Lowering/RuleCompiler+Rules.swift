@@ -74,6 +74,7 @@ extension RuleCompiler {
     lowerConditions(syntax, in: scope, into: &rule)
     lowerMessage(syntax, in: scope, into: &rule)
     refuseTotalsWithoutWindow(syntax, rule)
+    refuseTooManyParts(syntax, rule)
     if let use = companyDomainsUse, companyDomainsAreUnknown {
       report(
         "E-company-domains", "this depends on `company_domains`, which is empty", at: use,
