@@ -4,20 +4,15 @@ internal import EventModel
 ///
 /// The kernel has no driver for MTP and PTP, so it never says that a phone offers them. Phones
 /// change their product number with the mode instead. Facts from the USB ID repository
-/// (linux-usb.org/usb.ids, seen 2026-11); what is not in it stays unknown, whatever a product text says.
+/// (linux-usb.org/usb.ids, version 2025.07.26), of which only the numbers are taken whose name there states
+/// the mode; any other device stays unknown, whatever a product text says.
 enum USBDeviceType {
   private static let types: [String: Word] = [
     // Google: Nexus and Pixel, alone and with adb.
     "18d1:4ee1": .mtp, "18d1:4ee2": .mtp, "18d1:4ee5": .ptp, "18d1:4ee6": .ptp,
     // Samsung Galaxy.
-    "04e8:6860": .mtp, "04e8:6865": .ptp, "04e8:6866": .mtp,
-    // Apple iPhone and iPad offer their pictures over PTP.
-    "05ac:12a8": .ptp, "05ac:12ab": .ptp,
-    // Sony Xperia.
-    "0fce:01ba": .mtp,
-    // Huawei.
-    "12d1:1052": .mtp,
-    // Xiaomi.
+    "04e8:6860": .mtp, "04e8:6865": .ptp,
+    // Xiaomi Mi and Redmi.
     "2717:ff40": .mtp, "2717:ff48": .mtp,
   ]
 
