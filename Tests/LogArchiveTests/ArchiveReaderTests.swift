@@ -6,36 +6,6 @@ import SystemBoundary
 import Testing
 
 struct ArchiveReaderTests {
-  @Test(arguments: 0..<12)
-  func `any partition of a file gives every line exactly once`(seed: UInt64) throws {
-    let endings = ["\n", "\r\n", "\n\n"]
-    var text: [UInt8] = seed % 3 == 0 ? [0xEF, 0xBB, 0xBF] : []
-    for number in 0..<40 {
-      text += Array("\(String(repeating: "x", count: number * Int(seed + 1) % 17))\(number)".utf8)
-      text += Array(endings[number % 3].utf8)
-    }
-    if seed % 2 == 0 { text.removeLast() }
-    let directory = try TemporaryDirectory()
-    let path = try directory.write(text, to: "a.log")
-    let whole = try Reading(path)
-    for partByteCount in [1, 2, 3, 7, 50, 5000] {
-      var joined: [UInt8] = []
-      var lineCount = 0
-      var start = 0
-      while start < text.count {
-        let end = min(text.count, start + partByteCount)
-        var options = ReaderOptions()
-        options.blockByteCount = Int(seed) + 5
-        let part = try Reading(path, segment: UInt64(start)..<UInt64(end), options: options)
-        #expect(part.ledger.status == .complete)
-        joined += part.text
-        lineCount += part.lineCount
-        start = end
-      }
-      #expect(joined == whole.text && lineCount == whole.lineCount, "parts of \(partByteCount)")
-    }
-  }
-
   @Test(arguments: ["a.log", "a.gz"])
   func `offsets count the mark of the encoding`(name: String) throws {
     let directory = try TemporaryDirectory()

@@ -12,11 +12,9 @@ struct Reading: Equatable {
 
   var codes: [InputCode] { ledger.notes.map(\.code) }
 
-  init(
-    _ path: RawPath, segment: Range<UInt64>? = nil, options: ReaderOptions = ReaderOptions()
-  ) throws {
+  init(_ path: RawPath, options: ReaderOptions = ReaderOptions()) throws {
     let input = try ArchiveInput(path: path, status: FileStatus.of(path))
-    var reader = ArchiveReader(opening: input, segment: segment, options: options)
+    var reader = ArchiveReader(opening: input, options: options)
     take(&reader)
     ledger = reader.finish()
   }

@@ -35,14 +35,11 @@ package struct ArchiveReader: ~Copyable {
   ///
   /// - Parameters:
   ///   - input: What to read; one with a verdict has no lines.
-  ///   - segment: The part of a plain regular file to read, moved to line borders: every partition
-  ///     gives each line to exactly one part. `nil` for all of it.
   ///   - options: How to read.
   package init(
-    opening input: ArchiveInput, segment: Range<UInt64>? = nil,
-    options: ReaderOptions = ReaderOptions()
+    opening input: ArchiveInput, options: ReaderOptions = ReaderOptions()
   ) {
-    var opening = ReaderOpening(input: input, segment: segment, options: options)
+    var opening = ReaderOpening(input: input, options: options)
     let content = opening.open()
     ledger = opening.ledger
     assembler = nil

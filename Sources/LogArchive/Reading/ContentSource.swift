@@ -5,7 +5,6 @@ internal import SystemBoundary
 enum ContentSource: ByteSource, ~Copyable, Sendable {
   case plain(PlainSource)
   case gzip(GzipSource<StoredSource>)
-  case segment(SegmentSource)
 
   mutating func read(into target: inout MutableSpan<UInt8>) -> Int {
     switch consume self {
@@ -17,10 +16,6 @@ enum ContentSource: ByteSource, ~Copyable, Sendable {
       let byteCount = source.read(into: &target)
       self = .gzip(source)
       return byteCount
-    case .segment(var source):
-      let byteCount = source.read(into: &target)
-      self = .segment(source)
-      return byteCount
     }
   }
 
@@ -28,14 +23,12 @@ enum ContentSource: ByteSource, ~Copyable, Sendable {
     switch self {
     case .plain(let source): source.isCut
     case .gzip(let source): source.isCut
-    case .segment(let source): source.isCut
     }
   }
 
   func streamOffset(ofHandedOut count: UInt64) -> UInt64 {
     switch self {
     case .plain: count
-    case .segment: count
     case .gzip(let source): source.streamOffset(ofHandedOut: count)
     }
   }
@@ -64,10 +57,6 @@ enum ContentSource: ByteSource, ~Copyable, Sendable {
       if let name = source.nestedContainer {
         ledger.notes.append(InputNote(.unsupportedContainer, "\(name) inside gzip"))
       }
-    case .segment(let source):
-      ledger.storedByteCount = source.byteCount
-      ledger.byteCount = source.byteCount
-      ledger.notes += source.notes
     }
   }
 }

@@ -4,15 +4,13 @@ internal import SystemBoundary
 /// The opening of an input: what its first bytes say, and the source that suits them.
 struct ReaderOpening {
   let input: ArchiveInput
-  let segment: Range<UInt64>?
   let options: ReaderOptions
   var ledger: FileLedger
   /// The offset of the first byte that the source hands out.
   var streamOffset: UInt64 = 0
 
-  init(input: ArchiveInput, segment: Range<UInt64>?, options: ReaderOptions) {
+  init(input: ArchiveInput, options: ReaderOptions) {
     self.input = input
-    self.segment = segment
     self.options = options
     ledger = input.verdict ?? FileLedger(path: input.path)
   }
@@ -37,7 +35,7 @@ struct ReaderOpening {
         ledger.isGzip = true
         return .gzip(GzipSource(stored, hashes: options.hashesInputs))
       case .text:
-        return try openText(stored, prefix)
+        return openText(stored, prefix)
       }
     } catch {
       ledger.notes.append(InputDiscovery.note(for: error))
@@ -51,17 +49,9 @@ struct ReaderOpening {
 
   private mutating func openText(
     _ stored: consuming StoredSource, _ prefix: [UInt8]
-  ) throws(SystemError) -> ContentSource {
+  ) -> ContentSource {
     ledger.encoding = ByteOrderMark.encoding(of: prefix)
     let markByteCount = ledger.encoding == .utf8WithMark ? ByteOrderMark.utf8.count : 0
-    if let segment, stored.sizeAtOpening != nil {
-      // A mark at the start is passed over by beginning after it.
-      let mark = UInt64(markByteCount)
-      let source = try SegmentSource(
-        openFile(), segment: segment, skipping: mark, progress: options.progress)
-      streamOffset = source.firstOffset
-      return .segment(source)
-    }
     var source = PlainSource(stored)
     source.skip(markByteCount)
     streamOffset = UInt64(markByteCount)

@@ -10,7 +10,7 @@ package struct ReaderOptions: Sendable {
   package var readsAhead = true
   /// How many blocks may be under way when reading ahead.
   package var blocksAhead = 4
-  /// Whether stored and decompressed bytes are hashed; not possible for a segment.
+  /// Whether stored and decompressed bytes are hashed.
   package var hashesInputs = false
   /// Counts what was read, for a display.
   package var progress: ReadProgress?
