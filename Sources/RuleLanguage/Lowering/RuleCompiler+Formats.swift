@@ -59,16 +59,8 @@ extension RuleCompiler {
     _ assignment: AssignmentSyntax, of kind: EventKind, zone: CivilZone
   ) -> FormatDeclaration.Expectation? {
     let name = assignment.field
-    guard let field = Field(name: name.text),
-      let declaration = Schema.declaration(of: field, in: kind)
-    else {
-      let names = Schema.declarations(of: kind).map(\.field.name)
-      report(
-        "E-unknown-field", "a \(kind.name) event has no field `\(name.text)`", at: name.range,
-        label: names.didYouMean(name.text, else: "unknown field"),
-        help: "fields: \(names.joined(separator: ", "))")
-      return nil
-    }
+    guard let declaration = assignedField(name, of: kind) else { return nil }
+    let field = declaration.field
     switch assignment.value {
     case .one(let literal):
       if literal.value == .name("missing") {

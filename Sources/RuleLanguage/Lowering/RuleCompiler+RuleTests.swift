@@ -163,16 +163,8 @@ extension RuleCompiler {
   }
 
   private mutating func testField(_ name: NameSyntax, of kind: EventKind) -> FieldDeclaration? {
-    guard let field = Field(name: name.text),
-      let declaration = Schema.declaration(of: field, in: kind)
-    else {
-      let names = Schema.declarations(of: kind).map(\.field.name)
-      report(
-        "E-unknown-field", "a \(kind.name) event has no field `\(name.text)`", at: name.range,
-        label: names.didYouMean(name.text, else: "unknown field"),
-        help: "fields: \(names.joined(separator: ", "))")
-      return nil
-    }
+    guard let declaration = assignedField(name, of: kind) else { return nil }
+    let field = declaration.field
     guard field != .time, field != .recipient else {
       report(
         "E-derived", "`\(name.text)` cannot be given", at: name.range,
