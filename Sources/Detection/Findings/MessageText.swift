@@ -43,7 +43,7 @@ struct MessageText {
         continue
       }
       if let number = values.numbers(of: operand, of: row.fact).first {
-        return print(number, as: type)
+        return text(of: number, as: type)
       }
       let texts = values.rawTexts(of: operand, of: row.fact)
       if !texts.isEmpty {
@@ -53,7 +53,7 @@ struct MessageText {
     return ValueText.missing
   }
 
-  private func print(_ number: Int64, as type: ValueType) -> String {
+  private func text(of number: Int64, as type: ValueType) -> String {
     ValueText.text(of: number, as: type, in: context.zone)
   }
 }

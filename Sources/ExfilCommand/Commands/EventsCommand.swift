@@ -34,7 +34,7 @@ struct EventsCommand: ExfilSubcommand {
     guard let naming, let language, mistakes.isEmpty else { throw .usage(mistakes.lines) }
     plan.program = try RuleLoading(engine: engine, named: ruleArguments.rules)
       .program(isOptional: true, on: console)
-    guard let outcome = try print(plan, EventPrinter(naming: naming), engine, &console) else {
+    guard let outcome = try writeEvents(plan, EventPrinter(naming: naming), engine, &console) else {
       return console.status
     }
     let status = ExitStatus(of: outcome, published: [], failOn: nil).worst(console.status)
@@ -46,7 +46,7 @@ struct EventsCommand: ExfilSubcommand {
   }
 
   /// Returns `nil` when standard output could not take the events.
-  private func print(
+  private func writeEvents(
     _ plan: RunPlan, _ printer: EventPrinter, _ engine: Engine, _ console: inout Console
   ) throws(RunFailure) -> RunOutcome? {
     let output = OutputDescriptor.standardOutput
