@@ -34,7 +34,7 @@ package struct PartitionedFacts: Sendable {
     if byteCount + record.count > budgetByteCount, byteCount > 0 { try spill() }
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
-    partitions[partition].append(record: record)
+    partitions[partition].append(record: record.span)
     byteCount += record.count + MemoryLayout<FactKey>.stride
     factCount += 1
   }
