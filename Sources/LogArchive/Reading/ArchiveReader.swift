@@ -69,6 +69,7 @@ package struct ArchiveReader: ~Copyable {
   ///
   /// - Parameter block: Its storage is used up; holds the bytes of a block or a torn line
   ///   afterwards, and in any case the offset.
+  /// - Returns: What the part is.
   /// - Complexity: O(*n*) in the bytes of the block; allocates only while buffers still grow.
   package mutating func nextItem(into block: inout LineBlock) -> LineBlockItem {
     if hasEnded { return .end }
