@@ -14,7 +14,7 @@ struct FindingBuilder {
   ///
   /// - Complexity: O(*n* log *n*) in the contributing events; hashes at most 100 lines.
   func finding(of episode: Episode, rule: CompiledRule) -> Finding {
-    var totals = RunningTotals(of: rule.aggregates, values: values)
+    let totals = RunningTotals(of: rule.aggregates, values: values)
     for row in episode.rows { totals.add(row) }
     let score = FindingScore(of: episode, rule: rule, totals: totals.value)
     var finding = Finding()

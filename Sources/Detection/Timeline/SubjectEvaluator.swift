@@ -79,26 +79,27 @@ private func episodes(
         rule.steps[step].distinctOperand.flatMap { values.texts(of: $0, of: fact).first }
       })
   }
-  var totals = RunningTotals(of: rule.aggregates, values: values)
-  let holds: (borrowing RunningTotals) -> Bool = { totals in
-    rule.condition?.isTrue(totals: totals.value) ?? true
+  let totals = RunningTotals(of: rule.aggregates, values: values)
+  let condition = rule.condition
+  let holds: (RunningTotals) -> Bool = { totals in
+    condition?.isTrue(totals: totals.value) ?? true
   }
   switch rule.window {
   case .none:
     return slidingEpisodes(
       of: rows, lengthMicroseconds: nil, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   case .sliding(let microseconds):
     return slidingEpisodes(
       of: rows, lengthMicroseconds: microseconds, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   case .calendar, .pieces:
     return periodEpisodes(
       of: rows,
       period: { time in
         zone.periodStart(at: Timestamp(microseconds: time), of: rule.window).microseconds
       },
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   }
 }
 

@@ -90,11 +90,11 @@ struct SquidReader: Sendable {
     return false
   }
 
-  /// Reads a line again whose early fields were skimmed, and the rest of it.
+  /// Reads the rest of a line whose early fields were skimmed and whose columns were noted.
   private mutating func accept<Sink: LineSink & ~Copyable>(
     _ event: inout Event, in block: Span<UInt8>, at line: LinePlace, into sink: inout Sink
   ) {
-    guard lines.read(block, lineEnd: line.range.upperBound, into: &event) == .event else {
+    guard lines.cutValues(block, lineEnd: line.range.upperBound) == nil else {
       // The skimming and the reading disagree; the line must not be lost over it.
       return sink.reject(.malformed, in: block, at: line)
     }
