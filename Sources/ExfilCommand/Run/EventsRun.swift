@@ -54,6 +54,11 @@ struct EventSpooler: EventTaker, ~Copyable {
     try add(&event, in: block, at: lines[0].place)
   }
 
+  /// Everything is on disk as soon as it is printed.
+  var heldByteCount: Int { 0 }
+
+  mutating func spill() throws(SystemError) {}
+
   consuming func finish() -> Yield {
     var failure = failure
     if spool != nil {
