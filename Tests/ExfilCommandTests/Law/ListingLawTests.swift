@@ -14,18 +14,9 @@ internal import Testing
     audit = String(decoding: text, as: UTF8.self)
   }
 
-  /// What a server writes when somebody looks into a folder, or opens files one by one.
-  private static func opens(on server: String) -> String {
-    (0..<590).map { number in
-      let stamp = "2026-10-14T10:00:\(10 + number / 60).\(100_000 + number)+09:00"
-      return "\(stamp) \(server) smbd_audit: ito.s|10.1.0.9|pc-ito|share|openat|ok|r|"
-        + "/srv/share/営業/顧客名簿_\(number).xlsx\n"
-    }.joined()
-  }
-
-  private static let listing = opens(on: "fs01")
+  private static let listing = SampleLogs.opens(on: "fs01").joined()
   /// A server whose log shows no transfer.
-  private static let opensAlone = opens(on: "fs02")
+  private static let opensAlone = SampleLogs.opens(on: "fs02").joined()
   private static let transfer =
     "2026-10-14T18:00:00.000000+09:00 FS02 smbd_audit: ito.s|10.1.0.9|pc-ito|share|pread_recv|ok|"
     + "/srv/share/共通/連絡.pdf\n"
@@ -75,7 +66,10 @@ internal import Testing
     let whole = try scan(texts, ["--jobs", "1"])
     #expect(whole.report.contains("ito.s"))
     let options = ["--jobs", jobCount, "--memory", "1MB"]
-    whole.expectSame(as: try scan(texts, options), "\(options)")
+    let scan = try scan(texts, options)
+    whole.expectSame(as: scan, "\(options)")
+    // Shared by eight workers, the least memory is too little for the facts of the opens.
+    if jobCount == "8" { #expect(scan.spilledByteCount > 0) }
   }
 
   @Test func `what only opens files reads them, beside a server that logs more`() throws {
