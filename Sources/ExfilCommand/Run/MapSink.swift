@@ -11,7 +11,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   private var opened: OpenedFiles<Taker>
   private var fragments: FragmentStore
   /// How much memory the takers may use together.
-  private let memoryByteCount: Int
+  private var memoryByteCount: Int
   var counts = LineCounts()
   /// Ignored lines by the index of their reason.
   private var ignored = [Int](repeating: 0, count: IgnoreReason.allCases.count)
@@ -118,7 +118,9 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     guard openedByteCount > 0, openedByteCount + taker.heldByteCount > memoryByteCount else {
       return
     }
-    if openedByteCount > taker.heldByteCount { try opened.spillMost() } else { try taker.spill() }
+    if openedByteCount <= taker.heldByteCount { return try taker.spill() }
+    // Very many servers with a handful of opens each: a file for each of them would be worse.
+    if try !opened.spillMost() { memoryByteCount += memoryByteCount / 4 }
   }
 
   mutating func acceptFragment(

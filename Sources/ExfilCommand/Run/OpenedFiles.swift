@@ -97,13 +97,20 @@ struct OpenedFiles<Taker: EventTaker & ~Copyable>: ~Copyable {
     return true
   }
 
+  /// What a server must hold to be worth a file on disk.
+  private static var leastSpilledByteCount: Int { 32 << 10 }
+
   /// Moves the facts of the server that has most of them to disk.
-  mutating func spillMost() throws(SystemError) {
+  ///
+  /// - Returns: `false` if no server has so many that it would help.
+  /// - Complexity: O(*n*) in the number of servers.
+  mutating func spillMost() throws(SystemError) -> Bool {
     let most = servers.values.max { $0.heldByteCount < $1.heldByteCount }
-    guard let most else { return }
+    guard let most, most.heldByteCount >= Self.leastSpilledByteCount else { return false }
     heldByteCount -= most.heldByteCount
     try most.taker?.spill()
     heldByteCount += most.heldByteCount
+    return true
   }
 
   /// Ends the work of one worker.
