@@ -35,7 +35,7 @@ package struct PartitionedFacts: Sendable {
     if heldByteCount + record.count > budgetByteCount { try spill() }
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
-    partitions[partition].append(record: record)
+    partitions[partition].append(record: record.span)
     heldByteCount += record.count + MemoryLayout<FactKey>.stride
     factCount += 1
   }

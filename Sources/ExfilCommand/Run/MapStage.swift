@@ -34,9 +34,9 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
       var sink = MapSink(
         memoryByteCount: memoryByteCount / jobCount, audited: audited, makeTaker)
-      var bytes: [UInt8] = []
+      var block = LineBlock()
       while Interruption.signalNumber == nil, sink.failure == nil, let input = queue.next() {
-        work(on: input, bytes: &bytes, into: &sink)
+        work(on: input, block: &block, into: &sink)
       }
       let result = sink.finish()
       results.withLock { $0.append(result) }
@@ -45,12 +45,13 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   }
 
   /// Reads blocks of an input until it ends.
-  private func work(on input: SharedInput, bytes: inout [UInt8], into sink: inout MapSink<Taker>) {
+  private func work(on input: SharedInput, block: inout LineBlock, into sink: inout MapSink<Taker>)
+  {
     sink.source = UInt32(input.number)
     var lines: LogReader?
-    while let (piece, identity) = input.next(into: &bytes) {
+    while let (piece, identity) = input.next(into: &block) {
       sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
-      let span = bytes.span
+      let span = block.bytes
       switch piece.content {
       case .block:
         if lines == nil {

@@ -67,7 +67,29 @@ struct SquidLineReader: Sendable {
     columnCount += 1
   }
 
-  /// Cuts a line at its blanks; the way without a structural index.
+  /// Notes the columns of a line that a column index has found.
+  ///
+  /// - Parameters:
+  ///   - ends: The column ends of the block.
+  ///   - range: Those of the line.
+  ///   - block: The block.
+  ///   - start: Where the line begins.
+  ///   - lineEnd: Where it ends, a carriage return left off.
+  mutating func note(
+    _ ends: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, from start: Int,
+    lineEnd: Int
+  ) {
+    beginLine()
+    var start = start
+    for number in range {
+      let end = min(Int(ends[number]), lineEnd)
+      while start < end, block[start] == 0x20 { start += 1 }
+      if end > start { note(column: start, end) }
+      start = end + 1
+    }
+  }
+
+  /// Cuts a line at its blanks; the way without an index.
   mutating func cut(_ block: Span<UInt8>, line: Range<Int>) {
     beginLine()
     var start = line.lowerBound
