@@ -14,7 +14,8 @@ package struct PartitionedFacts: Sendable {
   var spilledRuns: [SpilledRun] = []
   /// How many facts there are.
   package private(set) var factCount = 0
-  private var byteCount = 0
+  /// How much memory the facts take that did not go to disk.
+  private(set) var heldByteCount = 0
   private let budgetByteCount: Int
 
   /// Creates an empty store.
@@ -31,11 +32,11 @@ package struct PartitionedFacts: Sendable {
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
   mutating func append(record: [UInt8]) throws(SystemError) {
-    if byteCount + record.count > budgetByteCount, byteCount > 0 { try spill() }
+    if heldByteCount + record.count > budgetByteCount { try spill() }
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
     partitions[partition].append(record: record.span)
-    byteCount += record.count + MemoryLayout<FactKey>.stride
+    heldByteCount += record.count + MemoryLayout<FactKey>.stride
     factCount += 1
   }
 
@@ -43,7 +44,11 @@ package struct PartitionedFacts: Sendable {
     Int(hash >> 60)
   }
 
-  private mutating func spill() throws(SystemError) {
+  /// Moves everything that is in memory to disk.
+  ///
+  /// - Throws: ``SystemError`` when the spill file cannot be written.
+  mutating func spill() throws(SystemError) {
+    guard heldByteCount > 0 else { return }
     var file = try SpoolFile()
     var ranges: [Range<UInt64>] = []
     for index in partitions.indices {
@@ -55,7 +60,7 @@ package struct PartitionedFacts: Sendable {
     }
     try file.flush()
     spilledRuns.append(SpilledRun(file: SpilledFile(file), partitions: ranges))
-    byteCount = 0
+    heldByteCount = 0
   }
 }
 
