@@ -13,6 +13,42 @@ struct FactBuffer: Sendable {
     keys.append(FactKey(recordAt: offset, of: bytes.span))
   }
 
+  /// Adds the record that stands at `offset` in other bytes.
+  mutating func append(recordAt offset: Int, of others: [UInt8]) {
+    var reader = RecordReader(others.span, at: offset)
+    let end = offset + Int(reader.readUInt32())
+    let start = bytes.count
+    bytes += others[offset..<end]
+    keys.append(FactKey(recordAt: start, of: bytes.span))
+  }
+
+  /// Melts what can be melted, subject by subject.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of facts.
+  mutating func combine(with combiner: FactCombiner) {
+    sort()
+    var combined = FactBuffer()
+    var records = SubjectRecords()
+    var next = 0
+    while next < keys.count {
+      let subject = keys[next]
+      records.removeAll()
+      while next < keys.count, isSameSubject(keys[next], as: subject) {
+        let offset = keys[next].offset
+        records.append(recordAt: offset, byteCount: recordByteCount(at: offset), of: bytes)
+        next += 1
+      }
+      combiner.combine(records, into: &combined)
+    }
+    self = combined
+  }
+
+  private func isSameSubject(_ key: FactKey, as other: FactKey) -> Bool {
+    key.subjectHash == other.subjectHash
+      && compareSubjects(
+        recordAt: key.offset, of: bytes.span, recordAt: other.offset, of: bytes.span) == 0
+  }
+
   /// Puts the keys into the order of the timeline.
   ///
   /// - Complexity: O(*n* log *n*) in the number of facts.

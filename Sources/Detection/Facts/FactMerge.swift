@@ -64,6 +64,12 @@ struct SubjectRecords: Sendable {
     bytes.append(contentsOf: record)
   }
 
+  /// Adds a record that stands at `offset` in a buffer.
+  mutating func append(recordAt offset: Int, byteCount: Int, of buffer: [UInt8]) {
+    offsets.append(bytes.count)
+    bytes += buffer[offset..<(offset + byteCount)]
+  }
+
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)

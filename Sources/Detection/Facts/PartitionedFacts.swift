@@ -4,7 +4,8 @@ internal import SystemBoundary
 /// The facts that one worker has made, spread over partitions by subject.
 ///
 /// Every subject's facts share a partition, so partitions can be reduced apart from each other.
-/// Above `budgetByteCount` the partitions are sorted and moved to a spill file.
+/// Above `budgetByteCount` the partitions are sorted and moved to a spill file. A combiner makes them
+/// smaller first, each time they have doubled since it last did.
 package struct PartitionedFacts: Sendable {
   /// How many partitions there are; a subject's facts are all in one of them.
   package static let partitionCount = 16
@@ -16,22 +17,35 @@ package struct PartitionedFacts: Sendable {
   package private(set) var factCount = 0
   private var byteCount = 0
   private let budgetByteCount: Int
+  private let combiner: FactCombiner?
+  /// How many bytes may be in memory before room must be made.
+  private var limitByteCount: Int
 
-  /// Creates an empty store.
+  /// The least worth combining: below it the work is not repaid.
+  private static let leastCombinedByteCount = 2 << 20
+
+  /// Creates an empty store that keeps every record as it is.
   ///
   /// - Parameter budgetByteCount: How much memory facts may take before they go to disk.
   package init(budgetByteCount: Int) {
+    self.init(budgetByteCount: budgetByteCount, combiner: nil)
+  }
+
+  init(budgetByteCount: Int, combiner: FactCombiner?) {
     self.budgetByteCount = budgetByteCount
+    self.combiner = combiner
+    limitByteCount =
+      combiner == nil ? budgetByteCount : min(budgetByteCount, Self.leastCombinedByteCount)
   }
 
   /// Bytes that went to disk.
   package var spilledByteCount: Int { spilledRuns.reduce(0) { $0 + $1.byteCount } }
 
-  /// Adds a record, spilling first when the budget is used up.
+  /// Adds a record, combining and spilling first when memory is used up.
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
   mutating func append(record: [UInt8]) throws(SystemError) {
-    if byteCount + record.count > budgetByteCount, byteCount > 0 { try spill() }
+    if byteCount + record.count > limitByteCount, byteCount > 0 { try makeRoom() }
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
     partitions[partition].append(record: record)
@@ -41,6 +55,15 @@ package struct PartitionedFacts: Sendable {
 
   static func partition(ofSubjectHash hash: UInt64) -> Int {
     Int(hash >> 60)
+  }
+
+  private mutating func makeRoom() throws(SystemError) {
+    guard let combiner else { return try spill() }
+    for index in partitions.indices { partitions[index].combine(with: combiner) }
+    byteCount = partitions.reduce(0) { $0 + $1.byteCount }
+    // Where combining makes little smaller, it would have to be done again soon.
+    if byteCount > budgetByteCount / 2 { try spill() }
+    limitByteCount = min(budgetByteCount, max(2 * byteCount, Self.leastCombinedByteCount))
   }
 
   private mutating func spill() throws(SystemError) {

@@ -10,6 +10,26 @@ struct FactValues {
   /// The person the subject is, if the roster knows one.
   let person: Int?
 
+  init(timeline: Timeline, people: PeopleDirectory, person: Int?) {
+    self.timeline = timeline
+    self.people = people
+    self.person = person
+  }
+
+  /// Looks the subject of the timeline up in the roster.
+  init(timeline: Timeline, people: PeopleDirectory) {
+    let subject = timeline.subject
+    self.init(
+      timeline: timeline, people: people,
+      person: subject.kind == .user ? people.person(id: subject.value) : nil)
+  }
+
+  /// The folded values of the further `per` fields; `nil` if one is missing.
+  func group(of fact: Int, by operands: [Operand]) -> [[UInt8]]? {
+    let group = operands.compactMap { texts(of: $0, of: fact).first }
+    return group.count == operands.count ? group : nil
+  }
+
   /// Whether the fact has a value for the operand.
   func isPresent(_ operand: Operand, of fact: Int) -> Bool {
     !numbers(of: operand, of: fact).isEmpty || !rawTexts(of: operand, of: fact).isEmpty
