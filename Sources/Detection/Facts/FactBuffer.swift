@@ -28,6 +28,8 @@ struct FactBuffer: Sendable {
   mutating func combine(with combiner: FactCombiner) {
     sort()
     var combined = FactBuffer()
+    // Whatever is left fits; the part that is never written takes no memory.
+    combined.bytes.reserveCapacity(bytes.count)
     var records = SubjectRecords()
     var next = 0
     while next < keys.count {

@@ -5,7 +5,7 @@ internal import SystemBoundary
 ///
 /// Every subject's facts share a partition, so partitions can be reduced apart from each other.
 /// Above `budgetByteCount` the partitions are sorted and moved to a spill file. A combiner makes them
-/// smaller first, each time they have doubled since it last did.
+/// smaller first, each time they have become several times as large as it left them.
 package struct PartitionedFacts: Sendable {
   /// How many partitions there are; a subject's facts are all in one of them.
   package static let partitionCount = 16
@@ -22,7 +22,10 @@ package struct PartitionedFacts: Sendable {
   private var limitByteCount: Int
 
   /// The least worth combining: below it the work is not repaid.
-  private static let leastCombinedByteCount = 2 << 20
+  private static let leastCombinedByteCount = 4 << 20
+  /// How many times as large as after the last combining facts may become before the next: the
+  /// larger, the less often partials are read and written again.
+  private static let growth = 4
 
   /// Creates an empty store that keeps every record as it is.
   ///
@@ -59,11 +62,16 @@ package struct PartitionedFacts: Sendable {
 
   private mutating func makeRoom() throws(SystemError) {
     guard let combiner else { return try spill() }
+    let byteCountBefore = byteCount
     for index in partitions.indices { partitions[index].combine(with: combiner) }
     byteCount = partitions.reduce(0) { $0 + $1.byteCount }
-    // Where combining makes little smaller, it would have to be done again soon.
+    let isMuchSmaller = byteCount < byteCountBefore / 4 * 3
+    // What is hardly smaller would have to be combined again soon.
     if byteCount > budgetByteCount / 2 { try spill() }
-    limitByteCount = min(budgetByteCount, max(2 * byteCount, Self.leastCombinedByteCount))
+    limitByteCount =
+      isMuchSmaller
+      ? min(budgetByteCount, max(Self.growth * byteCount, Self.leastCombinedByteCount))
+      : budgetByteCount
   }
 
   private mutating func spill() throws(SystemError) {

@@ -6,10 +6,10 @@ struct Destinations {
   /// By the folded destination.
   private(set) var byteCounts: [[UInt8]: Int128] = [:]
 
-  mutating func add(_ destination: [UInt8], byteCount: Int64) {
+  mutating func add(_ destination: [UInt8], byteCount: Int128) {
     var folded: [UInt8] = []
     TextFolding.fold(destination.span, into: &folded)
-    add(folded: folded, byteCount: Int128(byteCount))
+    add(folded: folded, byteCount: byteCount)
   }
 
   /// Adds bytes to a destination that is folded already.

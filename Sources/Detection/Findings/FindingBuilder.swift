@@ -38,7 +38,7 @@ struct FindingBuilder {
     finding.bytesOut = bytesOut(of: episode)
     var sums = Destinations()
     for row in rows {
-      let byteCount = timeline.number(.bytesOut, of: row.fact) ?? 0
+      let byteCount = Int128(timeline.number(.bytesOut, of: row.fact) ?? 0)
       for destination in destinations.destinations(of: row.fact) {
         sums.add(destination, byteCount: byteCount)
       }

@@ -11,6 +11,9 @@ struct FactCombiner: Sendable {
   /// By the index of the rule.
   private let isCombinable: [Bool]
 
+  /// With fewer events of one key, partials would hardly be smaller than the facts.
+  private static let leastMeltedCount = 8
+
   /// Creates a combiner; `nil` if no rule of the program can make use of one.
   init?(_ context: EvaluationContext) {
     isCombinable = context.program.rules.map(\.isCombinable)
@@ -20,7 +23,7 @@ struct FactCombiner: Sendable {
 
   /// Appends to `buffer` what is left of the records of one subject.
   ///
-  /// An event that is alone with its key stays a fact, which is no larger than a partial of it.
+  /// The events of a key stay facts while they are few.
   ///
   /// - Complexity: O(*n*) in the rows; hashes each line that enters a partial once.
   func combine(_ records: SubjectRecords, into buffer: inout FactBuffer) {
@@ -36,7 +39,7 @@ struct FactCombiner: Sendable {
         ? [Bool](repeating: false, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
     }
     for entry in table.entries {
-      if entry.rows.count + entry.partials.count > 1 {
+      if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
         for position in entry.rows { isMelted[Int(entry.key.rule)][position] = true }
         buffer.append(
           record: PartialRecord.encode(

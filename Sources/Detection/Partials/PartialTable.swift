@@ -30,6 +30,7 @@ struct PartialTable {
     self.values = values
     destinations = DestinationValues(values: values, companyDomains: context.companyDomains)
     messages = MessageText(values: values, context: context)
+    entries.reserveCapacity(values.timeline.partials.count)
     var index: [PartialKey: Int] = [:]
     let bytes = values.timeline.records.bytes
     for offset in values.timeline.partials {
@@ -39,12 +40,17 @@ struct PartialTable {
     for (ruleIndex, rows) in values.timeline.rows {
       let rule = context.program.rules[Int(ruleIndex)]
       guard rule.isCombinable else { continue }
+      var last = -1
       for (position, row) in rows.enumerated() {
         guard let group = values.group(of: row.fact, by: rule.groupBy) else { continue }
         let period = context.zone.periodStart(
           at: Timestamp(microseconds: row.time), of: rule.window)
         let key = PartialKey(rule: ruleIndex, period: period.microseconds, group: group)
-        entries[Self.entry(for: key, in: &entries, &index)].rows.append(position)
+        // Rows come in order of time, so that many a row has the key of the one before it.
+        if last < 0 || entries[last].key != key {
+          last = Self.entry(for: key, in: &entries, &index)
+        }
+        entries[last].rows.append(position)
       }
     }
   }
@@ -70,11 +76,18 @@ struct PartialTable {
         PartialRecord.decode(recordAt: offset, of: bytes.span, program: context.program).partial)
     }
     let rows = timeline.rows[entry.key.rule] ?? []
-    for position in entry.rows { add(rows[position], of: rule, to: &whole) }
+    var volumes = DestinationVolumes()
+    for position in entry.rows { add(rows[position], of: rule, to: &whole, &volumes) }
+    for (destination, byteCount) in volumes.entries {
+      whole.destinations.add(destination, byteCount: byteCount)
+    }
     return whole
   }
 
-  private func add(_ row: TimelineRow, of rule: CompiledRule, to partial: inout Partial) {
+  private func add(
+    _ row: TimelineRow, of rule: CompiledRule, to partial: inout Partial,
+    _ volumes: inout DestinationVolumes
+  ) {
     let fact = timeline.facts[row.fact]
     let byteCount = timeline.number(.bytesOut, of: row.fact)
     partial.noteFirst(fact.order, cap: row.match.cap)
@@ -87,7 +100,7 @@ struct PartialTable {
       partial.totals[index].add(row.fact, of: aggregate.operand, values)
     }
     for destination in destinations.destinations(of: row.fact) {
-      partial.destinations.add(destination, byteCount: byteCount ?? 0)
+      volumes.add(destination, byteCount: byteCount ?? 0)
     }
     for (index, part) in rule.message.enumerated() {
       // Rows come in their order, so that after the first there is mostly nothing to do.
@@ -97,5 +110,21 @@ struct PartialTable {
     }
     partial.contributions.append(
       Contribution(order: fact.order, byteCount: byteCount ?? 0, lines: .fact(row.fact)))
+  }
+}
+
+/// Sums of bytes by destination as logged: so few are alike in most partials that looking through
+/// them is quicker than folding and hashing the destination of each event.
+private struct DestinationVolumes {
+  private(set) var entries: [(destination: [UInt8], byteCount: Int128)] = []
+  private static let searchedCount = 8
+
+  mutating func add(_ destination: [UInt8], byteCount: Int64) {
+    let start = max(0, entries.count - Self.searchedCount)
+    if let known = entries[start...].firstIndex(where: { $0.destination == destination }) {
+      entries[known].byteCount += Int128(byteCount)
+    } else {
+      entries.append((destination, Int128(byteCount)))
+    }
   }
 }
