@@ -24,12 +24,14 @@ struct FactBuffer: Sendable {
 
   /// Melts what can be melted, subject by subject.
   ///
+  /// The two buffers change places, so that large blocks of memory are used again.
+  ///
+  /// - Parameters:
+  ///   - combiner: What melts.
+  ///   - spare: An empty buffer, and afterwards again.
   /// - Complexity: O(*n* log *n*) in the number of facts.
-  mutating func combine(with combiner: FactCombiner) {
+  mutating func combine(with combiner: FactCombiner, spare: inout FactBuffer) {
     sort()
-    var combined = FactBuffer()
-    // Whatever is left fits; the part that is never written takes no memory.
-    combined.bytes.reserveCapacity(bytes.count)
     var records = SubjectRecords()
     var next = 0
     while next < keys.count {
@@ -40,9 +42,10 @@ struct FactBuffer: Sendable {
         records.append(recordAt: offset, byteCount: recordByteCount(at: offset), of: bytes)
         next += 1
       }
-      combiner.combine(records, into: &combined)
+      combiner.combine(records, into: &spare)
     }
-    self = combined
+    swap(&self, &spare)
+    spare.removeAll()
   }
 
   private func isSameSubject(_ key: FactKey, as other: FactKey) -> Bool {

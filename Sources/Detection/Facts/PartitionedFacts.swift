@@ -63,7 +63,10 @@ package struct PartitionedFacts: Sendable {
   private mutating func makeRoom() throws(SystemError) {
     guard let combiner else { return try spill() }
     let byteCountBefore = byteCount
-    for index in partitions.indices { partitions[index].combine(with: combiner) }
+    var spare = FactBuffer()
+    for index in partitions.indices {
+      partitions[index].combine(with: combiner, spare: &spare)
+    }
     byteCount = partitions.reduce(0) { $0 + $1.byteCount }
     let isMuchSmaller = byteCount < byteCountBefore / 4 * 3
     // What is hardly smaller would have to be combined again soon.

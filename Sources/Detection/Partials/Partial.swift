@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import RuleProgram
 
 /// Which events a partial melts together: those of a rule, a group and a civil period.
@@ -10,6 +11,13 @@ struct PartialKey: Hashable, Sendable {
   var period: Int64
   /// The folded values of the further `per` fields.
   var group: [[UInt8]]
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(rule)
+    hasher.combine(period)
+    // At once, for an array would feed the hasher byte by byte.
+    for value in group { hasher.combine(stableHash64(value.span)) }
+  }
 
   /// Whether the finding of this key comes before that of the other: by rule, group and period.
   func precedes(_ other: PartialKey) -> Bool {

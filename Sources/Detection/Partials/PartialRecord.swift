@@ -48,6 +48,16 @@ enum PartialRecord {
     return reader.readPartialKey()
   }
 
+  /// Reads the totals of a partial's record, and nothing else.
+  static func totals(
+    ofRecordAt offset: Int, of bytes: Span<UInt8>, program: RuleProgram
+  ) -> [PartialTotal] {
+    var reader = RecordReader(
+      bytes, at: subjectRange(recordAt: offset, of: bytes).upperBound)
+    let key = reader.readPartialKey()
+    return reader.readHead(of: program.rules[Int(key.rule)]).totals
+  }
+
   /// Reads the record of a partial.
   static func decode(
     recordAt offset: Int, of bytes: Span<UInt8>, program: RuleProgram
@@ -132,7 +142,8 @@ extension RecordReader {
     return key
   }
 
-  fileprivate mutating func readPartial(of rule: CompiledRule) -> Partial {
+  /// Reads a partial up to its totals.
+  fileprivate mutating func readHead(of rule: CompiledRule) -> Partial {
     var partial = Partial(of: rule)
     partial.count = Int(readInt64())
     partial.lineCount = Int(readInt64())
@@ -144,6 +155,11 @@ extension RecordReader {
     for index in partial.totals.indices {
       partial.totals[index] = readTotal(rule.aggregates[index].function)
     }
+    return partial
+  }
+
+  fileprivate mutating func readPartial(of rule: CompiledRule) -> Partial {
+    var partial = readHead(of: rule)
     let firstCount = readUInt32()
     for _ in 0..<firstCount {
       let conditions = readUInt64()

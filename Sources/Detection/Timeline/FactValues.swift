@@ -26,8 +26,24 @@ struct FactValues {
 
   /// The folded values of the further `per` fields; `nil` if one is missing.
   func group(of fact: Int, by operands: [Operand]) -> [[UInt8]]? {
-    let group = operands.compactMap { texts(of: $0, of: fact).first }
-    return group.count == operands.count ? group : nil
+    var group: [[UInt8]] = []
+    group.reserveCapacity(operands.count)
+    for operand in operands {
+      guard let text = firstText(of: operand, of: fact) else { return nil }
+      group.append(text)
+    }
+    return group
+  }
+
+  /// The first of ``texts(of:of:)``, without the others.
+  private func firstText(of operand: Operand, of fact: Int) -> [UInt8]? {
+    // Almost always a field as a whole, and kept as a text.
+    guard case .field(let field) = operand.origin, operand.part == .whole, field != .user,
+      let text = timeline.text(field, of: fact)
+    else { return texts(of: operand, of: fact).first }
+    var folded: [UInt8] = []
+    TextFolding.fold(text.span, into: &folded)
+    return folded
   }
 
   /// Whether the fact has a value for the operand.

@@ -50,10 +50,12 @@ func findings(of records: SubjectRecords, in context: EvaluationContext) -> [Fin
   let table = PartialTable(of: values, in: context)
   for entry in table.entries.sorted(by: { $0.key.precedes($1.key) }) {
     let rule = context.program.rules[Int(entry.key.rule)]
-    let partial = table.partial(of: entry)
-    let totals: (Int) -> Int64? = { partial.totals[$0].value }
-    guard rule.condition?.isTrue(totals: totals) ?? true else { continue }
-    findings.append(builder.finding(of: partial, rule: rule))
+    // Most periods are quiet, and nothing more need be known of them than that.
+    if let condition = rule.condition {
+      let totals = table.totals(of: entry)
+      guard condition.isTrue(totals: { totals[$0].value }) else { continue }
+    }
+    findings.append(builder.finding(of: table.partial(of: entry), rule: rule))
   }
   return findings
 }
