@@ -34,18 +34,19 @@ struct FactCombiner: Sendable {
     let timeline = Timeline(records)
     let values = FactValues(timeline: timeline, people: context.people)
     let table = PartialTable(of: values, in: context)
+    // A row without a key counts nowhere, and so is melted into nothing.
     var isMelted = isCombinable.indices.map { rule in
       isCombinable[rule]
-        ? [Bool](repeating: false, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
+        ? [Bool](repeating: true, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
     }
     for entry in table.entries {
       if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
-        for position in entry.rows { isMelted[Int(entry.key.rule)][position] = true }
         buffer.append(
           record: PartialRecord.encode(
             table.partial(of: entry), key: entry.key, subjectOfRecordAt: records.offsets[0],
             of: timeline))
       } else {
+        for position in entry.rows { isMelted[Int(entry.key.rule)][position] = false }
         for offset in entry.partials { buffer.append(recordAt: offset, of: records.bytes) }
       }
     }
