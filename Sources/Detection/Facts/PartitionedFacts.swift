@@ -25,7 +25,7 @@ package struct PartitionedFacts: Sendable {
   private static let leastCombinedByteCount = 4 << 20
   /// How many times as large as after the last combining facts may become before the next: the
   /// larger, the less often partials are read and written again.
-  private static let growth = 4
+  private static let growth = 2
 
   /// Creates an empty store that keeps every record as it is.
   ///
@@ -68,13 +68,13 @@ package struct PartitionedFacts: Sendable {
       partitions[index].combine(with: combiner, spare: &spare)
     }
     byteCount = partitions.reduce(0) { $0 + $1.byteCount }
-    let isMuchSmaller = byteCount < byteCountBefore / 4 * 3
-    // What is hardly smaller would have to be combined again soon.
-    if byteCount > budgetByteCount / 2 { try spill() }
-    limitByteCount =
-      isMuchSmaller
-      ? min(budgetByteCount, max(Self.growth * byteCount, Self.leastCombinedByteCount))
-      : budgetByteCount
+    limitByteCount = min(
+      budgetByteCount, max(Self.growth * byteCount, Self.leastCombinedByteCount))
+    // What is too large already would have to be combined again soon.
+    guard byteCount > budgetByteCount / 2 else { return }
+    // After a run that combining made hardly smaller, the next is not tried before it is due.
+    if byteCount > byteCountBefore / 4 * 3 { limitByteCount = budgetByteCount }
+    try spill()
   }
 
   private mutating func spill() throws(SystemError) {

@@ -24,16 +24,18 @@ struct SampleScan: Sendable {
   ///   - options: Further options.
   ///   - folder: The working folder.
   ///   - input: The file in it that is standard input.
+  ///   - hasPeriodRules: Whether ``PeriodLawRules`` stand beside the shipped rules.
   /// - Throws: What starting the process and reading its summary throws.
   init(
     _ paths: [String], _ options: [String] = [], in folder: TemporaryFolder? = nil,
-    input: String? = nil
+    input: String? = nil, hasPeriodRules: Bool = true
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     // Away from the logs: a folder of them may be what is scanned.
     let summaryFolder = try TemporaryFolder()
     let rules = SampleLogs.project.appending(path: "Rules").path(percentEncoded: false)
-    let periods = try summaryFolder.write(PeriodLawRules.text, to: "periods.exfil")
+    let periods = try summaryFolder.write(
+      hasPeriodRules ? PeriodLawRules.text : "exfil 1\n", to: "periods.exfil")
     let result = try CommandResult(
       running: ["scan"] + paths + [
         "--rules", rules, "--rules", SampleLogs.path("site.exfil"),
