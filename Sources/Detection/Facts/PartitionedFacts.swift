@@ -24,8 +24,10 @@ package struct PartitionedFacts: Sendable {
   /// The least worth combining: below it the work is not repaid.
   private static let leastCombinedByteCount = 4 << 20
   /// How many times as large as after the last combining facts may become before the next: the
-  /// larger, the less often partials are read and written again.
+  /// larger, the less often partials are read and written again, and the more memory they take.
   private static let growth = 2
+  /// The same where the last combining was of little use.
+  private static let slowGrowth = 4
 
   /// Creates an empty store that keeps every record as it is.
   ///
@@ -68,12 +70,14 @@ package struct PartitionedFacts: Sendable {
       partitions[index].combine(with: combiner, spare: &spare)
     }
     byteCount = partitions.reduce(0) { $0 + $1.byteCount }
+    let isHardlySmaller = byteCount > byteCountBefore / 4 * 3
+    let growth = isHardlySmaller ? Self.slowGrowth : Self.growth
     limitByteCount = min(
-      budgetByteCount, max(Self.growth * byteCount, Self.leastCombinedByteCount))
+      budgetByteCount, max(growth * byteCount, Self.leastCombinedByteCount))
     // What is too large already would have to be combined again soon.
     guard byteCount > budgetByteCount / 2 else { return }
     // After a run that combining made hardly smaller, the next is not tried before it is due.
-    if byteCount > byteCountBefore / 4 * 3 { limitByteCount = budgetByteCount }
+    if isHardlySmaller { limitByteCount = budgetByteCount }
     try spill()
   }
 

@@ -89,7 +89,7 @@ struct PartialTable {
   /// - Complexity: O(*n*) in the rows, times the aggregates.
   func totals(of entry: Entry) -> [PartialTotal] {
     let rule = context.program.rules[Int(entry.key.rule)]
-    var totals = Partial(of: rule).totals
+    var totals = rule.aggregates.map { PartialTotal($0.function) }
     let bytes = timeline.records.bytes
     for offset in entry.partials {
       let others = PartialRecord.totals(

@@ -38,16 +38,16 @@ enum PartialTotal: Hashable {
       self = .count(count + 1)
     case .sum(var sum):
       guard let operand else { return }
-      for number in values.numbers(of: operand, of: fact) { sum += Int128(number) }
+      values.forEachNumber(of: operand, of: fact) { sum += Int128($0) }
       self = .sum(sum)
-    case .largest(let largest):
+    case .largest(var largest):
       guard let operand else { return }
-      let numbers = values.numbers(of: operand, of: fact)
-      self = .largest(([largest].compactMap(\.self) + numbers).max())
-    case .smallest(let smallest):
+      values.forEachNumber(of: operand, of: fact) { largest = max(largest ?? $0, $0) }
+      self = .largest(largest)
+    case .smallest(var smallest):
       guard let operand else { return }
-      let numbers = values.numbers(of: operand, of: fact)
-      self = .smallest(([smallest].compactMap(\.self) + numbers).min())
+      values.forEachNumber(of: operand, of: fact) { smallest = min(smallest ?? $0, $0) }
+      self = .smallest(smallest)
     case .distinct(var texts):
       guard let operand else { return }
       // The set is let go for the time of the change, so that it is not copied.

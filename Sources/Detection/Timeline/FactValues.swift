@@ -66,6 +66,15 @@ struct FactValues {
     }
   }
 
+  /// Hands out what ``numbers(of:of:)`` returns; without an array in the usual case of one number.
+  func forEachNumber(of operand: Operand, of fact: Int, _ body: (Int64) -> Void) {
+    if case .field(let field) = operand.origin, operand.part == .whole {
+      if let number = timeline.number(field, of: fact) { body(number) }
+    } else {
+      for number in numbers(of: operand, of: fact) { body(number) }
+    }
+  }
+
   /// Returns the texts of an operand as they are compared: folded, domains and addresses split off.
   func texts(of operand: Operand, of fact: Int) -> [[UInt8]] {
     let raw = rawTexts(of: operand, of: fact)
