@@ -13,6 +13,11 @@ struct FactBuffer: Sendable {
 
   var isEmpty: Bool { keys.isEmpty }
 
+  /// How much memory the records and their keys take.
+  var byteCount: Int {
+    chunks.reduce(0) { $0 + $1.count } + keys.count * MemoryLayout<FactKey>.stride
+  }
+
   /// Where a record stands; ``FactKey/offset`` holds both numbers.
   struct Place {
     var chunk: Int
@@ -47,6 +52,42 @@ struct FactBuffer: Sendable {
 
   /// The chunk of a record.
   func chunk(_ place: Place) -> [UInt8] { chunks[place.chunk] }
+
+  /// Adds the record that stands at `offset` in other bytes.
+  mutating func append(recordAt offset: Int, of others: [UInt8]) {
+    append(record: others.span.record(at: offset))
+  }
+
+  /// Melts what can be melted, subject by subject.
+  ///
+  /// The two buffers change places, so that the memory of the keys is used again.
+  ///
+  /// - Parameters:
+  ///   - combiner: What melts.
+  ///   - spare: An empty buffer, and afterwards again.
+  /// - Complexity: O(*n* log *n*) in the number of facts.
+  mutating func combine(with combiner: FactCombiner, spare: inout FactBuffer) {
+    sort()
+    var records = SubjectRecords()
+    var next = 0
+    while next < keys.count {
+      let subject = keys[next]
+      records.removeAll()
+      while next < keys.count, isSameSubject(keys[next], as: subject) {
+        let place = Place(keys[next])
+        let chunk = chunks[place.chunk]
+        records.append(chunk.span.record(at: place.offset))
+        next += 1
+      }
+      combiner.combine(records, into: &spare)
+    }
+    swap(&self, &spare)
+    spare.removeAll()
+  }
+
+  private func isSameSubject(_ key: FactKey, as other: FactKey) -> Bool {
+    key.subjectHash == other.subjectHash && subjectOrder(key, other) == 0
+  }
 
   /// Puts the keys into the order of the timeline.
   ///

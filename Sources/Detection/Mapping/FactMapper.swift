@@ -52,9 +52,11 @@ package struct FactMapper: ~Copyable, Sendable {
   ///   - people: Who is who.
   ///   - companyDomains: The company's own domains.
   ///   - budgetByteCount: How much memory its facts may take before they go to disk.
+  ///   - combines: Whether facts are melted into partials where rules allow it; the findings are
+  ///     the same without.
   package init(
     program: RuleProgram, matcher: RuleMatcher, people: PeopleDirectory,
-    companyDomains: CompanyDomains, budgetByteCount: Int
+    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true
   ) {
     self.program = program
     self.matcher = matcher
@@ -63,7 +65,12 @@ package struct FactMapper: ~Copyable, Sendable {
     plan = FactPlan(program)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)
-    stores = PartitionedFacts(budgetByteCount: budgetByteCount)
+    stores = PartitionedFacts(
+      budgetByteCount: budgetByteCount,
+      combiner: FactCombiner(
+        EvaluationContext(
+          program: program, people: people, companyDomains: companyDomains,
+          zone: matcher.zones[0], files: [], combines: combines)))
   }
 
   /// The facts made so far.

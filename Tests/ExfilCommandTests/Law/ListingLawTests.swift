@@ -46,7 +46,9 @@ internal import Testing
 
   @Test func `a listing in a file of its own is no reading`() throws {
     let whole = try scan([audit + Self.listing])
-    #expect(!whole.report.contains("ito.s"))
+    // Of the shipped rules; those of the law count every event.
+    let shipped = whole.report.split(separator: "\n").filter { !$0.contains(#""rule":"law."#) }
+    #expect(!shipped.isEmpty && !shipped.contains { $0.contains("ito.s") })
     let cuttings: [(String, [String])] = [
       ("apart", [audit, Self.listing]), ("the listing first", [Self.listing, audit]),
       ("in pieces", lines(Self.listing + audit, parts: 7)),
