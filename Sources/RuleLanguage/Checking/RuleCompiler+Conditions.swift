@@ -7,8 +7,6 @@ struct ConditionContext {
   var isNegated = false
   /// The fields about whose absence something is said beside it.
   var mentioned: Set<String> = []
-  /// Whether negated tests on fields that may be missing are refused; `unless` needs no such care.
-  var refusesNegatedOptional = true
 }
 
 extension RuleCompiler {
@@ -162,7 +160,7 @@ extension RuleCompiler {
   mutating func obeysMissingLaw(
     _ field: ResolvedField, isNegated: Bool, at range: Range<Int>, _ context: ConditionContext
   ) -> Bool {
-    guard isNegated != context.isNegated, field.isOptional, context.refusesNegatedOptional,
+    guard isNegated != context.isNegated, field.isOptional,
       !context.mentioned.contains(field.name)
     else { return true }
     report(
