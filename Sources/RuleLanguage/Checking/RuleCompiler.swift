@@ -44,16 +44,9 @@ struct RuleCompiler {
 }
 
 extension RuleCompiler {
-  /// Keeps a diagnostic about the file being checked; the first letter of its code tells how
-  /// severe it is.
-  mutating func report(
-    _ code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
-  ) {
-    let severity: Diagnostic.Severity =
-      code.hasPrefix("W-") ? .warning : code.hasPrefix("N-") ? .note : .error
-    diagnostics.append(
-      Diagnostic(
-        severity, code: code, title, source: source, at: range, label: label, help: help))
+  /// Keeps a diagnostic about the file being checked.
+  mutating func report(_ complaint: Complaint, at range: Range<Int>) {
+    diagnostics.append(Diagnostic(complaint, source: source, at: range))
   }
 
   /// Says where something stands, for a help text or a finding.
