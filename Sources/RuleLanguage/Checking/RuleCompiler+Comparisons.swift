@@ -190,7 +190,9 @@ extension RuleCompiler {
       reportTextOrder(field, at: range)
       return nil
     }
-    guard let text = textConstant(literal, as: field) else { return nil }
+    guard let text = textConstant(literal, as: field),
+      areDomains([text], of: field, at: [literal.range])
+    else { return nil }
     if field.type == .ip { return .inList(field.operand, inlineList(.ip, [text])) }
     return .text(
       field.operand, .equals, [normalized(text, as: field.type, isExact: false)], exactly: false)

@@ -64,7 +64,7 @@ extension RuleCompiler {
     return false
   }
 
-  private func isDomain(_ text: String) -> Bool {
+  func isDomain(_ text: String) -> Bool {
     if let answer = isPlainDomain(text.utf8) { return answer }
     var host = text[...]
     if host.last == "." { host = host.dropLast() }

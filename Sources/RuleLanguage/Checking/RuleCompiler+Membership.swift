@@ -102,6 +102,7 @@ extension RuleCompiler {
     }
     let texts = values.compactMap { textConstant($0, as: field) }
     guard texts.count == values.count else { return nil }
+    guard areDomains(texts, of: field, at: values.map(\.range)) else { return nil }
     switch field.type {
     case .domain: return .test(.inList(field.operand, inlineList(.domain, texts)))
     case .path: return .test(.inList(field.operand, inlineList(.folder, texts)))
@@ -110,6 +111,20 @@ extension RuleCompiler {
       let normalizedTexts = texts.map { normalized($0, as: field.type, isExact: false) }
       return .test(.text(field.operand, .equals, normalizedTexts, exactly: false))
     }
+  }
+
+  /// Whether texts can be values of a field, if that holds domains; reports those that cannot.
+  mutating func areDomains(
+    _ texts: [String], of field: ResolvedField, at ranges: [Range<Int>]
+  ) -> Bool {
+    guard field.type == .domain else { return true }
+    var isValid = true
+    for (text, range) in zip(texts, ranges)
+    where !isDomain(normalized(text, as: .domain, isExact: false)) {
+      report(.notDomain(text), at: range)
+      isValid = false
+    }
+    return isValid
   }
 
   /// Returns the number of a list without a name.

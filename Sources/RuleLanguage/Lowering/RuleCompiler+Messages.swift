@@ -75,6 +75,11 @@ extension RuleCompiler {
       return
     }
     if lowerStepValue(name, into: &rule) { return }
+    let steps = rule.steps.compactMap(\.name)
+    if !steps.isEmpty, name.text.contains("."), scope.resolve(name.text) == nil {
+      report(.unknownStepValue(name.text, steps: steps), at: name.range)
+      return
+    }
     guard let field = findField(name, in: scope) else { return }
     rule.message.append(.value(field.operand, field.type))
   }

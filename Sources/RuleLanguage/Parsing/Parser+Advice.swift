@@ -27,11 +27,15 @@ extension Parser {
   /// Whether a part of a rule begins here, on a line of its own: its first word is not a field that
   /// something is asked of.
   private var isAtClause: Bool {
-    guard isOtherClause else { return false }
+    isOtherClause && !isFollowedByTest
+  }
+
+  /// Whether something is asked of the word at hand, so that it is a field.
+  private var isFollowedByTest: Bool {
     switch following.kind {
-    case .symbol(let symbol): return Comparison(rawValue: symbol.rawValue) == nil
-    case .name(let word): return !Self.testWords.contains(word)
-    default: return true
+    case .symbol(let symbol): Comparison(rawValue: symbol.rawValue) != nil
+    case .name(let word): Self.testWords.contains(word)
+    default: false
     }
   }
 
@@ -141,7 +145,8 @@ extension Parser {
       SyntaxError(.secondCondition(word), at: current.range)
     default:
       SyntaxError(
-        .unknownClause(word, found: shown, listsClauses: current.isFirstOnLine),
+        .unknownClause(
+          word, found: shown, isField: !current.isFirstOnLine || isFollowedByTest),
         at: current.range)
     }
   }
@@ -176,6 +181,9 @@ extension Parser {
       throw SyntaxError(.chained(found: shown), at: current.range)
     }
     if isAt("where") || isAt("unless") || isAtClause { throw expected(.operand) }
+    if let word = currentWord, Self.testWords.contains(word), !isFollowedByTest {
+      throw expected(.operand, label: .fieldBefore(word), help: .calendarsAreMeant)
+    }
     return try parseValue()
   }
 
@@ -196,6 +204,7 @@ extension Parser {
       default: break
       }
     }
+    if isAt(.plus) || isAt(.minus) || isAt(.star) { return expected(.test, label: .noArithmetic) }
     let tests = ["in", "contains", "starts", "ends", "like", "resembles", "is", "="]
     let label =
       currentWord.map { .didYouMean($0, among: tests, else: .whatIsAsked) } ?? Phrase.whatIsAsked

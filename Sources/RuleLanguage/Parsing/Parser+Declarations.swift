@@ -39,7 +39,9 @@ extension Parser {
           found: shown, isForeign: !(currentWord.map(Self.declarationWords.contains) ?? false)),
         at: current.range)
     }
-    guard case .number(let version) = current.kind else { throw expected(.languageVersion) }
+    guard case .number(let version) = current.kind else {
+      throw expected(.languageVersion, label: .writeVersion(Self.languageVersion))
+    }
     guard version == Factor(numerator: Int64(Self.languageVersion), denominator: 1) else {
       throw SyntaxError(.version(Self.languageVersion), at: current.range)
     }
@@ -89,6 +91,7 @@ extension Parser {
       let new = try word == "let" ? requireNewName(.name) : requireName(.name)
       name = new
       try require(.equal)
+      if isAt(.openParenthesis) { throw expected(.value, help: .exampleOfList(new.text)) }
       let syntax = LetSyntax(name: new, value: try parseLiteral())
       return word == "let" ? .constant(syntax) : .set(syntax)
     case "list":

@@ -51,6 +51,7 @@ extension Parser {
   private mutating func parseQuantified(
     _ quantifier: Quantifier, from start: Int
   ) throws(SyntaxError) -> ExpressionSyntax {
+    if isAt(.openParenthesis) { throw expected(.fieldOfSeveral, label: .fieldBeforeParenthesis) }
     let field = try requireName(.fieldOfSeveral)
     let body: ExpressionSyntax.QuantifiedBody
     if skip(.openParenthesis) {
@@ -127,6 +128,9 @@ extension Parser {
       return .set(
         LiteralSetSyntax(values: [LiteralSyntax(value: .text(text), range: range)], range: range))
     }
+    if isAt("any"), following.kind == .symbol(.openParenthesis) {
+      throw expected(.textOrList, label: .takeAway, help: .anyIsMeant)
+    }
     return .list(try requireName(.textOrList))
   }
 
@@ -181,9 +185,11 @@ extension Parser {
       throw SyntaxError(.deepCondition(limit: Self.maximumDepth), at: current.range)
     }
     try require(.openParenthesis)
+    if isAt(.star) { throw expected(.field, label: .countAlone) }
     let hasOperand = !isAt(.closeParenthesis) && !isAt("where")
     let operand = hasOperand ? try requireName(.field) : nil
     let condition = skip("where") ? try parseExpression() : nil
+    if isAt(.comma) { throw expected(.code(")"), label: .windowInPer) }
     try require(.closeParenthesis)
     return AggregateSyntax(
       function: function, operand: operand, condition: condition, range: start..<lastEnd)

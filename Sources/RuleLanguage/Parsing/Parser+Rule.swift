@@ -23,6 +23,9 @@ extension Parser {
       let range = advance().range
       if word != "then" && word != "must" {
         guard rule.clauses.updateValue(range, forKey: word) == nil else {
+          if word == "per", let period = currentWord, ["hour", "day", "week"].contains(period) {
+            throw SyntaxError(.perPeriod(period), at: range.lowerBound..<current.range.upperBound)
+          }
           throw SyntaxError(.repeated(word, in: Phrase("rule", "ルール")), at: range)
         }
       }
@@ -61,7 +64,11 @@ extension Parser {
     case "severity": rule.severity = try requireName(.severity)
     case "category": rule.category = try requireName(.category)
     case "score": try parseScore(into: &rule)
-    case "tags": rule.tags = try parseNames(.tag)
+    case "tags":
+      rule.tags = try parseNames(.tag)
+      if let word = currentWord, !current.isFirstOnLine, !Self.clauseWords.contains(word) {
+        throw expected(.code(","), label: .writeBefore(","))
+      }
     case "why": rule.why = try requireText()
     case "message": rule.message = try requireText()
     case "next": rule.next = try requireText()
@@ -81,7 +88,7 @@ extension Parser {
   private mutating func parseStep() throws(SyntaxError) -> RuleSyntax.Step {
     var step = RuleSyntax.Step(pattern: try parsePattern())
     if skip("at") {
-      try require("least")
+      guard skip("least") else { throw expected(.code("least"), label: .onlyAtLeast) }
       step.minimumCount = try requireInteger(.timesCount, in: 1...100_000)
       if skip("distinct") {
         step.distinct = try requireName(.field)
@@ -96,6 +103,7 @@ extension Parser {
   private mutating func parseGrouping(
     at range: Range<Int>
   ) throws(SyntaxError) -> RuleSyntax.Grouping {
+    if isAt("by") { throw expected(.field, label: .takeAway) }
     let keys = try parseNames(.field)
     var window: RuleSyntax.Window?
     if skip("within") {

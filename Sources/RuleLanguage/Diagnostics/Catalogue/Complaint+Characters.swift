@@ -35,8 +35,6 @@ extension Complaint {
     Phrase("write `\(text)`", "`\(text)` と書いてください")
   }
 
-  private static let takeAway = Phrase("take this away", "取り除いてください")
-
   private static func advice(
     on scalar: Unicode.Scalar
   ) -> (label: Phrase, help: Phrase?)? {
@@ -48,12 +46,12 @@ extension Complaint {
       )
     case ":":
       (
-        takeAway,
+        Phrase.takeAway,
         Phrase(
           "a word and its value stand side by side: severity high; a field is compared with `=`",
           "語と値は並べて書きます: severity high。項目と値は `=` で比べます")
       )
-    case ";": (takeAway, Phrase("nothing ends with `;`", "行の終わりに `;` は要りません"))
+    case ";": (Phrase.takeAway, Phrase("nothing ends with `;`", "行の終わりに `;` は要りません"))
     case "|":
       (
         Phrase("there are no pipes", "パイプはありません"),
@@ -85,10 +83,10 @@ extension Complaint {
           "compare with a multiple: sum(bytes_out) >= 5 * sum(bytes_in)",
           "何倍かで比べます: sum(bytes_out) >= 5 * sum(bytes_in)")
       )
-    case "$", "@": (takeAway, Phrase("names stand as they are", "名前には何も付けません"))
+    case "$", "@": (Phrase.takeAway, Phrase("names stand as they are", "名前には何も付けません"))
     case "~", "〜", "…", "‥": (instead(".."), nil)
     case "、", "､": (instead(","), nil)
-    case "。", "｡", ".", "・": (takeAway, nil)
+    case "。", "｡", ".", "・": (Phrase.takeAway, nil)
     case "−", "–", "—", "‐", "―": (instead("-"), nil)
     case "×", "✕", "✖": (instead("*"), nil)
     case "≒": (instead("in … .. …"), nil)

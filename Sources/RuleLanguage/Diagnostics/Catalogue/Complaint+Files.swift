@@ -31,7 +31,7 @@ extension Complaint {
     let name = encoding.map { $0 == .cp932 ? "CP932 (Shift_JIS)" : $0.rawValue }
     return Complaint(
       .encoding, Phrase("this file is not UTF-8", "このファイルは UTF-8 ではありません"),
-      label: Phrase("the first byte that is not", "ここから UTF-8 として読めません"),
+      label: Phrase("the first byte that is not UTF-8", "ここから UTF-8 として読めません"),
       help: name.map {
         Phrase(
           "it looks like \($0): save it as UTF-8",

@@ -114,14 +114,16 @@ extension Complaint {
   }
 
   static func unknownClause(
-    _ word: String, found: Phrase, listsClauses: Bool
+    _ word: String, found: Phrase, isField: Bool
   ) -> Complaint {
     expected(
       .nextTermOrClause, found: found, code: .clause,
       label: .didYouMean(
         word, among: Parser.clauseWords + ["where", "unless", "and", "or", "within", "each"],
-        else: Phrase("is an `and` missing before this?", "この前に `and` が抜けていませんか?")),
-      help: listsClauses ? .among("parts of a rule", "ルールの部分", Parser.clauseWords) : nil)
+        else: isField
+          ? Phrase("is an `and` missing before this?", "この前に `and` が抜けていませんか?")
+          : Phrase("no part of a rule is called this", "ルールにこの名前の部分はありません")),
+      help: isField ? nil : .among("parts of a rule", "ルールの部分", Parser.clauseWords))
   }
 
   static func clauseSign(found: Phrase, sign: Token.Symbol?) -> Complaint {
@@ -134,7 +136,7 @@ extension Complaint {
       case .closeParenthesis: Phrase("there is no `(` before this", "対応する `(` がありません")
       case .openParenthesis: Phrase("is an `and` missing before this?", "この前に `and` が抜けていませんか?")
       case .plus, .minus, .star:
-        Phrase("there is no arithmetic here", "ここでは計算はできません")
+        .noArithmetic
       default: .here
       }
     return expected(.nextTermOrClause, found: found, code: .clause, label: label)
@@ -187,6 +189,12 @@ extension Complaint {
       Phrase(
         "`\(word)` appears twice in this \(what.english)", "\(what.japanese)に `\(word)` が二つあります"),
       label: Phrase("second one", "二つ目です"))
+  }
+
+  static func perPeriod(_ period: String) -> Complaint {
+    Complaint(
+      .repeated, Phrase("`per` names who, `each` names when", "`per` は何ごとか、`each` はいつごとかを表します"),
+      label: Phrase("write `each \(period)`", "`each \(period)` と書いてください"))
   }
 
   static func assignedTwice(_ field: String) -> Complaint {

@@ -56,7 +56,8 @@ extension Complaint {
     Complaint(
       .unknownLet,
       Phrase(
-        "there is no `let` of the name `\(name)` to set", "設定(set)しようとした `\(name)` は宣言されていません"),
+        "there is no `let` of the name `\(name)` to set",
+        "設定(set)しようとした `\(name)` は、`let` で宣言されていません"),
       label: .didYouMean(name, among: known, else: Phrase("unknown name", "この名前の `let` が見つかりません")))
   }
 

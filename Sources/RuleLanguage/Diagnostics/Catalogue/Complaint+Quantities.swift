@@ -51,8 +51,8 @@ extension Complaint {
   }
 
   static let emptyDuration = Complaint(
-    .range, Phrase("this duration is empty", "期間の長さが 0 です"),
-    label: Phrase("must be longer than nothing", "0 より長くしてください"))
+    .range, Phrase("this duration is empty", "期間に長さがありません"),
+    label: Phrase("must be longer than 0", "0 より長くしてください"))
 
   static func longDuration(days limit: Int64) -> Complaint {
     Complaint(

@@ -161,6 +161,16 @@ extension Complaint {
     .placeholder, Phrase("this is not a value to print", "これは、文に差し込める値ではありません"),
     label: Phrase("write a field or a total", "項目か集計を書いてください"), help: placeholders)
 
+  static func unknownStepValue(_ name: String, steps: [String]) -> Complaint {
+    Complaint(
+      .placeholder,
+      Phrase(
+        "there is no step or field for `\(name)`", "`\(name)` に当たる段階も項目もありません"),
+      label: .didYouMean(
+        name, among: steps.map { "\($0).count" },
+        else: .among("steps", "段階", steps)), help: placeholders)
+  }
+
   // MARK: Tests and samples
 
   package static func failedTest(

@@ -168,6 +168,22 @@ extension Complaint {
       label: Phrase("write e.g. 10.0.0.0/8", "例: 10.0.0.0/8"))
   }
 
+  static func notDomain(_ text: String) -> Complaint {
+    let start = text.drop { $0 == "*" || $0 == "." }
+    let isWildcard = start.count < text.count && !start.isEmpty
+    return Complaint(
+      .address,
+      Phrase(
+        "`\(Phrase.shortened(text))` is not a domain", "`\(Phrase.shortened(text))` はドメインではありません"),
+      label: Phrase(
+        "a domain is like example.co.jp, without http:// and without a path",
+        "ドメインは example.co.jp のように、http:// もパスも付けずに書きます"),
+      help: isWildcard
+        ? Phrase(
+          "write `in (\"\(start)\")`: sub-domains belong to it",
+          "`in (\"\(start)\")` と書きます。サブドメインも含まれます") : nil)
+  }
+
   static func emptyText(label: Phrase? = nil) -> Complaint {
     Complaint(
       .emptyText, Phrase("an empty text is never in a log", "空の文字列がログに現れることはありません"),

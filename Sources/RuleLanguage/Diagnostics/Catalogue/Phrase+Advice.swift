@@ -5,6 +5,26 @@ extension Phrase {
     Phrase("write `\(text)` before this", "この前に `\(text)` を書いてください")
   }
 
+  static func writeVersion(_ version: Int) -> Phrase {
+    Phrase("write `exfil \(version)`", "`exfil \(version)` と書いてください")
+  }
+
+  static func fieldBefore(_ word: String) -> Phrase {
+    Phrase("write a field before `\(word)`", "`\(word)` の前に項目を書いてください")
+  }
+
+  static let takeAway = Phrase("take this away", "取り除いてください")
+  static let noArithmetic = Phrase("there is no arithmetic here", "ここでは計算はできません")
+  static let countAlone = Phrase("write `count()`", "`count()` と書いてください")
+  static let windowInPer = Phrase(
+    "the window stands in `per`: per user within 24h", "期間は `per` に書きます: per user within 24h")
+  static let onlyAtLeast = Phrase("there is only `at least`", "書けるのは `at least` だけです")
+  static let fieldBeforeParenthesis = Phrase(
+    "write a field before this: any recipient ( … )", "この前に項目を書いてください: any recipient ( … )")
+  static let anyIsMeant = Phrase("any one of the values is enough anyway", "値のどれか一つが当てはまれば十分です")
+  static let calendarsAreMeant = Phrase(
+    "for a calendar write during office_hours, outside office_hours",
+    "カレンダーなら during office_hours、outside office_hours と書きます")
   static let noComma = Phrase("take the `,` before this away", "この前の `,` を取り除いてください")
   static let writeIn = Phrase("for several values write `in ( … )`", "値が複数のときは `in ( … )` と書きます")
   static let whatIsAsked = Phrase("what is asked of it?", "何と、どう比べますか?")
@@ -60,6 +80,9 @@ extension Complaint {
   static func inOfOne(_ text: String) -> Complaint {
     Complaint(
       .syntax, Phrase("`in` needs a list or parentheses", "`in` の後には、一覧か ( ) が必要です"),
-      label: Phrase("write (\"\(text)\")", "(\"\(text)\") と書いてください"), help: .exampleOfIn)
+      label: Phrase("write (\"\(text)\")", "(\"\(text)\") と書いてください"),
+      help: Phrase(
+        "values stand in ( ), the name of a list without quotes",
+        "値は ( ) で囲み、一覧の名前は引用符なしで書きます"))
   }
 }

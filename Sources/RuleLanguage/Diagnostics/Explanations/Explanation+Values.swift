@@ -14,10 +14,11 @@ extension Explanation {
     wrong: "when upload where bytes_out > 50", right: "when upload where bytes_out > 50MB")
 
   static let address = Explanation(
-    Phrase("not an address", "アドレスではない"),
+    Phrase("not an address, or not a domain", "アドレスでもドメインでもない"),
     Phrase(
-      "An address field is compared with an address (10.0.0.1) or a network (10.0.0.0/8), IPv6 in quotes. Host names are in the field `host`.",
-      "アドレスの項目は、アドレス(10.0.0.1)かネットワーク(10.0.0.0/8)と比べます。IPv6 は引用符で囲みます。ホスト名は項目 `host` にあります。"),
+      "An address field is compared with an address (10.0.0.1) or a network (10.0.0.0/8), IPv6 in quotes. Host names are in the field `host`. A domain stands without http:// and without a path; `in` takes its sub-domains with it, so no `*.` is needed.",
+      "アドレスの項目は、アドレス(10.0.0.1)かネットワーク(10.0.0.0/8)と比べます。IPv6 は引用符で囲みます。ホスト名は項目 `host` にあります。ドメインには http:// もパスも付けません。`in` はサブドメインも含むので、`*.` は要りません。"
+    ),
     wrong: "when web where src_ip = \"fileserver\"", right: "when web where src_ip = 10.0.0.0/8")
 
   static let range = Explanation(
