@@ -7,66 +7,69 @@
 #define BYTE_MASK_WIDE __attribute__((target("avx2,bmi,popcnt")))
 
 static inline BYTE_MASK_WIDE __attribute__((always_inline)) uint64_t wide_mask(
-    const uint8_t *bytes, const __m256i *separators, int separator_count) {
-  __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
-  __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-  __m256i low_hit = _mm256_cmpeq_epi8(low, separators[0]);
-  __m256i high_hit = _mm256_cmpeq_epi8(high, separators[0]);
-  for (int s = 1; s < separator_count; s++) {
-    low_hit = _mm256_or_si256(low_hit, _mm256_cmpeq_epi8(low, separators[s]));
-    high_hit = _mm256_or_si256(high_hit, _mm256_cmpeq_epi8(high, separators[s]));
-  }
-  return (uint64_t)(uint32_t)_mm256_movemask_epi8(low_hit)
-      | (uint64_t)(uint32_t)_mm256_movemask_epi8(high_hit) << 32;
+    __m256i low, __m256i high, __m256i pattern) {
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, pattern))
+      | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, pattern)) << 32;
 }
 
 /* Whole steps of 64 bytes only; what is left goes through the baseline form. */
-static inline BYTE_MASK_WIDE __attribute__((always_inline)) byte_mask_progress wide_index(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  __m256i patterns[4];
-  for (int s = 0; s < separator_count; s++) patterns[s] = _mm256_set1_epi8((char)separators[s]);
-  byte_mask_progress progress = {0, from};
-  while (count - progress.reached >= 64 && capacity - progress.written >= 64) {
-    uint64_t mask = wide_mask(bytes + progress.reached, patterns, separator_count);
-    progress.written +=
-        byte_mask_flatten(out + progress.written, (uint32_t)progress.reached, mask);
+static BYTE_MASK_WIDE byte_column_progress wide_columns(
+    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  const __m256i blanks = _mm256_set1_epi8((char)blank);
+  const __m256i feeds = _mm256_set1_epi8(0x0A);
+  while (count - progress.reached >= 64 && capacity - progress.written >= 64
+         && line_capacity - progress.lines >= 64) {
+    const __m256i *at = (const __m256i *)(bytes + progress.reached);
+    __m256i low = _mm256_loadu_si256(at);
+    __m256i high = _mm256_loadu_si256(at + 1);
+    byte_column_step(
+        wide_mask(low, high, blanks), wide_mask(low, high, feeds), &progress, ends, line_ends);
     progress.reached += 64;
   }
   return progress;
 }
 
-static BYTE_MASK_WIDE byte_mask_progress wide_index_any(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  switch (separator_count) {
-    case 1: return wide_index(bytes, count, from, separators, 1, out, capacity);
-    case 2: return wide_index(bytes, count, from, separators, 2, out, capacity);
-    case 3: return wide_index(bytes, count, from, separators, 3, out, capacity);
-    default: return wide_index(bytes, count, from, separators, 4, out, capacity);
+static BYTE_MASK_WIDE size_t wide_count(const uint8_t *bytes, size_t n, uint8_t c, size_t *total) {
+  const __m256i pattern = _mm256_set1_epi8((char)c);
+  size_t i = 0;
+  for (; i + 64 <= n; i += 64) {
+    __m256i low = _mm256_loadu_si256((const __m256i *)(bytes + i));
+    __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + i + 32));
+    *total += (size_t)__builtin_popcountll(wide_mask(low, high, pattern));
   }
+  return i;
 }
 
-byte_mask_progress byte_mask_index(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  byte_mask_progress wide = {0, from};
+size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
+  size_t total = 0;
+  size_t done = 0;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
-    wide = wide_index_any(bytes, count, from, separators, separator_count, out, capacity);
-  byte_mask_progress rest = byte_mask_index_baseline(
-      bytes, count, wide.reached, separators, separator_count, out + wide.written,
-      capacity - wide.written);
-  rest.written += wide.written;
-  return rest;
+    done = wide_count(bytes, n, c, &total);
+  return total + byte_mask_count_baseline(bytes + done, n - done, c);
+}
+
+byte_column_progress byte_column_index(
+    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    progress =
+        wide_columns(bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
+  return byte_column_index_baseline(
+      bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
 }
 
 #else
 
-byte_mask_progress byte_mask_index(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  return byte_mask_index_baseline(
-      bytes, count, from, separators, separator_count, out, capacity);
+size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
+  return byte_mask_count_baseline(bytes, n, c);
+}
+
+byte_column_progress byte_column_index(
+    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  return byte_column_index_baseline(
+      bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
 }
 
 #endif

@@ -11,6 +11,17 @@ package struct SHA256Digest: Hashable, Sendable {
     self.init(sequence: bytes)
   }
 
+  /// Creates a digest from the four words that ``forEachWord(_:)`` gives.
+  package init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+  /// Hands out the digest as four words, the first bytes in the first one.
+  package func forEachWord(_ body: (UInt64) -> Void) {
+    body(words.0)
+    body(words.1)
+    body(words.2)
+    body(words.3)
+  }
+
   init(sequence bytes: some Sequence<UInt8>) {
     var values: [UInt64] = [0, 0, 0, 0]
     for (index, byte) in bytes.enumerated() where index < 32 {

@@ -47,6 +47,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
+///
+/// ``noteTransfer(on:)`` comes on top of the one call.
 package protocol LineSink: ~Copyable {
   /// Returns whether anybody is concerned by an event that has its early fields (``FieldSet/early``).
   ///
@@ -56,6 +58,12 @@ package protocol LineSink: ~Copyable {
   mutating func pass(_ event: borrowing Event, at line: LinePlace)
   /// The line is a whole event, which the sink may complete; it and the block are valid during the call only.
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace)
+  /// The line tells that a file was opened, and is an event unless any line of the whole run tells of
+  /// a transfer on the same server; then it is irrelevant. Valid as in ``accept(_:in:at:)``.
+  mutating func acceptOpen(
+    _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace)
+  /// The line for which the next call will be tells of a transfer on the server.
+  mutating func noteTransfer(on server: Span<UInt8>)
   /// The line is part of a record that is joined across files; `key` names the record.
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
@@ -72,4 +80,10 @@ extension LineSink where Self: ~Copyable {
   }
 
   package mutating func pass(_ event: borrowing Event, at line: LinePlace) {}
+
+  package mutating func acceptOpen(
+    _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace
+  ) { accept(&event, in: block, at: line) }
+
+  package mutating func noteTransfer(on server: Span<UInt8>) {}
 }

@@ -38,11 +38,9 @@ package struct LogFormat: Sendable {
   ///
   /// - Throws: ``SambaPrefixError``, if audit lines with that prefix could not be read back.
   package static func syslog(
-    sambaPrefix: String = SambaPrefix.usualText, sambaName: String = "samba",
-    sambaReads: SambaReads = .transfers
+    sambaPrefix: String = SambaPrefix.usualText, sambaName: String = "samba"
   ) throws(SambaPrefixError) -> LogFormat {
-    let layout = SyslogLayout(
-      samba: try SambaPrefix(sambaPrefix), sambaName: sambaName, sambaReads: sambaReads)
+    let layout = SyslogLayout(samba: try SambaPrefix(sambaPrefix), sambaName: sambaName)
     return LogFormat(name: "syslog", layout: .syslog(layout))
   }
 }

@@ -43,6 +43,13 @@ struct DepartureCourse: Hashable, Sendable {
     }
   }
 
+  /// When the first of the phases before ``departed`` begins.
+  var departing: Timestamp {
+    Timestamp(
+      microseconds: [beforeNotice, notice, last30Days, lastWeek, finalLeave].map(\.microseconds)
+        .min() ?? .max)
+  }
+
   /// Returns the phase at a moment.
   func phase(at time: Timestamp) -> DeparturePhase {
     func hasBegun(_ start: Timestamp) -> Bool { start <= time }

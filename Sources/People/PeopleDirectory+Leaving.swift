@@ -10,6 +10,9 @@ extension PeopleDirectory {
   /// Returns the first moment after a person's last day; the end of time for those who stay.
   package func departure(of person: Int) -> Timestamp { courses[person].departed }
 
+  /// Returns the first moment at which a person is departing; the end of time for those who stay.
+  package func departing(of person: Int) -> Timestamp { courses[person].departing }
+
   /// Returns whether rules may say a word of a user at a moment.
   ///
   /// Of somebody who is not in the roster only `watched` and `privileged` can be true.

@@ -81,10 +81,12 @@ package struct Roster: Hashable, Sendable {
 
   private mutating func read(_ table: inout TableText, _ columns: [RosterColumn: Int]) {
     var rowOfID: [String: (index: Int, line: Int)] = [:]
+    let present = RosterColumn.allCases.compactMap { column in
+      columns[column].map { (column: column, index: $0) }
+    }
     for cells in table.rows {
       var row = RosterRow(place: table.place(of: cells.cells[0]))
-      for column in RosterColumn.allCases {
-        guard let index = columns[column] else { continue }
+      for (column, index) in present {
         let cell = cells.cells[index]
         row.set(column, cell.text, at: table.place(of: cell))
       }

@@ -60,7 +60,7 @@ struct TableText {
   private mutating func add(_ row: CSVReader.Row) {
     var cells = row.cells
     // Rows of blanks only, and empty cells after the last column, are what spreadsheets leave.
-    if cells.allSatisfy({ $0.text.allSatisfy(\.isWhitespace) }) { return }
+    if cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return }
     while cells.count > header.count, cells.last?.text.isEmpty == true { cells.removeLast() }
     guard cells.count == header.count else {
       errors.append(
@@ -117,6 +117,10 @@ struct TableText {
 extension String {
   /// The text without white space at its ends, full-width spaces included.
   var trimmed: String {
+    // Most cells begin and end with a letter or digit, which is seen without looking at characters.
+    if let first = utf8.first, let last = utf8.last, first.isAsciiPrinting, last.isAsciiPrinting {
+      return self
+    }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
@@ -125,7 +129,13 @@ extension String {
 
   /// The values between semicolons, without blanks around them and without empty ones.
   var semicolonSeparated: [String] {
-    split(whereSeparator: { $0 == ";" || $0 == "；" }).map { String($0).trimmed }
+    if utf8.allSatisfy({ $0.isAsciiPrinting && $0 != UInt8(ascii: ";") }) { return [self] }
+    return split(whereSeparator: { $0 == ";" || $0 == "；" }).map { String($0).trimmed }
       .filter { !$0.isEmpty }
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII letter, digit or sign.
+  fileprivate var isAsciiPrinting: Bool { self > 0x20 && self < 0x7F }
 }

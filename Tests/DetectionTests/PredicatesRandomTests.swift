@@ -22,7 +22,7 @@ import Testing
       rule.eventConditions = conditions
       program.rules = [rule]
       let matcher = try RuleMatcher(
-        program: program, people: StubRecords(), zone: zone)
+        program: program, people: StubRecords(knowsDepartures: seed % 2 == 0), zone: zone)
       let ids = matcher.eventConditions(ofRule: 0)
       var context = MatchContext(matcher)
       var event = Event()

@@ -7,6 +7,16 @@ import EventModel
 struct StubRecords: UserRecords {
   static let epoch: Int64 = 1_743_552_000_000_000
 
+  /// Whether tests about leaving may be answered from the spans, without asking for each event.
+  var knowsDepartures = false
+
+  var departures: [DepartureSpan] {
+    guard knowsDepartures else { return [] }
+    return [
+      DepartureSpan(start: .max, end: .max), DepartureSpan(start: .min, end: Self.epoch + 1),
+    ]
+  }
+
   func has(_ flag: UserFlag, _ user: ResolvedUser, at time: Timestamp) -> Bool {
     switch (flag, user.person) {
     case (.known, let person): person != nil

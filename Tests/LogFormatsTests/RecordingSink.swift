@@ -5,9 +5,12 @@ import EventModel
 
 /// Writes down what a reader makes of each line, so that tests can compare readable texts.
 struct RecordingSink: LineSink {
-  /// One line of text for each call: `event web user=… …`, `ignored blank`, `rejected bad_time`.
+  /// One line of text for each call: `event web user=… …`, `open on … file …`, `ignored blank`,
+  /// `rejected bad_time`.
   private(set) var calls: [String] = []
   private(set) var lines: [LinePlace] = []
+  /// The servers of which transfers were noted, call by call.
+  private(set) var transfers: [String] = []
   private(set) var fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)] = []
   /// The fields to write down; `time` and `source` only where asked for.
   var fields: [Field] = Field.allCases.filter { ![.time, .source].contains($0) }
@@ -16,6 +19,15 @@ struct RecordingSink: LineSink {
     lines.append(line)
     calls.append(describe(event, in: block))
   }
+
+  mutating func acceptOpen(
+    _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace
+  ) {
+    lines.append(line)
+    calls.append("open on \(String(lossy: server)): " + describe(event, in: block))
+  }
+
+  mutating func noteTransfer(on server: Span<UInt8>) { transfers.append(String(lossy: server)) }
 
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,

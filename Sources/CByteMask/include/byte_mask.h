@@ -47,14 +47,11 @@ static inline byte_mask_block byte_mask_load(const uint8_t *bytes) {
   return block;
 }
 
-static inline uint64_t byte_mask_any(
-    const byte_mask_block *block, const uint8_t *separators, int separator_count) {
+static inline uint64_t byte_mask_of(const byte_mask_block *block, uint8_t c) {
+  const __m128i pattern = _mm_set1_epi8((char)c);
   uint64_t mask = 0;
   for (int i = 0; i < 4; i++) {
-    __m128i hit = _mm_cmpeq_epi8(block->part[i], _mm_set1_epi8((char)separators[0]));
-    for (int s = 1; s < separator_count; s++)
-      hit = _mm_or_si128(
-          hit, _mm_cmpeq_epi8(block->part[i], _mm_set1_epi8((char)separators[s])));
+    __m128i hit = _mm_cmpeq_epi8(block->part[i], pattern);
     mask |= (uint64_t)(uint16_t)_mm_movemask_epi8(hit) << (16 * i);
   }
   return mask;
@@ -70,16 +67,12 @@ static inline byte_mask_block byte_mask_load(const uint8_t *bytes) {
   return block;
 }
 
-static inline uint64_t byte_mask_any(
-    const byte_mask_block *block, const uint8_t *separators, int separator_count) {
+static inline uint64_t byte_mask_of(const byte_mask_block *block, uint8_t c) {
   static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   uint8x16_t weight = vld1q_u8(weights);
   uint8x16_t part[4];
   for (int i = 0; i < 4; i++) {
-    uint8x16_t hit = vceqq_u8(block->part[i], vdupq_n_u8(separators[0]));
-    for (int s = 1; s < separator_count; s++)
-      hit = vorrq_u8(hit, vceqq_u8(block->part[i], vdupq_n_u8(separators[s])));
-    part[i] = vandq_u8(hit, weight);
+    part[i] = vandq_u8(vceqq_u8(block->part[i], vdupq_n_u8(c)), weight);
   }
   uint8x16_t low = vpaddq_u8(part[0], part[1]);
   uint8x16_t high = vpaddq_u8(part[2], part[3]);
@@ -96,12 +89,8 @@ static inline byte_mask_block byte_mask_load(const uint8_t *bytes) {
   return block;
 }
 
-static inline uint64_t byte_mask_any(
-    const byte_mask_block *block, const uint8_t *separators, int separator_count) {
-  uint64_t mask = 0;
-  for (int s = 0; s < separator_count; s++)
-    mask |= byte_mask_equal_portable(block->bytes, separators[s]);
-  return mask;
+static inline uint64_t byte_mask_of(const byte_mask_block *block, uint8_t c) {
+  return byte_mask_equal_portable(block->bytes, c);
 }
 
 #endif
@@ -109,11 +98,11 @@ static inline uint64_t byte_mask_any(
 /* Which of the 64 bytes equal c; the form that suits this processor. */
 static inline uint64_t byte_mask_equal(const uint8_t *bytes, uint8_t c) {
   byte_mask_block block = byte_mask_load(bytes);
-  return byte_mask_any(&block, &c, 1);
+  return byte_mask_of(&block, c);
 }
 
 /* How many of the n bytes equal c. */
-static inline size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
+static inline size_t byte_mask_count_baseline(const uint8_t *bytes, size_t n, uint8_t c) {
   size_t count = 0;
   size_t i = 0;
   for (; i + 64 <= n; i += 64) count += (size_t)__builtin_popcountll(byte_mask_equal(bytes + i, c));
@@ -121,13 +110,8 @@ static inline size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) 
   return count;
 }
 
-/* What one call of byte_mask_index did. */
-typedef struct {
-  /* How many positions it wrote. */
-  size_t written;
-  /* Where to go on; equal to the number of bytes once all of them are indexed. */
-  size_t reached;
-} byte_mask_progress;
+/* The same, in the fastest form that this processor has. */
+size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c);
 
 /* Writes the positions of the set bits of mask, plus base, eight at a time and without branches
  * on single bits: the positions past the last set bit are rubbish, and the caller's next write
@@ -145,11 +129,41 @@ static inline __attribute__((always_inline)) size_t byte_mask_flatten(uint32_t *
   return count;
 }
 
-static inline __attribute__((always_inline)) byte_mask_progress byte_mask_index_fixed(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  byte_mask_progress progress = {0, from};
-  while (progress.reached < count && capacity - progress.written >= 64) {
+/* What one call of byte_column_index did. */
+typedef struct {
+  /* How many column ends, and how many line ends, it wrote. */
+  size_t written;
+  size_t lines;
+  /* Where to go on; equal to the number of bytes once all of them are indexed. */
+  size_t reached;
+  /* 1 if the byte before `reached` is a blank or a line feed; 1 before the first byte. */
+  uint64_t after_separator;
+} byte_column_progress;
+
+/* Notes the column ends among 64 bytes: line feeds, and blanks that follow no other separator. A
+ * line end is noted as the number of column ends up to and including it. */
+static inline __attribute__((always_inline)) void byte_column_step(
+    uint64_t blanks, uint64_t feeds, byte_column_progress *progress, uint32_t *ends,
+    uint32_t *line_ends) {
+  uint64_t separators = blanks | feeds;
+  uint64_t marks = (blanks & ~(separators << 1 | progress->after_separator)) | feeds;
+  progress->after_separator = separators >> 63;
+  for (; feeds != 0; feeds &= feeds - 1) {
+    uint64_t through = feeds ^ (feeds - 1);
+    line_ends[progress->lines++] =
+        (uint32_t)(progress->written + (size_t)__builtin_popcountll(marks & through));
+  }
+  progress->written +=
+      byte_mask_flatten(ends + progress->written, (uint32_t)progress->reached, marks);
+}
+
+/* Indexes columns from `progress.reached` on, and stops early when `ends` or `line_ends` (whose
+ * capacities are counted from their fronts) has no room for 64 more. `count` is below 2^32. */
+static inline byte_column_progress byte_column_index_baseline(
+    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  while (progress.reached < count && capacity - progress.written >= 64
+         && line_capacity - progress.lines >= 64) {
     const uint8_t *at = bytes + progress.reached;
     size_t left = count - progress.reached;
     uint8_t tail[64];
@@ -162,31 +176,17 @@ static inline __attribute__((always_inline)) byte_mask_progress byte_mask_index_
       valid = (1ULL << left) - 1;
     }
     byte_mask_block block = byte_mask_load(at);
-    uint64_t mask = byte_mask_any(&block, separators, separator_count) & valid;
-    progress.written +=
-        byte_mask_flatten(out + progress.written, (uint32_t)progress.reached, mask);
+    byte_column_step(
+        byte_mask_of(&block, blank) & valid, byte_mask_of(&block, 0x0A) & valid,
+        &progress, ends, line_ends);
     progress.reached += left < 64 ? left : 64;
   }
   return progress;
 }
 
-/* Writes into `out` the positions, in rising order, of all bytes from `from` on that equal one of
- * the 1 to 4 separators. Stops early when `out` has no room for 64 more. `count` is below 2^32. */
-static inline byte_mask_progress byte_mask_index_baseline(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity) {
-  switch (separator_count) {
-    case 1: return byte_mask_index_fixed(bytes, count, from, separators, 1, out, capacity);
-    case 2: return byte_mask_index_fixed(bytes, count, from, separators, 2, out, capacity);
-    case 3: return byte_mask_index_fixed(bytes, count, from, separators, 3, out, capacity);
-    default: return byte_mask_index_fixed(bytes, count, from, separators, 4, out, capacity);
-  }
-}
-
-/* The same, in the fastest form that this processor has: where there is AVX2, 32 bytes are compared
- * at once and bits are counted and cleared by single instructions. */
-byte_mask_progress byte_mask_index(
-    const uint8_t *bytes, size_t count, size_t from, const uint8_t *separators,
-    int separator_count, uint32_t *out, size_t capacity);
+/* The same, in the fastest form that this processor has. */
+byte_column_progress byte_column_index(
+    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity);
 
 #endif

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import SystemBoundary
 
 /// Hands out the facts of a partition subject by subject, each in the order of its timeline.
@@ -26,30 +27,36 @@ struct FactMerge {
   mutating func nextSubject(into records: inout SubjectRecords) throws(SystemError) -> Bool {
     records.removeAll()
     guard var lowest = lowestCursor() else { return false }
-    let subject = cursors[lowest].record
+    // Copied out of a run in memory these are references; a subject of a file is a copy anyway.
+    let (subject, offset) = (cursors[lowest].bytes, cursors[lowest].offset)
+    let hash = cursors[lowest].key.subjectHash
     while true {
-      records.append(cursors[lowest].record)
+      let bytes = cursors[lowest].bytes
+      records.append(bytes.span.record(at: cursors[lowest].offset))
       if try !cursors[lowest].advance() { cursors.remove(at: lowest) }
       guard let next = lowestCursor() else { return true }
       lowest = next
-      let candidate = cursors[lowest].record
-      if compareSubjects(recordAt: 0, of: candidate.span, recordAt: 0, of: subject.span) != 0 {
-        return true
-      }
+      if cursors[lowest].key.subjectHash != hash { return true }
+      let candidate = cursors[lowest].bytes
+      let order = compareSubjects(
+        recordAt: cursors[lowest].offset, of: candidate.span, recordAt: offset, of: subject.span)
+      if order != 0 { return true }
     }
   }
 
   private func lowestCursor() -> Int? {
-    cursors.indices.min { cursors[$0].precedes(cursors[$1]) }
+    if cursors.count < 2 { return cursors.isEmpty ? nil : 0 }
+    return cursors.indices.min { cursors[$0].precedes(cursors[$1]) }
   }
 }
 
 extension RunCursor {
   /// Whether the record of this cursor stands before that of the other.
   fileprivate func precedes(_ other: RunCursor) -> Bool {
-    let (own, others) = (record, other.record)
-    return key.precedes(other.key) { _, _ in
-      compareSubjects(recordAt: 0, of: own.span, recordAt: 0, of: others.span)
+    key.precedes(other.key) { _, _ in
+      let (own, others) = (bytes, other.bytes)
+      return compareSubjects(
+        recordAt: offset, of: own.span, recordAt: other.offset, of: others.span)
     }
   }
 }
@@ -59,9 +66,9 @@ struct SubjectRecords: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var offsets: [Int] = []
 
-  mutating func append(_ record: [UInt8]) {
+  mutating func append(_ record: Span<UInt8>) {
     offsets.append(bytes.count)
-    bytes.append(contentsOf: record)
+    bytes.append(copying: record)
   }
 
   mutating func removeAll() {

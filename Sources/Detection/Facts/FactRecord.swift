@@ -28,6 +28,27 @@ struct RuleMatch: Hashable, Sendable {
   var eventConditions: UInt64
   /// One bit for each aggregate whose inner `where` is true (or which has none).
   var aggregates: UInt64
+
+  /// The bytes that a match takes in a record.
+  static let byteCount = 20
+}
+
+extension RecordWriter {
+  mutating func append(_ match: RuleMatch) {
+    append(match.rule)
+    append(match.steps)
+    append(match.cap)
+    append(match.eventConditions)
+    append(match.aggregates)
+  }
+}
+
+extension RecordReader {
+  mutating func readMatch() -> RuleMatch {
+    RuleMatch(
+      rule: readUInt16(), steps: readUInt8(), cap: readUInt8(), eventConditions: readUInt64(),
+      aggregates: readUInt64())
+  }
 }
 
 /// The form in which facts wait for the reduction.
@@ -38,6 +59,9 @@ struct RuleMatch: Hashable, Sendable {
 ///     u16 matches  u16 numbers  u16 texts  u16 elements  u32 lines
 ///     subject, matches, numbers, texts, elements, lines
 ///
+/// The record of a ``Partial`` has the same front, ``partialKind`` for its event kind, the start of
+/// its period for its time, and after the subject what ``PartialRecord`` writes.
+///
 /// All integers are little-endian, so a run on disk is the same on every machine.
 enum FactRecord {
   /// The bytes before the subject.
@@ -45,25 +69,24 @@ enum FactRecord {
 
   static let subjectCountOffset = 4
   static let subjectKindOffset = 6
+  static let eventKindOffset = 7
   static let subjectHashOffset = 8
+  static let matchCountOffset = 52
+  /// Stands where facts have the kind of their event; no kind has this number.
+  static let partialKind = UInt8.max
 }
 
 /// What orders the facts of a partition: subject, time, line, and then the place.
 struct FactKey: Sendable {
   var subjectHash: UInt64
-  var time: Int64
-  var lineHash: UInt64
-  var place: SourcePlace
+  var event: EventOrder
   /// Where the record begins in its buffer.
   var offset: Int
 
   init(recordAt offset: Int, of bytes: Span<UInt8>) {
     var reader = RecordReader(bytes, at: offset + FactRecord.subjectHashOffset)
     subjectHash = reader.readUInt64()
-    time = reader.readInt64()
-    lineHash = reader.readUInt64()
-    place = SourcePlace(
-      source: reader.readUInt32(), line: reader.readUInt64(), offset: reader.readUInt64())
+    event = reader.readEventOrder()
     self.offset = offset
   }
 
@@ -72,11 +95,7 @@ struct FactKey: Sendable {
     if subjectHash != other.subjectHash { return subjectHash < other.subjectHash }
     let order = subjects(offset, other.offset)
     if order != 0 { return order < 0 }
-    if time != other.time { return time < other.time }
-    if lineHash != other.lineHash { return lineHash < other.lineHash }
-    if place.source != other.place.source { return place.source < other.place.source }
-    if place.line != other.place.line { return place.line < other.place.line }
-    return place.offset < other.place.offset
+    return event < other.event
   }
 }
 

@@ -65,12 +65,11 @@ package struct FragmentGroup {
       }
       // The one line follows the key: its place, its length, its bytes.
       var reader = RecordReader(bytes.span, at: keyRange.upperBound)
-      let place = SourcePlace(
-        source: reader.readUInt32(), line: reader.readUInt64(), offset: reader.readUInt64())
+      let place = reader.readPlace()
       let byteCount = Int(reader.readUInt32())
       lines.append(
         Line(
-          time: Timestamp(microseconds: fact.time), place: place,
+          time: Timestamp(microseconds: fact.event.time), place: place,
           range: reader.readRange(byteCount: byteCount)))
     }
   }

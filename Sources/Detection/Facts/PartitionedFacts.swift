@@ -4,7 +4,8 @@ internal import SystemBoundary
 /// The facts that one worker has made, spread over partitions by subject.
 ///
 /// Every subject's facts share a partition, so partitions can be reduced apart from each other.
-/// Above `budgetByteCount` the partitions are sorted and moved to a spill file.
+/// Above `budgetByteCount` the partitions are sorted and moved to a spill file. A combiner makes them
+/// smaller first, each time they have become several times as large as it left them.
 package struct PartitionedFacts: Sendable {
   /// How many partitions there are; a subject's facts are all in one of them.
   package static let partitionCount = 16
@@ -14,28 +15,47 @@ package struct PartitionedFacts: Sendable {
   var spilledRuns: [SpilledRun] = []
   /// How many facts there are.
   package private(set) var factCount = 0
-  private var byteCount = 0
+  /// How much memory the facts take that did not go to disk.
+  private(set) var heldByteCount = 0
   private let budgetByteCount: Int
+  private let combiner: FactCombiner?
+  /// How many bytes may be in memory before room must be made.
+  private var limitByteCount: Int
 
-  /// Creates an empty store.
+  /// The least worth combining: below it the work is not repaid.
+  private static let leastCombinedByteCount = 4 << 20
+  /// How many times as large as after the last combining facts may become before the next: the
+  /// larger, the less often partials are read and written again, and the more memory they take.
+  private static let growth = 2
+  /// The same where the last combining was of little use.
+  private static let slowGrowth = 4
+
+  /// Creates an empty store that keeps every record as it is.
   ///
   /// - Parameter budgetByteCount: How much memory facts may take before they go to disk.
   package init(budgetByteCount: Int) {
+    self.init(budgetByteCount: budgetByteCount, combiner: nil)
+  }
+
+  init(budgetByteCount: Int, combiner: FactCombiner?) {
     self.budgetByteCount = budgetByteCount
+    self.combiner = combiner
+    limitByteCount =
+      combiner == nil ? budgetByteCount : min(budgetByteCount, Self.leastCombinedByteCount)
   }
 
   /// Bytes that went to disk.
   package var spilledByteCount: Int { spilledRuns.reduce(0) { $0 + $1.byteCount } }
 
-  /// Adds a record, spilling first when the budget is used up.
+  /// Adds a record, combining and spilling first when memory is used up.
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
   mutating func append(record: [UInt8]) throws(SystemError) {
-    if byteCount + record.count > budgetByteCount, byteCount > 0 { try spill() }
+    if heldByteCount + record.count > limitByteCount, heldByteCount > 0 { try makeRoom() }
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
-    partitions[partition].append(record: record)
-    byteCount += record.count + MemoryLayout<FactKey>.stride
+    partitions[partition].append(record: record.span)
+    heldByteCount += record.count + MemoryLayout<FactKey>.stride
     factCount += 1
   }
 
@@ -43,7 +63,30 @@ package struct PartitionedFacts: Sendable {
     Int(hash >> 60)
   }
 
-  private mutating func spill() throws(SystemError) {
+  private mutating func makeRoom() throws(SystemError) {
+    guard let combiner else { return try spill() }
+    let byteCountBefore = heldByteCount
+    var spare = FactBuffer()
+    for index in partitions.indices {
+      partitions[index].combine(with: combiner, spare: &spare)
+    }
+    heldByteCount = partitions.reduce(0) { $0 + $1.byteCount }
+    let isHardlySmaller = heldByteCount > byteCountBefore / 4 * 3
+    let growth = isHardlySmaller ? Self.slowGrowth : Self.growth
+    limitByteCount = min(
+      budgetByteCount, max(growth * heldByteCount, Self.leastCombinedByteCount))
+    // What is too large already would have to be combined again soon.
+    guard heldByteCount > budgetByteCount / 2 else { return }
+    // After a run that combining made hardly smaller, the next is not tried before it is due.
+    if isHardlySmaller { limitByteCount = budgetByteCount }
+    try spill()
+  }
+
+  /// Moves everything that is in memory to disk.
+  ///
+  /// - Throws: ``SystemError`` when the spill file cannot be written.
+  mutating func spill() throws(SystemError) {
+    guard heldByteCount > 0 else { return }
     var file = try SpoolFile()
     var ranges: [Range<UInt64>] = []
     for index in partitions.indices {
@@ -55,7 +98,7 @@ package struct PartitionedFacts: Sendable {
     }
     try file.flush()
     spilledRuns.append(SpilledRun(file: SpilledFile(file), partitions: ranges))
-    byteCount = 0
+    heldByteCount = 0
   }
 }
 

@@ -2,9 +2,10 @@ internal import SystemBoundary
 
 /// Walks one sorted run of facts, in memory or on disk.
 final class RunCursor {
-  /// The bytes of the record the cursor stands on.
-  private(set) var record: [UInt8] = []
-  /// The key of that record; its `offset` is 0, for `record` begins with it.
+  /// Bytes that hold the record the cursor stands on, and where it begins in them.
+  private(set) var bytes: [UInt8] = []
+  private(set) var offset = 0
+  /// The key of that record.
   private(set) var key: FactKey
   private var source: Source
 
@@ -38,8 +39,10 @@ final class RunCursor {
     switch source {
     case .memory(let buffer, let next):
       guard next < buffer.keys.count else { return false }
-      let offset = buffer.keys[next].offset
-      record = Array(buffer.bytes[offset..<(offset + buffer.recordByteCount(at: offset))])
+      key = buffer.keys[next]
+      let place = FactBuffer.Place(key)
+      bytes = buffer.chunk(place)
+      offset = place.offset
       source = .memory(buffer, next: next + 1)
     case .file(let file, var window, var start, var next, let end):
       // The window is taken out of `source` for the time of the change, so that it is not copied.
@@ -55,10 +58,10 @@ final class RunCursor {
         try Self.refill(&window, from: start, with: file, next: &next, end: end)
         start = 0
       }
-      record = Array(window[start..<(start + byteCount)])
+      bytes = Array(window[start..<(start + byteCount)])
       source = .file(file, window: window, start: start + byteCount, next: next, end: end)
+      key = FactKey(recordAt: 0, of: bytes.span)
     }
-    key = FactKey(recordAt: 0, of: record.span)
     return true
   }
 

@@ -3,12 +3,23 @@ internal import EventModel
 
 /// Where data went: sums of bytes by destination.
 struct Destinations {
-  private var byteCounts: [[UInt8]: Int128] = [:]
+  /// By the folded destination.
+  private(set) var byteCounts: [[UInt8]: Int128] = [:]
 
-  mutating func add(_ destination: [UInt8], byteCount: Int64) {
+  mutating func add(_ destination: [UInt8], byteCount: Int128) {
     var folded: [UInt8] = []
     TextFolding.fold(destination.span, into: &folded)
-    byteCounts[folded, default: 0] += Int128(byteCount)
+    add(folded: folded, byteCount: byteCount)
+  }
+
+  /// Adds bytes to a destination that is folded already.
+  mutating func add(folded destination: [UInt8], byteCount: Int128) {
+    byteCounts[destination, default: 0] += byteCount
+  }
+
+  /// Adds the bytes of other events.
+  mutating func merge(_ other: Destinations) {
+    byteCounts.merge(other.byteCounts, uniquingKeysWith: +)
   }
 
   /// The destinations, those with most bytes first; equal ones in the order of their bytes.

@@ -1,22 +1,90 @@
-internal import ByteScan
 internal import Digests
 internal import EventModel
 internal import People
 internal import RuleProgram
 
-/// Turns an episode of a rule into a finding.
+/// Turns the episodes and partials of one subject into findings.
 struct FindingBuilder {
-  let context: EvaluationContext
-  let timeline: Timeline
-  let values: FactValues
+  private let context: EvaluationContext
+  private let values: FactValues
+  private let destinations: DestinationValues
+  private let messages: MessageText
+  /// How many findings began with the same rule, time and raw line before.
+  private var equalBeginnings: [String: Int] = [:]
+
+  private var timeline: Timeline { values.timeline }
+
+  init(context: EvaluationContext, values: FactValues) {
+    self.context = context
+    self.values = values
+    destinations = DestinationValues(values: values, companyDomains: context.companyDomains)
+    messages = MessageText(values: values, context: context)
+  }
 
   /// Makes the finding of an episode.
   ///
   /// - Complexity: O(*n* log *n*) in the contributing events; hashes at most 100 lines.
-  func finding(of episode: Episode, rule: CompiledRule) -> Finding {
-    var totals = RunningTotals(of: rule.aggregates, values: values)
+  mutating func finding(of episode: Episode, rule: CompiledRule) -> Finding {
+    let totals = RunningTotals(of: rule.aggregates, values: values)
     for row in episode.rows { totals.add(row) }
-    let score = FindingScore(of: episode, rule: rule, totals: totals.value)
+    let rows = episode.rows
+    let score = FindingScore(
+      of: rows.lazy.map(\.match.eventConditions), rule: rule, totals: totals.value)
+    var finding = finding(
+      of: rule, score: score, at: rows[score.position].time, cap: cap(of: episode))
+    finding.first = Timestamp(microseconds: rows[0].time)
+    finding.last = Timestamp(microseconds: rows[rows.count - 1].time)
+    finding.count = rows.count
+    finding.bytesOut = bytesOut(of: episode)
+    var sums = Destinations()
+    for row in rows {
+      let byteCount = Int128(timeline.number(.bytesOut, of: row.fact) ?? 0)
+      for destination in destinations.destinations(of: row.fact) {
+        sums.add(destination, byteCount: byteCount)
+      }
+    }
+    finding.destinations = sums.sorted
+    finding.message = messages.render(
+      rule.message, episode: episode, rule: rule, totals: totals.value)
+    finding.evidenceTotal = rows.reduce(0) { $0 + timeline.facts[$1.fact].lines.count }
+    finding.evidence = EvidenceChoice.positions(
+      among: rows.count, opening: episode.opening,
+      byteCount: { timeline.number(.bytesOut, of: rows[$0].fact) ?? 0 },
+      lineCount: { timeline.facts[rows[$0].fact].lines.count }
+    ).flatMap { evidence(of: .fact(rows[$0].fact)) }
+    identify(&finding, beginningWith: .fact(rows[0].fact))
+    return finding
+  }
+
+  /// Makes the finding of a period from what its partial has kept.
+  ///
+  /// - Complexity: O(*k* log *k*) in the size of the partial; hashes at most 100 lines.
+  mutating func finding(of partial: Partial, rule: CompiledRule) -> Finding {
+    let firsts = partial.firsts.sorted { $0.order < $1.order }
+    let score = FindingScore(
+      of: firsts.lazy.map(\.value), rule: rule, totals: { partial.totals[$0].value })
+    var finding = finding(
+      of: rule, score: score, at: firsts[score.position].order.time, cap: partial.cap)
+    let events = partial.contributions.entries.sorted { $0.order < $1.order }
+    finding.first = Timestamp(microseconds: events[0].order.time)
+    finding.last = Timestamp(microseconds: events[events.count - 1].order.time)
+    finding.count = partial.count
+    finding.bytesOut = partial.bytesOut.map { Int64(clamping: $0) }
+    finding.destinations = partial.destinations.sorted
+    finding.message = messages.render(rule.message, partial: partial, rule: rule)
+    finding.evidenceTotal = partial.lineCount
+    finding.evidence = EvidenceChoice.positions(
+      among: events.count, opening: 0, byteCount: { events[$0].byteCount },
+      lineCount: { timeline.lineCount(of: events[$0].lines) }
+    ).flatMap { evidence(of: events[$0].lines) }
+    identify(&finding, beginningWith: events[0].lines)
+    return finding
+  }
+
+  /// Begins a finding with all that rule, score and subject say.
+  private func finding(
+    of rule: CompiledRule, score: FindingScore, at time: Int64, cap: UInt8
+  ) -> Finding {
     var finding = Finding()
     finding.rule = rule.id
     finding.title = rule.title
@@ -30,20 +98,11 @@ struct FindingBuilder {
     finding.score = score.score
     finding.scoreTerms = score.terms
     finding.severity = max(rule.severity, Severity.band(of: score.score))
-    if let cap = capField(of: episode) {
-      finding.cappedBy = cap.name
+    if cap > 0, let field = Field(rawValue: cap - 1) {
+      finding.cappedBy = field.name
       finding.severity = min(finding.severity, .medium)
     }
-    describeSubject(&finding, at: episode.rows[score.row].time)
-    finding.first = Timestamp(microseconds: episode.rows[0].time)
-    finding.last = Timestamp(microseconds: episode.rows[episode.rows.count - 1].time)
-    finding.count = episode.rows.count
-    finding.bytesOut = bytesOut(of: episode)
-    finding.destinations = destinations(of: episode)
-    finding.message = MessageText(values: values, context: context)
-      .render(rule.message, episode: episode, rule: rule, totals: totals.value)
-    gatherEvidence(&finding, episode)
-    finding.id = identifier(of: episode, rule: rule)
+    describeSubject(&finding, at: time)
     return finding
   }
 
@@ -59,11 +118,10 @@ struct FindingBuilder {
     finding.lastDay = people.people[person].lastDay?.text
   }
 
-  /// The field that caps the severity, if every contributing event comes from a source that lacks it.
-  private func capField(of episode: Episode) -> Field? {
-    let first = episode.rows[0].match.cap
-    guard episode.rows.allSatisfy({ $0.match.cap != 0 }), first > 0 else { return nil }
-    return Field(rawValue: first - 1)
+  /// One more than the field that caps the severity; 0 unless every contributing event comes from a
+  /// source that lacks one.
+  private func cap(of episode: Episode) -> UInt8 {
+    episode.rows.allSatisfy { $0.match.cap != 0 } ? episode.rows[0].match.cap : 0
   }
 
   private func bytesOut(of episode: Episode) -> Int64? {
@@ -76,85 +134,32 @@ struct FindingBuilder {
     return Int64(clamping: counts.reduce(Int128(0)) { $0 + Int128($1) })
   }
 
-  private func destinations(of episode: Episode) -> [String] {
-    var destinations = Destinations()
-    for row in episode.rows {
-      let byteCount = timeline.number(.bytesOut, of: row.fact) ?? 0
-      if let domain = timeline.text(.domain, of: row.fact) {
-        destinations.add(Array(domain), byteCount: byteCount)
-        continue
-      }
-      let domains = externalDomains(of: row.fact)
-      if !domains.isEmpty {
-        for domain in domains { destinations.add(domain, byteCount: byteCount) }
-        continue
-      }
-      if let serial = timeline.text(.deviceSerial, of: row.fact) {
-        destinations.add(Array(serial), byteCount: byteCount)
-      } else if let volume = timeline.number(.volume, of: row.fact)
-        .flatMap({ Word(rawValue: UInt8(truncatingIfNeeded: $0)) }), volume.isOutside
-      {
-        destinations.add(Array(volume.text.utf8), byteCount: byteCount)
-      }
-    }
-    return destinations.sorted
-  }
-
-  private func externalDomains(of fact: Int) -> [[UInt8]] {
-    values.rawTexts(of: Operand(.field(.recipient)), of: fact).compactMap { address in
-      guard context.companyDomains.containsAddress(address.span) == false,
-        let parts = EmailAddress(address.span)
-      else { return nil }
-      return Array(address[parts.domain])
+  private func evidence(of lines: Contribution.Lines) -> [EvidenceLine] {
+    timeline.digests(of: lines).map { line in
+      EvidenceLine(
+        file: context.files[Int(line.place.source)], line: Int(line.place.line),
+        offset: Int(line.place.offset), sha256: line.digest.hex)
     }
   }
 
-  private func gatherEvidence(_ finding: inout Finding, _ episode: Episode) {
-    finding.evidenceTotal = episode.rows.reduce(0) { $0 + timeline.facts[$1.fact].lines.count }
-    let chosen = EvidenceChoice.rows(
-      of: episode,
-      byteCount: { timeline.number(.bytesOut, of: $0.fact) ?? 0 },
-      lineCount: { timeline.facts[$0.fact].lines.count })
-    finding.evidence = chosen.flatMap { index in
-      timeline.lines(of: episode.rows[index].fact).map(evidenceLine)
-    }
-  }
-
-  private func evidenceLine(_ line: Timeline.Line) -> EvidenceLine {
-    EvidenceLine(
-      file: context.files[Int(line.place.source)], line: Int(line.place.line),
-      offset: Int(line.place.offset),
-      sha256: SHA256Digest.digest(of: Array(timeline.bytes(line.range)).span).hex)
-  }
-
-  /// The id that the same lines give in any run: rule, subject, and the first contributing event.
-  private func identifier(of episode: Episode, rule: CompiledRule) -> String {
-    let first = episode.rows[0]
-    let line = timeline.lines(of: first.fact)[0]
-    let raw = Array(timeline.bytes(line.range))
-    // Lines that are equal in time and bytes are told apart by their number among equals only.
-    var ordinal = 0
-    var earlier = first.fact - 1
-    while earlier >= 0, timeline.facts[earlier].time == first.time {
-      let other = timeline.lines(of: earlier)[0]
-      if timeline.bytes(other.range).elementsEqual(raw) { ordinal += 1 }
-      earlier -= 1
-    }
+  /// Gives the finding the id that the same lines give in any run: of rule, subject, and the first
+  /// contributing event.
+  ///
+  /// Events of one time belong to one episode, so two findings of a rule begin with equal lines
+  /// only when the lines were read differently and fell into two groups. They are told apart by
+  /// their number in the order of the groups, which no file name and no other rule can change.
+  private mutating func identify(
+    _ finding: inout Finding, beginningWith lines: Contribution.Lines
+  ) {
+    let digest = timeline.digests(of: lines)[0].digest.hex
     let parts = [
-      rule.id, timeline.subject.kind.rawValue, timeline.subject.value, String(first.time),
-      SHA256Digest.digest(of: raw.span).hex, String(ordinal),
+      finding.rule, finding.subject.kind.rawValue, finding.subject.value,
+      String(finding.first.microseconds), digest,
     ]
-    let text = Array(parts.joined(separator: "\u{0}").utf8)
-    return String(SHA256Digest.digest(of: text.span).hex.prefix(32))
-  }
-}
-
-extension Word {
-  /// Whether data on such a volume has left: a share or a local disk is no destination.
-  fileprivate var isOutside: Bool {
-    switch self {
-    case .removable, .phone, .optical, .cloudSync, .cloud: true
-    default: false
-    }
+    let beginning = parts.joined(separator: "\u{0}")
+    let ordinal = equalBeginnings[beginning, default: 0]
+    equalBeginnings[beginning] = ordinal + 1
+    let text = Array("\(beginning)\u{0}\(ordinal)".utf8)
+    finding.id = String(SHA256Digest.digest(of: text.span).hex.prefix(32))
   }
 }

@@ -30,12 +30,14 @@ package struct LineAccount: Hashable, Sendable {
   package var firstRejects: [Reject] = []
   package var firstEvent: Timestamp?
   package var lastEvent: Timestamp?
-  /// The times of the first and the last event in the order of the lines.
+  /// The times of the first and the last event in the order of the lines, or of lines that might
+  /// have become one.
   package var openingEvent: Timestamp?
   package var closingEvent: Timestamp?
   /// Events whose time is implausible; they are counted and kept out of windows.
   package var implausibleTimes = 0
-  /// How often the time of an event is earlier than that of the event before it.
+  /// How often the time of an event is earlier than that of the event before it; lines that might
+  /// have become one count too.
   package var timesBackwards = 0
   package init() {}
 

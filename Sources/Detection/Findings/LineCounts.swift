@@ -23,16 +23,24 @@ package struct LineCounts: Sendable {
       account.implausibleTimes += 1
       return
     }
-    let microseconds = time.microseconds
-    firstEvent = min(firstEvent, microseconds)
-    lastEvent = max(lastEvent, microseconds)
+    firstEvent = min(firstEvent, time.microseconds)
+    lastEvent = max(lastEvent, time.microseconds)
+    noteTime(time)
+  }
+
+  /// Notes the time of the next line that is an event, or may turn out to be one.
+  package mutating func noteTime(_ time: Timestamp) {
+    guard time.isPlausible else { return }
     if let closing = account.closingEvent, time < closing { account.timesBackwards += 1 }
     if account.openingEvent == nil { account.openingEvent = time }
     account.closingEvent = time
   }
 
-  /// Notes an event that was joined from several lines, of which this input holds the first.
-  package mutating func addJoinedEvent(_ kind: EventKind, at time: Timestamp) {
+  /// Notes an event that was settled after its lines were read: one joined from several lines, of
+  /// which this input holds the first, or one that other lines had to decide on.
+  ///
+  /// Neither its lines nor their order are counted here.
+  package mutating func addSettledEvent(_ kind: EventKind, at time: Timestamp) {
     eventsByKind[Int(kind.rawValue)] += 1
     guard time.isPlausible else {
       account.implausibleTimes += 1
@@ -88,12 +96,12 @@ extension LineAccount {
     firstRejects.append(Reject(reason: reason, line: line, offset: offset, sample: sample))
   }
 
-  /// Adds events that were joined from lines of this input, whose lines are counted already.
-  package mutating func add(events joined: LineAccount) {
-    events.merge(joined.events, uniquingKeysWith: +)
-    firstEvent = [firstEvent, joined.firstEvent].compactMap(\.self).min()
-    lastEvent = [lastEvent, joined.lastEvent].compactMap(\.self).max()
-    implausibleTimes += joined.implausibleTimes
+  /// Adds events that were settled after the lines of this input were read, without their lines.
+  package mutating func add(events settled: LineAccount) {
+    events.merge(settled.events, uniquingKeysWith: +)
+    firstEvent = [firstEvent, settled.firstEvent].compactMap(\.self).min()
+    lastEvent = [lastEvent, settled.lastEvent].compactMap(\.self).max()
+    implausibleTimes += settled.implausibleTimes
   }
 
   /// Adds the account of the next piece of the same input, whose lines are numbered anew from 1.

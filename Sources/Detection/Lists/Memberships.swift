@@ -25,6 +25,9 @@ struct Memberships: Sendable {
   private let endings: [Ending]
   private let ends: [Ends]
 
+  /// Whether some membership counts up to a moment only.
+  var hasEnds: Bool { !endings.isEmpty }
+
   /// Adds the lists of a membership to a set of bits, as they stand at a time.
   func mark(_ number: Int, at time: Timestamp, in bits: inout [UInt64], from start: Int) {
     let base = number * wordCount

@@ -4,15 +4,25 @@ internal import ByteScan
 ///
 /// The hash is seeded anew in every process, so that nobody can make names that collide; numbers
 /// depend on the order of insertion only, never on the seed.
+///
+///     slots      number or −1, by hash
+///     entries    by number: the words of a short key, or the hash and the start of a long one
 struct ByteInterner: Sendable {
+  /// Small, because the entries of thousands of users should stay in the cache.
   private struct Entry: Sendable {
-    var hash: UInt64
-    var start: Int
-    var count: Int
+    var low: UInt64
+    var high: UInt64
+    var byteCount: UInt32
+    var slot: UInt32
+
+    func isSame(as key: Entry) -> Bool {
+      low == key.low && high == key.high && byteCount == key.byteCount
+    }
   }
 
   private var slots = [Int32](repeating: -1, count: 64)
   private var entries: [Entry] = []
+  /// The bytes of the long keys.
   private var bytes: [UInt8] = []
   private let seed = UInt64.random(in: .min ... .max)
 
@@ -20,12 +30,32 @@ struct ByteInterner: Sendable {
   ///
   /// - Complexity: O(*n*) in the bytes of the key, on average; allocates nothing.
   func index(of key: Span<UInt8>) -> Int? {
-    let hash = stableHash64(key, seed: seed)
     let mask = slots.count - 1
+    guard let short = ShortKey(key) else { return indexOfLong(key) }
+    let hash = short.hash(seed: seed)
+    let wanted = entry(of: short, hash: hash)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if entries[index].hash == hash, holds(index, key) { return index }
+      if entries[index].isSame(as: wanted) { return index }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private func indexOfLong(_ key: Span<UInt8>) -> Int? {
+    let mask = slots.count - 1
+    let hash = stableHash64(key, seed: seed)
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      let index = Int(slots[slot])
+      let entry = entries[index]
+      if entry.low == hash, Int(entry.byteCount) == key.count {
+        let start = Int(entry.high)
+        if bytes.span.extracting(start..<(start + key.count)).hasSameBytes(as: key) {
+          return index
+        }
+      }
       slot = (slot + 1) & mask
     }
     return nil
@@ -34,18 +64,25 @@ struct ByteInterner: Sendable {
   /// Numbers a key that is not known yet.
   mutating func insert(_ key: Span<UInt8>) -> Int {
     if (entries.count + 1) * 2 > slots.count { grow() }
-    let index = entries.count
-    entries.append(
-      Entry(hash: stableHash64(key, seed: seed), start: bytes.count, count: key.count))
-    for position in key.indices { bytes.append(key[position]) }
-    place(index)
-    return index
+    if let short = ShortKey(key) {
+      entries.append(entry(of: short, hash: short.hash(seed: seed)))
+    } else {
+      let hash = stableHash64(key, seed: seed)
+      entries.append(
+        Entry(
+          low: hash, high: UInt64(bytes.count), byteCount: UInt32(truncatingIfNeeded: key.count),
+          slot: UInt32(truncatingIfNeeded: hash)))
+      bytes.append(copying: key)
+    }
+    place(entries.count - 1)
+    return entries.count - 1
   }
 
-  private func holds(_ index: Int, _ key: Span<UInt8>) -> Bool {
-    let entry = entries[index]
-    guard entry.count == key.count else { return false }
-    return bytes.span.extracting(entry.start..<(entry.start + entry.count)).hasSameBytes(as: key)
+  @inline(__always)
+  private func entry(of key: ShortKey, hash: UInt64) -> Entry {
+    Entry(
+      low: key.low, high: key.high, byteCount: UInt32(key.byteCount),
+      slot: UInt32(truncatingIfNeeded: hash))
   }
 
   private mutating func grow() {
@@ -55,7 +92,7 @@ struct ByteInterner: Sendable {
 
   private mutating func place(_ index: Int) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: entries[index].hash) & mask
+    var slot = Int(entries[index].slot) & mask
     while slots[slot] >= 0 { slot = (slot + 1) & mask }
     slots[slot] = Int32(index)
   }

@@ -25,7 +25,7 @@ struct FactEncoder: Sendable {
     writer.append(subjectHash)
     writer.append(time.microseconds)
     writer.append(lineHash)
-    append(place)
+    writer.append(place)
     writer.append(UInt16(truncatingIfNeeded: matchCount))
     writer.append(UInt16(truncatingIfNeeded: numberCount))
     writer.append(UInt16(truncatingIfNeeded: textCount))
@@ -35,11 +35,7 @@ struct FactEncoder: Sendable {
   }
 
   mutating func append(_ match: RuleMatch) {
-    writer.append(match.rule)
-    writer.append(match.steps)
-    writer.append(match.cap)
-    writer.append(match.eventConditions)
-    writer.append(match.aggregates)
+    writer.append(match)
   }
 
   mutating func append(_ field: Field, number: Int64) {
@@ -61,7 +57,7 @@ struct FactEncoder: Sendable {
   }
 
   mutating func append(line: Span<UInt8>, at place: SourcePlace) {
-    append(place)
+    writer.append(place)
     writer.append(UInt32(truncatingIfNeeded: line.count))
     writer.append(line)
   }
@@ -69,11 +65,5 @@ struct FactEncoder: Sendable {
   /// Ends the record: its length is known now.
   mutating func finish() {
     writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.bytes.count))
-  }
-
-  private mutating func append(_ place: SourcePlace) {
-    writer.append(place.source)
-    writer.append(place.line)
-    writer.append(place.offset)
   }
 }

@@ -15,7 +15,7 @@ extension FactMapper {
     switch kind {
     case .user:
       guard case .identity(let index) = owner else { return }
-      let subject = resolver.identities[index].user.identity
+      let subject = resolver.user(index).identity
       encode(event, in: block, owner: owner, kind: .user, subject: subject.span, root: root)
     case .address:
       encode(
@@ -85,7 +85,7 @@ extension FactMapper {
     for field in keptTexts {
       if field == .user, case .identity(let index) = owner {
         // Whose login it is, not how it was written.
-        let user = resolver.identities[index].user.identity
+        let user = resolver.user(index).identity
         encoder.append(field, text: user.span)
       } else {
         encoder.append(field, text: event.text(field, in: block))

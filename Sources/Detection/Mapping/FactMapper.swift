@@ -52,9 +52,11 @@ package struct FactMapper: ~Copyable, Sendable {
   ///   - people: Who is who.
   ///   - companyDomains: The company's own domains.
   ///   - budgetByteCount: How much memory its facts may take before they go to disk.
+  ///   - combines: Whether facts are melted into partials where rules allow it; the findings are
+  ///     the same without.
   package init(
     program: RuleProgram, matcher: RuleMatcher, people: PeopleDirectory,
-    companyDomains: CompanyDomains, budgetByteCount: Int
+    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true
   ) {
     self.program = program
     self.matcher = matcher
@@ -63,7 +65,12 @@ package struct FactMapper: ~Copyable, Sendable {
     plan = FactPlan(program)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)
-    stores = PartitionedFacts(budgetByteCount: budgetByteCount)
+    stores = PartitionedFacts(
+      budgetByteCount: budgetByteCount,
+      combiner: FactCombiner(
+        EvaluationContext(
+          program: program, people: people, companyDomains: companyDomains,
+          zone: matcher.zones[0], files: [], combines: combines)))
   }
 
   /// The facts made so far.
@@ -128,7 +135,7 @@ package struct FactMapper: ~Copyable, Sendable {
     by event: borrowing Event, in block: Span<UInt8>
   ) -> Bool {
     let owner = resolver.owner(of: event, in: block)
-    context.begin(user: user(of: owner))
+    begin(owner)
     guard event.time.isPlausible, context.mightMatch(event, in: block) else { return false }
     begun = owner
     return true
@@ -142,15 +149,20 @@ package struct FactMapper: ~Copyable, Sendable {
       self.begun = nil
     } else {
       owner = resolver.owner(of: event, in: block)
-      context.begin(user: user(of: owner))
+      begin(owner)
     }
     // Windows run on event time: an implausible one is counted by the caller and goes no further.
     guard event.time.isPlausible, !matcher.attempts(for: event.kind).isEmpty else { return }
     try select(event, in: block, owner: owner)
   }
 
-  func user(of owner: SubjectResolver.Owner) -> ResolvedUser? {
-    guard case .identity(let index) = owner else { return nil }
-    return resolver.identities[index].user
+  /// Tells the context whose event is next.
+  @inline(__always)
+  private mutating func begin(_ owner: SubjectResolver.Owner) {
+    guard case .identity(let index) = owner else { return context.beginWithoutUser() }
+    while context.userCount < resolver.identityCount {
+      context.add(resolver.user(context.userCount))
+    }
+    context.begin(userNumber: index)
   }
 }

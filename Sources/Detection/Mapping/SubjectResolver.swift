@@ -19,7 +19,7 @@ package struct KnownIdentity: Hashable, Sendable {
 struct SubjectResolver: Sendable {
   /// Who an event belongs to.
   enum Owner: Sendable {
-    /// An entry of ``identities``.
+    /// One of the identities, by its number.
     case identity(Int)
     /// No person and no identity is known.
     case nobody
@@ -31,7 +31,9 @@ struct SubjectResolver: Sendable {
   private var senders = ByteInterner()
   private var senderAnswers: [Int] = []
   private var subjects: [ResolvedIdentity: Int] = [:]
-  private(set) var identities: [KnownIdentity] = []
+  private var known: [KnownIdentity] = []
+  /// How many events named each; apart from the rest, since it is written for every event.
+  private var eventCounts: [Int] = []
 
   init(people: PeopleDirectory) { self.people = people }
 
@@ -63,13 +65,28 @@ struct SubjectResolver: Sendable {
     return counted(number(of: identity))
   }
 
+  /// Every identity that was looked up, with its count.
+  var identities: [KnownIdentity] {
+    known.indices.map { index in
+      var identity = known[index]
+      identity.eventCount = eventCounts[index]
+      return identity
+    }
+  }
+
+  /// How many identities there are.
+  var identityCount: Int { known.count }
+
+  /// Who an identity is.
+  func user(_ index: Int) -> ResolvedUser { known[index].user }
+
   private mutating func counted(_ index: Int) -> Owner {
-    identities[index].eventCount += 1
+    eventCounts[index] += 1
     return .identity(index)
   }
 
   private mutating func number(of identity: ResolvedIdentity) -> Int {
-    if let known = subjects[identity] { return known }
+    if let index = subjects[identity] { return index }
     let state: KnownIdentity.State =
       switch identity {
       case .person: .known
@@ -77,9 +94,10 @@ struct SubjectResolver: Sendable {
       case .ambiguous: .ambiguous
       }
     let user = ResolvedUser(identity, in: people)
-    identities.append(KnownIdentity(user: user, state: state))
-    subjects[identity] = identities.count - 1
-    return identities.count - 1
+    known.append(KnownIdentity(user: user, state: state))
+    eventCounts.append(0)
+    subjects[identity] = known.count - 1
+    return known.count - 1
   }
 }
 

@@ -6,12 +6,25 @@ internal import RuleProgram
 /// Nearly every rule asks for an outcome and a method first. So there is one bound for each pair of
 /// them, in which those two are settled already; most of these bounds ask one or two tests.
 enum EarlyBounds {
+  /// A bound, and a weaker one that is asked first.
+  struct Bound: Sendable {
+    var quick: QuickBound
+    var whole: ConditionID
+  }
+
   /// Compiles the bounds of all conditions on a kind, in the order of ``index(for:)``.
   ///
+  /// - Parameters:
+  ///   - conditions: All of them.
+  ///   - kind: What they are about.
+  ///   - knowsDepartures: Whether the time from which each user has left is known.
+  ///   - compile: Compiles one condition.
+  /// - Returns: The bounds, in the order of ``index(for:)``.
   /// - Complexity: O(*n*) in the size of the conditions, for each pair of outcome and method.
   static func compile(
-    _ conditions: [Condition], of kind: EventKind, _ compile: (Condition) -> ConditionID
-  ) -> [ConditionID] {
+    _ conditions: [Condition], of kind: EventKind, knowsDepartures: Bool,
+    _ compile: (Condition) -> ConditionID
+  ) -> [Bound] {
     var parts: [Condition] = []
     for condition in conditions {
       let bound = condition.upperBound(knowing: .early)
@@ -21,18 +34,21 @@ enum EarlyBounds {
     let hasMethod = Schema.declaration(of: .method, in: kind) != nil
     return methods.flatMap { method in
       outcomes.map { outcome in
-        guard hasMethod || method == nil else { return compile(.constant(true)) }
-        return compile(
-          any.substituting(outcome, for: .outcome).substituting(method, for: .method))
+        var bound = Condition.constant(true)
+        if hasMethod || method == nil {
+          bound = any.substituting(outcome, for: .outcome).substituting(method, for: .method)
+        }
+        return Bound(
+          quick: QuickBound(knowsDepartures ? bound : .constant(true)), whole: compile(bound))
       }
     }
   }
 
   /// The place of an event's bound among those of all kinds, one kind after the other.
   static func index(for event: borrowing Event) -> Int {
-    let method = index(event.number(.method), from: .get, count: methods.count)
-    let outcome = index(event.number(.outcome), from: .allowed, count: outcomes.count)
-    return (Int(event.kind.rawValue) * methods.count + method) * outcomes.count + outcome
+    let method = index(event.number(.method), from: .get, count: methodCount)
+    let outcome = index(event.number(.outcome), from: .allowed, count: outcomeCount)
+    return (Int(event.kind.rawValue) * methodCount + method) * outcomeCount + outcome
   }
 
   /// 0 for a missing word, else its place after the first one.
@@ -41,6 +57,9 @@ enum EarlyBounds {
     let index = Int(number) - Int(first.rawValue) + 1
     return index > 0 && index < count ? index : 0
   }
+
+  private static var outcomeCount: Int { 4 }
+  private static var methodCount: Int { Int(Word.search.rawValue - Word.get.rawValue) + 2 }
 
   /// Words have consecutive numbers within their vocabulary, in the order of their declaration.
   private static let outcomes: [Word?] = [nil, .allowed, .blocked, .failed]

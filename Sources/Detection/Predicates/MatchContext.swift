@@ -13,15 +13,19 @@ package struct MatchContext: ~Copyable, Sendable {
   let matcher: RuleMatcher
   // The tables that every test goes through, without the way over the matcher.
   private let branches: [ConditionCode.Branch]
-  private let earlyBounds: [ConditionID]
+  private let earlyBounds: [EarlyBounds.Bound]
   let tests: [Test]
   private let plainTests: [PlainTest]
-  /// By person: the microsecond from which they have left.
-  private let departures: [Int64]
+  /// By person: when they are leaving.
+  private let departures: [DepartureSpan]
   let lists: ListTables
-  private(set) var user: ResolvedUser?
-  /// The number of the user in the roster, or −1.
-  private var person = -1
+  /// The users that events may have, and when each is leaving; of a person that the roster lacks, never.
+  private var users: [ResolvedUser] = []
+  private var userDepartures: [DepartureSpan] = []
+  /// For each user: the answers that are the same for all events, two bits each; 3 if not asked yet.
+  private var userConstants: [UInt64] = []
+  /// The number of the event's user, or −1.
+  private var userNumber = -1
   /// The number of the event; what was kept for another number is out of date.
   private(set) var epoch: UInt64 = 1
   /// For each test: the number of the event, and in the lowest two bits the ``Outcome``.
@@ -45,8 +49,7 @@ package struct MatchContext: ~Copyable, Sendable {
     earlyBounds = matcher.earlyBounds
     tests = matcher.tests
     departures = matcher.people.departures
-    let knowsDepartures = !departures.isEmpty
-    plainTests = matcher.tests.map { PlainTest($0, knowsDepartures: knowsDepartures) }
+    plainTests = PlainTest.all(of: matcher)
     lists = matcher.lists
     outcomes = [UInt64](repeating: 0, count: matcher.tests.count)
     textRanges = [Range<Int>](repeating: 0..<0, count: matcher.sources.count)
@@ -63,12 +66,41 @@ package struct MatchContext: ~Copyable, Sendable {
     clocks = matcher.zones.map { CivilClock(zone: $0) }
   }
 
+  /// How many users were added.
+  package var userCount: Int { users.count }
+
+  /// Adds a user, whose number is the count before.
+  package mutating func add(_ user: ResolvedUser) {
+    users.append(user)
+    let never = DepartureSpan(start: .max, end: .max)
+    userConstants.append(.max)
+    userDepartures.append(departures.isEmpty ? never : user.person.map { departures[$0] } ?? never)
+  }
+
+  /// The user of the event; `nil` if nobody is known.
+  var user: ResolvedUser? { userNumber < 0 ? nil : users[userNumber] }
+
+  /// Forgets the last event; the next one is of a user that was added.
+  ///
+  /// Numbers, because handing a user over would count references for every line of a log.
+  package mutating func begin(userNumber: Int) {
+    beginWithoutUser()
+    self.userNumber = userNumber
+  }
+
+  /// Forgets the last event; nobody is known of the next one.
+  package mutating func beginWithoutUser() {
+    epoch += 1
+    if !arena.isEmpty { arena.removeAll(keepingCapacity: true) }
+    userNumber = -1
+  }
+
   /// Forgets the last event; `user` is that of the next, `nil` if nobody is known.
   package mutating func begin(user: ResolvedUser?) {
-    epoch += 1
-    arena.removeAll(keepingCapacity: true)
-    self.user = user
-    person = user?.person ?? -1
+    guard let user else { return beginWithoutUser() }
+    let number = users.firstIndex(of: user) ?? users.count
+    if number == users.count { add(user) }
+    begin(userNumber: number)
   }
 
   /// Returns whether a condition is true of the event.
@@ -89,7 +121,14 @@ package struct MatchContext: ~Copyable, Sendable {
   /// The event may have its early fields alone; what is found out here stays known when it gets
   /// the others.
   package mutating func mightMatch(_ event: borrowing Event, in block: Span<UInt8>) -> Bool {
-    isTrue(earlyBounds[EarlyBounds.index(for: event)], of: event, in: block, element: -1)
+    let index = EarlyBounds.index(for: event)
+    let departed = userNumber < 0 ? .max : userDepartures[userNumber].end
+    if earlyBounds[index].quick.excludes(
+      time: event.time.microseconds, departed: departed, bytesOut: event.number(.bytesOut))
+    {
+      return false
+    }
+    return isTrue(earlyBounds[index].whole, of: event, in: block, element: -1)
   }
 
   mutating func isTrue(
@@ -112,12 +151,24 @@ package struct MatchContext: ~Copyable, Sendable {
     _ test: Int, of event: borrowing Event, in block: Span<UInt8>, element: Int
   ) -> Outcome {
     let plain = plainTests[test]
-    if plain.kind == .departed {
-      guard user != nil else { return .unknown }
-      guard person >= 0 else { return .isFalse }
-      return Outcome(event.time.microseconds >= departures[person])
+    switch plain.kind {
+    case .none: break
+    case .range, .word, .missing: return plain.outcome(of: event)
+    case .departed:
+      guard userNumber >= 0 else { return .unknown }
+      return Outcome(event.time.microseconds >= userDepartures[userNumber].end)
+    case .departing:
+      guard userNumber >= 0 else { return .unknown }
+      let (time, span) = (event.time.microseconds, userDepartures[userNumber])
+      return Outcome(time >= span.start && time < span.end)
+    case .userConstant:
+      guard userNumber >= 0 else { return .unknown }
+      let known = userConstants[userNumber] >> plain.userPlace & 3
+      if let outcome = Outcome(rawValue: UInt8(known)) { return outcome }
+      let outcome = ask(test, of: event, in: block, element: element)
+      userConstants[userNumber] ^= (3 ^ UInt64(outcome.rawValue)) << plain.userPlace
+      return outcome
     }
-    if plain.kind != .none { return plain.outcome(of: event) }
     let known = outcomes[test]
     if known >> 2 == epoch, let outcome = Outcome(rawValue: UInt8(known & 3)) { return outcome }
     let outcome = ask(test, of: event, in: block, element: element)

@@ -5,11 +5,13 @@ internal import EventModel
 /// Most events of a busy source fall out of every rule by a method, an outcome or a size; these
 /// tests are cheaper to ask again than to look up.
 struct PlainTest: Sendable {
-  enum Kind: UInt8, Sendable { case none, range, word, missing, departed }
+  enum Kind: UInt8, Sendable { case none, range, word, missing, departed, departing, userConstant }
 
   var kind = Kind.none
   var field = Field.time
   var isInverted = false
+  /// For ``Kind/userConstant``: the place among the answers kept for a user.
+  var userPlace: UInt64 = 0
   var lowest: Int64 = 0
   var highest: Int64 = 0
   /// The accepted words with numbers below 64, and the others.
@@ -32,13 +34,13 @@ struct PlainTest: Sendable {
     case .missingNumber(.field(let field)):
       kind = .missing
       self.field = field
-    case .userFlag(.departed) where knowsDepartures:
-      kind = .departed
+    case .userFlag(.departed) where knowsDepartures: kind = .departed
+    case .userFlag(.departing) where knowsDepartures: kind = .departing
     default: break
     }
   }
 
-  /// Asks the test of a number field; not for ``Kind/departed``.
+  /// Asks the test of a number field; not for those about the user.
   @inline(__always)
   func outcome(of event: borrowing Event) -> Outcome {
     guard let number = event.number(field) else { return kind == .missing ? .isTrue : .unknown }
@@ -47,7 +49,42 @@ struct PlainTest: Sendable {
     case .word:
       let bit = UInt64(truncatingIfNeeded: number & 63)
       return Outcome((number & 64 == 0 ? lowWords : highWords) >> bit & 1 != 0)
-    case .missing, .none, .departed: return .isFalse
+    case .missing, .none, .departed, .departing, .userConstant: return .isFalse
+    }
+  }
+}
+
+extension PlainTest {
+  /// How many answers are kept for a user, two bits each.
+  private static let userConstantLimit = 32
+
+  /// Returns the plain tests of a matcher, by the number of the test.
+  static func all(of matcher: RuleMatcher) -> [PlainTest] {
+    let knowsDepartures = !matcher.people.departures.isEmpty
+    var userConstantCount = 0
+    return matcher.tests.map { test in
+      var plain = PlainTest(test, knowsDepartures: knowsDepartures)
+      if plain.kind == .none, userConstantCount < userConstantLimit,
+        isConstant(test, of: matcher)
+      {
+        plain.kind = .userConstant
+        plain.userPlace = UInt64(2 * userConstantCount)
+        userConstantCount += 1
+      }
+      return plain
+    }
+  }
+
+  /// Whether the answer for a user is the same for all events.
+  private static func isConstant(_ test: Test, of matcher: RuleMatcher) -> Bool {
+    switch test.action {
+    case .userFlag(let flag): return flag == .contractor || flag == .temp || flag == .known
+    case .listed(let number, _):
+      let probe = matcher.probes[number]
+      let source = matcher.sources[probe.slot]
+      return probe.family == .wholeValues && source.origin == .user && source.part == .whole
+        && source.form != .raw && !matcher.lists.wholeValues.memberships.hasEnds
+    default: return false
     }
   }
 }

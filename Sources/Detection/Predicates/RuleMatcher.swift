@@ -33,7 +33,7 @@ package final class RuleMatcher: Sendable {
   let groups: [AttemptGroups]
   /// What must hold of the early fields of an event if any step is to be satisfied, by
   /// ``EarlyBounds/index(for:)``.
-  let earlyBounds: [ConditionID]
+  let earlyBounds: [EarlyBounds.Bound]
   private let eventConditions: [[ConditionID]]
   private let aggregateConditions: [[ConditionID?]]
 
@@ -64,7 +64,9 @@ package final class RuleMatcher: Sendable {
     earlyBounds = EventKind.allCases.flatMap { kind in
       let conditions = program.rules.flatMap(\.steps).flatMap(\.alternatives)
         .filter { $0.kind == kind }.map(\.condition)
-      return EarlyBounds.compile(conditions, of: kind) { table.condition($0) }
+      return EarlyBounds.compile(
+        conditions, of: kind, knowsDepartures: !people.departures.isEmpty
+      ) { table.condition($0) }
     }
     eventConditions = program.rules.map { rule in
       rule.eventConditions.map { table.condition($0) }

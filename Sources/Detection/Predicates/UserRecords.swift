@@ -9,9 +9,9 @@ package protocol UserRecords: Sendable {
   /// Returns where a person stands in leaving at a time.
   func phase(ofPerson person: Int, at time: Timestamp) -> DeparturePhase
 
-  /// By person, in the numbers of ``ResolvedUser/person``: the first microsecond after their last
-  /// day, `Int64.max` for those who stay; empty if ``has(_:_:at:)`` must be asked.
-  var departures: [Int64] { get }
+  /// By person, in the numbers of ``ResolvedUser/person``: when they are departing, up to when they
+  /// have departed; empty if ``has(_:_:at:)`` must be asked.
+  var departures: [DepartureSpan] { get }
 
   /// Returns the whole days to a person's last day, negative after it; `nil` if there is none.
   func daysLeft(ofPerson person: Int, at time: Timestamp) -> Int64?
@@ -26,30 +26,41 @@ package protocol UserRecords: Sendable {
   func user(named name: String) -> ResolvedUser
 }
 
+/// The microseconds in which a person is departing; after its end they have departed.
+package struct DepartureSpan: Hashable, Sendable {
+  /// The first microsecond, no later than `end`.
+  package var start: Int64
+  /// The first microsecond after the last day, `Int64.max` for those who stay.
+  package var end: Int64
+
+  package init(start: Int64, end: Int64) {
+    self.start = min(start, end)
+    self.end = end
+  }
+}
+
 extension UserRecords {
-  package var departures: [Int64] { [] }
+  package var departures: [DepartureSpan] { [] }
 }
 
 /// The records of a ``PeopleDirectory``.
 package struct RosterRecords: UserRecords {
   private let directory: PeopleDirectory
   private let departments: [[UInt8]]
-  package let departures: [Int64]
+  package let departures: [DepartureSpan]
 
   /// Creates the records of a directory.
   package init(_ directory: PeopleDirectory) {
     self.directory = directory
-    departures = directory.people.indices.map { directory.departure(of: $0).microseconds }
+    departures = directory.people.indices.map { person in
+      DepartureSpan(
+        start: directory.departing(of: person).microseconds,
+        end: directory.departure(of: person).microseconds)
+    }
     departments = directory.people.map { Array(($0.department ?? "").utf8) }
   }
 
   package func has(_ flag: UserFlag, _ user: ResolvedUser, at time: Timestamp) -> Bool {
-    // These two are asked of nearly every event.
-    if flag == .departed || flag == .departing {
-      guard let person = user.person else { return false }
-      let phase = directory.phase(of: person, at: time)
-      return flag == .departed ? phase == .departed : phase.isDeparting
-    }
     let identity = user.person.map { ResolvedIdentity.person($0) } ?? .unknown(user.identity)
     return directory.has(flag, identity, at: time)
   }

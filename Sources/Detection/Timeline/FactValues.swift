@@ -10,6 +10,42 @@ struct FactValues {
   /// The person the subject is, if the roster knows one.
   let person: Int?
 
+  init(timeline: Timeline, people: PeopleDirectory, person: Int?) {
+    self.timeline = timeline
+    self.people = people
+    self.person = person
+  }
+
+  /// Looks the subject of the timeline up in the roster.
+  init(timeline: Timeline, people: PeopleDirectory) {
+    let subject = timeline.subject
+    self.init(
+      timeline: timeline, people: people,
+      person: subject.kind == .user ? people.person(id: subject.value) : nil)
+  }
+
+  /// The folded values of the further `per` fields; `nil` if one is missing.
+  func group(of fact: Int, by operands: [Operand]) -> [[UInt8]]? {
+    var group: [[UInt8]] = []
+    group.reserveCapacity(operands.count)
+    for operand in operands {
+      guard let text = firstText(of: operand, of: fact) else { return nil }
+      group.append(text)
+    }
+    return group
+  }
+
+  /// The first of ``texts(of:of:)``, without the others.
+  private func firstText(of operand: Operand, of fact: Int) -> [UInt8]? {
+    // Almost always a field as a whole, and kept as a text.
+    guard case .field(let field) = operand.origin, operand.part == .whole, field != .user,
+      let text = timeline.text(field, of: fact)
+    else { return texts(of: operand, of: fact).first }
+    var folded: [UInt8] = []
+    TextFolding.fold(text.span, into: &folded)
+    return folded
+  }
+
   /// Whether the fact has a value for the operand.
   func isPresent(_ operand: Operand, of fact: Int) -> Bool {
     !numbers(of: operand, of: fact).isEmpty || !rawTexts(of: operand, of: fact).isEmpty
@@ -27,6 +63,15 @@ struct FactValues {
       return people.daysLeft(of: person, at: time).map { [Int64($0)] } ?? []
     default:
       return timeline.number(field, of: fact).map { [$0] } ?? []
+    }
+  }
+
+  /// Hands out what ``numbers(of:of:)`` returns; without an array in the usual case of one number.
+  func forEachNumber(of operand: Operand, of fact: Int, _ body: (Int64) -> Void) {
+    if case .field(let field) = operand.origin, operand.part == .whole {
+      if let number = timeline.number(field, of: fact) { body(number) }
+    } else {
+      for number in numbers(of: operand, of: fact) { body(number) }
     }
   }
 

@@ -9,7 +9,7 @@
 /// - Complexity: O(*n*) changes of the totals.
 func periodEpisodes(
   of rows: [TimelineRow], period: (_ timeMicroseconds: Int64) -> Int64,
-  totals: inout RunningTotals, holds: (borrowing RunningTotals) -> Bool
+  totals: RunningTotals, holds: (RunningTotals) -> Bool
 ) -> [Episode] {
   var episodes: [Episode] = []
   var start = 0

@@ -3,13 +3,16 @@ internal import RuleProgram
 /// The totals of a rule over the events that are in its window now.
 ///
 /// Sums are kept in 128 bits, so that nothing overflows and what was added can be taken out again.
-struct RunningTotals {
+/// A class, because conditions ask it again and again and a struct would be copied each time.
+final class RunningTotals {
   private struct Total {
     var count = 0
     var sum: Int128 = 0
     /// How often each value is in the window: texts for `distinct`, numbers for the extremes.
     var texts: [[UInt8]: Int] = [:]
     var numbers: [Int64: Int] = [:]
+    /// The extreme that was asked for last; `nil` when it must be looked for again.
+    var extreme: Int64?
   }
 
   private let aggregates: [Aggregate]
@@ -23,28 +26,31 @@ struct RunningTotals {
   }
 
   /// Puts an event into the window.
-  mutating func add(_ row: TimelineRow) { change(row, by: 1) }
+  func add(_ row: TimelineRow) { change(row, by: 1) }
 
   /// Takes an event out of the window.
-  mutating func remove(_ row: TimelineRow) { change(row, by: -1) }
+  func remove(_ row: TimelineRow) { change(row, by: -1) }
 
-  mutating func removeAll() {
+  func removeAll() {
     totals = [Total](repeating: Total(), count: aggregates.count)
   }
 
   /// Returns a total, clamped to 64 bits; `nil` for the largest or smallest of nothing.
   func value(_ index: Int) -> Int64? {
-    let total = totals[index]
-    return switch aggregates[index].function {
-    case .count: Int64(total.count)
-    case .sum: Int64(clamping: total.sum)
-    case .distinct: Int64(total.texts.count)
-    case .largest: total.numbers.keys.max()
-    case .smallest: total.numbers.keys.min()
+    switch aggregates[index].function {
+    case .count: return Int64(totals[index].count)
+    case .sum: return Int64(clamping: totals[index].sum)
+    case .distinct: return Int64(totals[index].texts.count)
+    case .largest, .smallest:
+      if let extreme = totals[index].extreme { return extreme }
+      let isLargest = aggregates[index].function == .largest
+      totals[index].extreme =
+        isLargest ? totals[index].numbers.keys.max() : totals[index].numbers.keys.min()
+      return totals[index].extreme
     }
   }
 
-  private mutating func change(_ row: TimelineRow, by step: Int) {
+  private func change(_ row: TimelineRow, by step: Int) {
     for index in aggregates.indices where row.match.aggregates & (1 << UInt64(index)) != 0 {
       let aggregate = aggregates[index]
       guard let operand = aggregate.operand else {
@@ -61,6 +67,12 @@ struct RunningTotals {
       case .largest, .smallest:
         for number in values.numbers(of: operand, of: row.fact) {
           Self.count(number, by: step, in: &totals[index].numbers)
+          if step < 0, number == totals[index].extreme { totals[index].extreme = nil }
+          if step > 0, let extreme = totals[index].extreme {
+            let isBeyond =
+              aggregate.function == .largest ? number > extreme : number < extreme
+            if isBeyond { totals[index].extreme = number }
+          }
         }
       case .distinct:
         for text in values.texts(of: operand, of: row.fact) {

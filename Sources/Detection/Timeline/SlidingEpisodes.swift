@@ -16,7 +16,7 @@ internal import RuleProgram
 /// - Complexity: Amortized O(*n*) changes of the totals.
 func slidingEpisodes(
   of rows: [TimelineRow], lengthMicroseconds: Int64?, cooldownMicroseconds: Int64,
-  totals: inout RunningTotals, holds: (borrowing RunningTotals) -> Bool
+  totals: RunningTotals, holds: (RunningTotals) -> Bool
 ) -> [Episode] {
   var episodes: [Episode] = []
   var start = 0

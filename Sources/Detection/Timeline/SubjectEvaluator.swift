@@ -10,37 +10,52 @@ package struct EvaluationContext: Sendable {
   package let zone: CivilZone
   /// The inputs as evidence names them: their paths, made printable.
   package let files: [String]
+  /// Whether rules over civil periods are decided on partials; the findings are the same without,
+  /// and tests hold the engine to that.
+  package let combines: Bool
 
   package init(
     program: RuleProgram, people: PeopleDirectory, companyDomains: CompanyDomains, zone: CivilZone,
-    files: [String]
+    files: [String], combines: Bool = true
   ) {
     self.program = program
     self.people = people
     self.companyDomains = companyDomains
     self.zone = zone
     self.files = files
+    self.combines = combines
   }
 }
 
 /// Runs every rule over the timeline of one subject.
 ///
-/// - Returns: The findings, by rule and then by time.
+/// - Returns: The findings of rules that need single events, and then those of partials; in each
+///   part by rule, group and time.
 /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.
 func findings(of records: SubjectRecords, in context: EvaluationContext) -> [Finding] {
   let timeline = Timeline(records)
-  let person =
-    timeline.subject.kind == .user ? context.people.person(id: timeline.subject.value) : nil
-  let values = FactValues(timeline: timeline, people: context.people, person: person)
-  let builder = FindingBuilder(context: context, timeline: timeline, values: values)
+  let values = FactValues(timeline: timeline, people: context.people)
+  var builder = FindingBuilder(context: context, values: values)
   var findings: [Finding] = []
   for (index, rows) in timeline.rows.sorted(by: { $0.key < $1.key }) {
     let rule = context.program.rules[Int(index)]
+    if context.combines, rule.isCombinable { continue }
     for group in grouped(rows, by: rule.groupBy, values: values) {
       for episode in episodes(of: group, rule: rule, values: values, zone: context.zone) {
         findings.append(builder.finding(of: episode, rule: rule))
       }
     }
+  }
+  guard context.combines else { return findings }
+  let table = PartialTable(of: values, in: context)
+  for entry in table.entries.sorted(by: { $0.key.precedes($1.key) }) {
+    let rule = context.program.rules[Int(entry.key.rule)]
+    // Most periods are quiet, and nothing more need be known of them than that.
+    if let condition = rule.condition {
+      let totals = table.totals(of: entry)
+      guard condition.isTrue(totals: { totals[$0].value }) else { continue }
+    }
+    findings.append(builder.finding(of: table.partial(of: entry), rule: rule))
   }
   return findings
 }
@@ -52,8 +67,7 @@ private func grouped(
   if operands.isEmpty { return [rows] }
   var groups: [[[UInt8]]: [TimelineRow]] = [:]
   for row in rows {
-    let key = operands.compactMap { values.texts(of: $0, of: row.fact).first }
-    guard key.count == operands.count else { continue }
+    guard let key = values.group(of: row.fact, by: operands) else { continue }
     groups[key, default: []].append(row)
   }
   let order: ([[UInt8]], [[UInt8]]) -> Bool = { a, b in
@@ -79,32 +93,33 @@ private func episodes(
         rule.steps[step].distinctOperand.flatMap { values.texts(of: $0, of: fact).first }
       })
   }
-  var totals = RunningTotals(of: rule.aggregates, values: values)
-  let holds: (borrowing RunningTotals) -> Bool = { totals in
-    rule.condition?.isTrue(totals: totals.value) ?? true
+  let totals = RunningTotals(of: rule.aggregates, values: values)
+  let condition = rule.condition
+  let holds: (RunningTotals) -> Bool = { totals in
+    condition?.isTrue(totals: totals.value) ?? true
   }
   switch rule.window {
   case .none:
     return slidingEpisodes(
       of: rows, lengthMicroseconds: nil, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   case .sliding(let microseconds):
     return slidingEpisodes(
       of: rows, lengthMicroseconds: microseconds, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   case .calendar, .pieces:
     return periodEpisodes(
       of: rows,
       period: { time in
         zone.periodStart(at: Timestamp(microseconds: time), of: rule.window).microseconds
       },
-      totals: &totals, holds: holds)
+      totals: totals, holds: holds)
   }
 }
 
 extension CivilZone {
   /// The start of the civil period of a window that a time falls into.
-  fileprivate func periodStart(at time: Timestamp, of window: RuleWindow) -> Timestamp {
+  func periodStart(at time: Timestamp, of window: RuleWindow) -> Timestamp {
     switch window {
     case .calendar(.hour): startOfHour(at: time)
     case .calendar(.day): startOfDay(at: time)

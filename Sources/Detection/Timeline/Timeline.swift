@@ -15,12 +15,14 @@ struct TimelineRow: Hashable, Sendable {
 struct Timeline {
   /// Where the parts of one fact stand in the records.
   struct Fact {
-    var time: Int64
+    var order: EventOrder
     var kind: EventKind
     var numbers: (offset: Int, count: Int)
     var texts: (offset: Int, count: Int)
     var elements: (offset: Int, count: Int)
     var lines: (offset: Int, count: Int)
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    var time: Int64 { order.time }
   }
 
   /// One raw line of a fact.
@@ -41,7 +43,9 @@ struct Timeline {
   private(set) var facts: [Fact] = []
   /// The rows of each rule, in the order of the timeline.
   private(set) var rows: [UInt16: [TimelineRow]] = [:]
-  private let records: SubjectRecords
+  /// Where the records of partials begin.
+  private(set) var partials: [Int] = []
+  let records: SubjectRecords
 
   /// Decodes the records of one subject.
   ///
@@ -51,31 +55,28 @@ struct Timeline {
     subject = Subject(kind: .user, value: "")
     facts.reserveCapacity(records.offsets.count)
     for (index, offset) in records.offsets.enumerated() {
-      var reader = RecordReader(records.bytes.span, at: offset)
-      _ = reader.readUInt32()
-      let subjectByteCount = Int(reader.readUInt16())
-      let subjectKind = reader.readUInt8()
+      if index == 0 { subject = records.subject(ofRecordAt: offset) }
+      if records.bytes[offset + FactRecord.eventKindOffset] == FactRecord.partialKind {
+        partials.append(offset)
+        continue
+      }
+      let fact = facts.count
+      let subjectByteCount = subjectRange(recordAt: offset, of: records.bytes.span).count
+      var reader = RecordReader(
+        records.bytes.span, at: offset + FactRecord.eventKindOffset)
       let kind = EventKind(rawValue: reader.readUInt8()) ?? .web
       _ = reader.readUInt64()
-      let time = reader.readInt64()
-      _ = reader.readRange(byteCount: 8 + 4 + 8 + 8)
+      let order = reader.readEventOrder()
       let matchCount = Int(reader.readUInt16())
       let numberCount = Int(reader.readUInt16())
       let textCount = Int(reader.readUInt16())
       let elementCount = Int(reader.readUInt16())
       let lineCount = Int(reader.readUInt32())
-      let subjectRange = reader.readRange(byteCount: subjectByteCount)
-      if index == 0 {
-        subject = Subject(
-          kind: SubjectCode.kind(subjectKind),
-          value: String(logBytes: Array(records.bytes[subjectRange])))
-      }
+      _ = reader.readRange(byteCount: subjectByteCount)
       for _ in 0..<matchCount {
-        let match = RuleMatch(
-          rule: reader.readUInt16(), steps: reader.readUInt8(), cap: reader.readUInt8(),
-          eventConditions: reader.readUInt64(), aggregates: reader.readUInt64())
+        let match = reader.readMatch()
         rows[match.rule, default: []].append(
-          TimelineRow(fact: index, time: time, match: match))
+          TimelineRow(fact: fact, time: order.time, match: match))
       }
       let numbers = (offset: reader.offset, count: numberCount)
       _ = reader.readRange(byteCount: numberCount * 9)
@@ -94,7 +95,7 @@ struct Timeline {
       }
       facts.append(
         Fact(
-          time: time, kind: kind, numbers: numbers, texts: texts, elements: elements,
+          order: order, kind: kind, numbers: numbers, texts: texts, elements: elements,
           lines: (offset: reader.offset, count: lineCount)))
     }
   }
@@ -146,8 +147,7 @@ struct Timeline {
     var reader = RecordReader(records.bytes.span, at: part.offset)
     var lines: [Line] = []
     for _ in 0..<part.count {
-      let place = SourcePlace(
-        source: reader.readUInt32(), line: reader.readUInt64(), offset: reader.readUInt64())
+      let place = reader.readPlace()
       let byteCount = Int(reader.readUInt32())
       lines.append(Line(place: place, range: reader.readRange(byteCount: byteCount)))
     }
@@ -156,6 +156,15 @@ struct Timeline {
 
   /// Returns bytes that a ``Line`` or an ``Element`` points at.
   func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { records.bytes[range] }
+}
+
+extension SubjectRecords {
+  /// Whom the record is about.
+  fileprivate func subject(ofRecordAt offset: Int) -> Subject {
+    Subject(
+      kind: SubjectCode.kind(bytes[offset + FactRecord.subjectKindOffset]),
+      value: String(logBytes: Array(bytes[subjectRange(recordAt: offset, of: bytes.span)])))
+  }
 }
 
 /// The numbering of subject kinds in records.

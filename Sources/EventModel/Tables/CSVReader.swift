@@ -91,10 +91,14 @@ package struct CSVReader {
         throw failure
       }
     } else {
+      let first = offset
       while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), !isAtLineEnd {
-        text.append(bytes[offset])
-        advance()
+        if bytes[offset] & 0xC0 != 0x80 { column += 1 }
+        offset += 1
       }
+      return Cell(
+        text: String(decoding: bytes[first..<offset], as: UTF8.self), line: start.line,
+        column: start.column)
     }
     return Cell(
       text: String(decoding: text, as: UTF8.self), line: start.line, column: start.column)

@@ -27,6 +27,9 @@ package struct RunPlan: Sendable {
   /// Whether events are looked at before they are read whole; the result is the same without, and
   /// tests hold the run to that.
   var looksAhead = true
+  /// Whether facts of rules over civil periods are melted into partials; the result is the same
+  /// without, and tests hold the run to that.
+  var combines = true
 
   /// 256 MB.
   package static let defaultMemoryByteCount = 256_000_000

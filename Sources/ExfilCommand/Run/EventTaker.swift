@@ -18,6 +18,10 @@ protocol EventTaker: ~Copyable, Sendable {
   mutating func take(
     joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
   ) throws(SystemError)
+  /// How much memory could be had by ``spill()``.
+  var heldByteCount: Int { get }
+  /// Moves what is kept of the events to disk.
+  mutating func spill() throws(SystemError)
   /// Ends the taking.
   consuming func finish() -> Yield
 }
@@ -53,6 +57,10 @@ struct FactTaker: EventTaker, ~Copyable {
   ) throws(SystemError) {
     try mapper.add(joined: &event, in: block, lines: lines)
   }
+
+  var heldByteCount: Int { mapper.heldByteCount }
+
+  mutating func spill() throws(SystemError) { try mapper.spill() }
 
   consuming func finish() -> FactYield {
     FactYield(

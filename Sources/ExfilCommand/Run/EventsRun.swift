@@ -4,6 +4,7 @@ internal import LogArchive
 internal import People
 internal import Reports
 internal import RuleProgram
+internal import Synchronization
 internal import SystemBoundary
 
 /// Prints events into a spool, to be put into the order of inputs and lines afterwards.
@@ -15,27 +16,19 @@ struct EventSpooler: EventTaker, ~Copyable {
     var byteCount: Int
   }
 
-  /// What one worker has printed.
-  struct Yield: Sendable {
-    var entries: [Entry]
-    var spool: SpooledEvents?
-    var failure: SystemError?
-  }
+  /// What one taker has printed.
+  struct Yield: Sendable { var entries: [Entry] }
 
   private let printer: EventPrinter
   private let context: RunContext
-  private var spool: SpoolFile?
+  private let spool: SharedSpool
   private var entries: [Entry] = []
   private var buffer: [UInt8] = []
-  private var failure: SystemError?
 
-  init(printer: EventPrinter, context: RunContext) {
+  init(printer: EventPrinter, context: RunContext, spool: SharedSpool) {
     self.printer = printer
     self.context = context
-    do throws(SystemError) { spool = try SpoolFile() } catch {
-      spool = nil
-      failure = error
-    }
+    self.spool = spool
   }
 
   mutating func begin(source: SourceFields) {}
@@ -54,22 +47,16 @@ struct EventSpooler: EventTaker, ~Copyable {
     try add(&event, in: block, at: lines[0].place)
   }
 
-  consuming func finish() -> Yield {
-    var failure = failure
-    if spool != nil {
-      do throws(SystemError) { try spool?.flush() } catch { failure = failure ?? error }
-    }
-    let entries = entries
-    guard let spool = spool.take() else {
-      return Yield(entries: entries, spool: nil, failure: failure)
-    }
-    return Yield(entries: entries, spool: SpooledEvents(spool), failure: failure)
-  }
+  /// Everything is on disk as soon as it is printed.
+  var heldByteCount: Int { 0 }
+
+  mutating func spill() throws(SystemError) {}
+
+  consuming func finish() -> Yield { Yield(entries: entries) }
 
   private mutating func add(
     _ event: inout Event, in block: Span<UInt8>, at place: SourcePlace
   ) throws(SystemError) {
-    if let failure { throw failure }
     event.complete(companyDomains: context.companyDomains, in: block)
     if let identity = context.people.identity(of: event, in: block) {
       event.set(.user, copying: context.people.userText(of: identity).span)
@@ -78,16 +65,37 @@ struct EventSpooler: EventTaker, ~Copyable {
     printer.append(
       event, in: block, file: context.inputs[Int(place.source)].path.display,
       line: Int(place.line), to: &buffer)
-    let printed = buffer
-    let offset = try spool?.append(printed.span) ?? 0
+    let offset = try spool.append(buffer)
     entries.append(Entry(place: place, offset: offset, byteCount: buffer.count))
   }
 }
 
-/// A spool that is only read from now on.
-final class SpooledEvents: Sendable {
-  let spool: SpoolFile
-  init(_ spool: consuming SpoolFile) { self.spool = spool }
+/// A spool that all workers of a run append to.
+final class SharedSpool: Sendable {
+  private let file: Mutex<SpoolFile>
+
+  /// - Throws: ``SystemError`` when no file can be made.
+  init() throws(SystemError) { file = Mutex(try SpoolFile()) }
+
+  /// Appends bytes and returns the offset at which they stand.
+  func append(_ bytes: [UInt8]) throws(SystemError) -> UInt64 {
+    try file.withLock { file throws(SystemError) in try file.append(bytes.span) }
+  }
+
+  /// Ends the writing, before the first byte is read.
+  func flush() throws(SystemError) {
+    try file.withLock { file throws(SystemError) in try file.flush() }
+  }
+
+  /// Replaces the bytes by those at an offset.
+  func read(at offset: UInt64, byteCount: Int, into bytes: inout [UInt8]) throws(SystemError) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: repeatElement(0, count: byteCount))
+    try file.withLock { file throws(SystemError) in
+      var target = bytes.mutableSpan
+      _ = try file.read(at: offset, into: &target)
+    }
+  }
 }
 
 /// Hands every event, printed, to the receiver, in the order of inputs and then lines.
@@ -97,22 +105,18 @@ func printEvents(
   _ plan: RunPlan, _ printer: EventPrinter, _ receive: (Span<UInt8>) throws(SystemError) -> Void
 ) throws -> RunOutcome {
   let context = try RunContext(plan, wanted: FieldSet(rawValue: .max))
+  let spool = try SharedSpool()
   let reading = try context.readInputs(.silent) {
-    EventSpooler(printer: printer, context: context)
+    EventSpooler(printer: printer, context: context, spool: spool)
   }
-  for case let failure? in reading.yields.map(\.failure) { throw failure }
+  try spool.flush()
   // Events whose places are equal cannot be: a line leads to one event at most.
-  let entries = reading.yields.enumerated().flatMap { worker, yield in
-    yield.entries.map { (worker: worker, entry: $0) }
-  }.sorted {
-    ($0.entry.place.source, $0.entry.place.line) < ($1.entry.place.source, $1.entry.place.line)
+  let entries = reading.yields.flatMap(\.entries).sorted {
+    ($0.place.source, $0.place.line) < ($1.place.source, $1.place.line)
   }
   var bytes: [UInt8] = []
-  for (worker, entry) in entries {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: repeatElement(0, count: entry.byteCount))
-    var target = bytes.mutableSpan
-    _ = try reading.yields[worker].spool?.spool.read(at: entry.offset, into: &target)
+  for entry in entries {
+    try spool.read(at: entry.offset, byteCount: entry.byteCount, into: &bytes)
     try receive(bytes.span)
   }
   var summary = RunSummary()

@@ -2,9 +2,10 @@ internal import Detection
 internal import Digests
 internal import EventModel
 internal import LogArchive
+internal import LogFormats
 internal import SystemBoundary
 
-/// Puts the account of one input together: what was read, and what the join made of its lines.
+/// Puts the account of one input together: what was read, and what its lines came to afterwards.
 struct InputAccountBuilder {
   private let input: ArchiveInput
   private let result: InputResult?
@@ -13,15 +14,15 @@ struct InputAccountBuilder {
   /// - Parameters:
   ///   - input: The input.
   ///   - result: What reading it came to; `nil` if no worker came to it.
-  ///   - joined: What the join made of its lines.
-  init(input: ArchiveInput, result: InputResult?, joined: [JoinedLines]) {
+  ///   - settled: What became of its lines that reading it left open.
+  init(input: ArchiveInput, result: InputResult?, settled: [SettledLines]) {
     self.input = input
     self.result = result
     var lines = result?.account ?? LineAccount()
-    for part in joined {
+    for part in settled {
       lines.eventLines += part.eventLines
-      if part.incompleteLines > 0 {
-        lines.ignored["incomplete_record", default: 0] += part.incompleteLines
+      for (reason, count) in part.ignored {
+        lines.ignored[reason.rawValue, default: 0] += count
       }
       lines.add(events: part.counts.finished)
     }

@@ -14,7 +14,7 @@ struct InputReading<Yield: Sendable>: Sendable {
 }
 
 extension RunContext {
-  /// Reads all inputs, joins what belongs together, and settles the accounts.
+  /// Reads all inputs, joins what belongs together, tells reads from listings, and settles the accounts.
   ///
   /// - Parameters:
   ///   - progress: Where it is told how far the run has come.
@@ -22,7 +22,7 @@ extension RunContext {
   /// - Returns: What the takers have kept, and an account of every input.
   /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold.
   func readInputs<Taker: EventTaker & ~Copyable>(
-    _ progress: ProgressLine, _ makeTaker: @Sendable () -> Taker
+    _ progress: ProgressLine, _ makeTaker: @escaping @Sendable () -> Taker
   ) throws(RunFailure) -> InputReading<Taker.Yield> {
     var options = ReaderOptions()
     options.hashesInputs = plan.hashesInputs
@@ -32,9 +32,10 @@ extension RunContext {
       SharedInput(
         inputs[number], numbered: number, options: readerOptions, identifier: identifier)
     }
+    let audited = AuditedServers()
     let map = MapStage<Taker>(
       queue: queue, wantedFields: identifier.wantedFields, jobCount: plan.jobCount,
-      memoryByteCount: plan.memoryByteCount / 2, progress: progress)
+      memoryByteCount: plan.memoryByteCount / 2, audited: audited, progress: progress)
     let workers = map.run(makeTaker)
     // Inputs that nobody began, because the run was interrupted, have no result.
     let results = queue.begun.map { $0.finish() }
@@ -45,12 +46,14 @@ extension RunContext {
     if let failure = workers.compactMap(\.failure).first ?? joined.failure {
       throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
     }
+    let reads = SettledOpens(of: workers, audited: audited)
+    let lines = joined.lines.merging(reads.lines, uniquingKeysWith: +)
     var reading = InputReading<Taker.Yield>(
-      yields: workers.map(\.yield) + joined.yields, accounts: [], identities: [])
+      yields: workers.map(\.yield) + joined.yields + reads.yields, accounts: [], identities: [])
     for number in inputs.indices {
       let builder = InputAccountBuilder(
         input: inputs[number], result: number < results.count ? results[number] : nil,
-        joined: joined.lines[UInt32(number)] ?? [])
+        settled: lines[UInt32(number)] ?? [])
       reading.accounts.append(builder.account)
       reading.identities.append(builder.identity)
     }

@@ -5,21 +5,11 @@ internal import LogFormats
 internal import Synchronization
 internal import SystemBoundary
 
-/// What the join made of the lines of one piece of input.
-struct JoinedLines: Sendable {
-  /// Events whose first line stands in this piece.
-  var counts = LineCounts()
-  /// Lines of this piece that are part of an event.
-  var eventLines = 0
-  /// Lines of this piece whose record was never completed.
-  var incompleteLines = 0
-}
-
 /// What the join came to.
 struct JoinResult<Yield: Sendable>: Sendable {
   var yields: [Yield] = []
   /// By piece of input.
-  var lines: [UInt32: [JoinedLines]] = [:]
+  var lines: [UInt32: [SettledLines]] = [:]
   var failure: SystemError?
 }
 

@@ -7,8 +7,11 @@ internal import SystemBoundary
 ///
 /// Lines are numbered from 1 within the piece; places count from the front of the input.
 struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
-  var taker: Taker
-  var fragments: FragmentStore
+  private var taker: Taker
+  private var opened: OpenedFiles<Taker>
+  private var fragments: FragmentStore
+  /// How much memory the takers may use together.
+  private var memoryByteCount: Int
   var counts = LineCounts()
   /// Ignored lines by the index of their reason.
   private var ignored = [Int](repeating: 0, count: IgnoreReason.allCases.count)
@@ -20,13 +23,30 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   /// The first failure of the disk; lines after it are counted and go nowhere.
   var failure: SystemError?
 
-  init(taker: consuming Taker, fragments: FragmentStore) {
-    self.taker = taker
-    self.fragments = fragments
+  /// Creates the sink of one worker.
+  ///
+  /// - Parameters:
+  ///   - memoryByteCount: How much memory facts may take, and as much again fragments.
+  ///   - audited: What all workers know of file servers.
+  ///   - makeTaker: Makes what takes events.
+  init(
+    memoryByteCount: Int, audited: AuditedServers, _ makeTaker: @escaping @Sendable () -> Taker
+  ) {
+    taker = makeTaker()
+    opened = OpenedFiles(audited: audited, makeTaker)
+    fragments = FragmentStore(budgetByteCount: memoryByteCount)
+    self.memoryByteCount = memoryByteCount
+  }
+
+  /// Tells what the input at hand carries.
+  mutating func begin(source: SourceFields) {
+    taker.begin(source: source)
+    opened.begin(source: source)
   }
 
   /// Begins another piece of an input.
   mutating func beginPiece(linesBefore: Int, offset: UInt64) {
+    opened.refresh()
     counts = LineCounts()
     for index in ignored.indices { ignored[index] = 0 }
     self.linesBefore = linesBefore
@@ -40,7 +60,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
       reason.rawValue, line: 1, offset: Int(blockOffset), bytes: bytes, byteCount: byteCount)
   }
 
-  /// The account of the piece so far; lines handed over as fragments are settled by the join.
+  /// The account of the piece so far; fragments and opens are settled when all inputs are read.
   var account: LineAccount {
     var account = counts.finished
     for (reason, count) in zip(IgnoreReason.allCases, ignored) where count > 0 {
@@ -52,7 +72,8 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   /// Ends the work of one worker.
   consuming func finish() -> WorkerResult<Taker.Yield> {
     let (fragments, failure) = (fragments, failure)
-    return WorkerResult(yield: taker.finish(), fragments: fragments, failure: failure)
+    return WorkerResult(
+      yield: taker.finish(), opened: opened.finish(), fragments: fragments, failure: failure)
   }
 
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
@@ -68,9 +89,38 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     do throws(SystemError) {
       try taker.take(
         &event, in: block, line: FactLine(place: place(of: line), range: line.range))
+      try relieve()
     } catch {
       failure = failure ?? error
     }
+  }
+
+  mutating func acceptOpen(
+    _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace
+  ) {
+    // Lines are in order or not, whatever becomes of them.
+    counts.noteTime(event.time)
+    do throws(SystemError) {
+      let isTaken = try opened.take(
+        &event, on: server, in: block, line: FactLine(place: place(of: line), range: line.range))
+      if !isTaken { ignored[IgnoreReason.irrelevant.index] += 1 }
+      try relieve()
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  mutating func noteTransfer(on server: Span<UInt8>) { opened.noteTransfer(on: server) }
+
+  /// Keeps facts of opens and all others together within the memory that is for facts.
+  private mutating func relieve() throws(SystemError) {
+    let openedByteCount = opened.heldByteCount
+    guard openedByteCount > 0, openedByteCount + taker.heldByteCount > memoryByteCount else {
+      return
+    }
+    if openedByteCount <= taker.heldByteCount { return try taker.spill() }
+    // Very many servers with a handful of opens each: a file for each of them would be worse.
+    if try !opened.spillMost() { memoryByteCount += memoryByteCount / 4 }
   }
 
   mutating func acceptFragment(

@@ -10,6 +10,8 @@ internal import SystemBoundary
 /// What one worker keeps of the events it has read.
 struct WorkerResult<Yield: Sendable>: Sendable {
   var yield: Yield
+  /// What it keeps of opens, by server; the whole run decides whether they are reads.
+  var opened: [OpenedFilesYield<Yield>]
   var fragments: FragmentStore
   var failure: SystemError?
 }
@@ -20,21 +22,21 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   let wantedFields: FieldSet
   let jobCount: Int
   let memoryByteCount: Int
+  let audited: AuditedServers
   let progress: ProgressLine
 
   /// Runs the stage.
   ///
   /// - Parameter makeTaker: Makes what takes the events of one worker.
   /// - Returns: The results, worker by worker.
-  func run(_ makeTaker: @Sendable () -> Taker) -> [WorkerResult<Taker.Yield>] {
+  func run(_ makeTaker: @escaping @Sendable () -> Taker) -> [WorkerResult<Taker.Yield>] {
     let results = Mutex<[WorkerResult<Taker.Yield>]>([])
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
       var sink = MapSink(
-        taker: makeTaker(),
-        fragments: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
-      var bytes: [UInt8] = []
+        memoryByteCount: memoryByteCount / jobCount, audited: audited, makeTaker)
+      var block = LineBlock()
       while Interruption.signalNumber == nil, sink.failure == nil, let input = queue.next() {
-        work(on: input, bytes: &bytes, into: &sink)
+        work(on: input, block: &block, into: &sink)
       }
       let result = sink.finish()
       results.withLock { $0.append(result) }
@@ -43,17 +45,18 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   }
 
   /// Reads blocks of an input until it ends.
-  private func work(on input: SharedInput, bytes: inout [UInt8], into sink: inout MapSink<Taker>) {
+  private func work(on input: SharedInput, block: inout LineBlock, into sink: inout MapSink<Taker>)
+  {
     sink.source = UInt32(input.number)
     var lines: LogReader?
-    while let (piece, identity) = input.next(into: &bytes) {
+    while let (piece, identity) = input.next(into: &block) {
       sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
-      let span = bytes.span
+      let span = block.bytes
       switch piece.content {
       case .block:
         if lines == nil {
           lines = identity.reader(wanted: wantedFields)
-          sink.taker.begin(source: identity.fields)
+          sink.begin(source: identity.fields)
         }
         sink.counts.account.lines = piece.lineCount
         lines?.read(span, firstLine: 1, into: &sink)

@@ -8,7 +8,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   private var taker: Taker
   /// Records that wait for others of the same message.
   private var messages: FragmentStore
-  private var lines: [UInt32: JoinedLines] = [:]
+  private var lines: [UInt32: SettledLines] = [:]
   private var event = Event()
 
   init(taker: consuming Taker, messages: FragmentStore) {
@@ -20,7 +20,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   struct Remains: Sendable {
     var yield: Taker.Yield
     var messages: FragmentStore
-    var lines: [UInt32: JoinedLines]
+    var lines: [UInt32: SettledLines]
   }
 
   /// Ends the work.
@@ -88,16 +88,16 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   private mutating func take(
     _ own: [FragmentGroup.Line], in group: FragmentGroup
   ) throws(SystemError) {
-    lines[own[0].place.source, default: JoinedLines()].counts
-      .addJoinedEvent(event.kind, at: event.time)
-    for line in own { lines[line.place.source, default: JoinedLines()].eventLines += 1 }
+    lines[own[0].place.source, default: SettledLines()].counts
+      .addSettledEvent(event.kind, at: event.time)
+    for line in own { lines[line.place.source, default: SettledLines()].eventLines += 1 }
     try taker.take(
       joined: &event, in: group.bytes.span,
       lines: own.map { FactLine(place: $0.place, range: $0.range) })
   }
 
   private mutating func leaveOut(_ own: [FragmentGroup.Line]) {
-    for line in own { lines[line.place.source, default: JoinedLines()].incompleteLines += 1 }
+    for line in own { lines[line.place.source, default: SettledLines()].ignore(.incompleteRecord) }
   }
 }
 

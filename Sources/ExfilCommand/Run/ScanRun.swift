@@ -15,13 +15,14 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     FactTaker(
       mapper: FactMapper(
         program: plan.program, matcher: matcher, people: context.people,
-        companyDomains: context.companyDomains, budgetByteCount: budget),
+        companyDomains: context.companyDomains, budgetByteCount: budget,
+        combines: plan.combines),
       looksAhead: plan.looksAhead)
   }
   let evaluation = EvaluationContext(
     program: plan.program, people: context.people, companyDomains: context.companyDomains,
     zone: context.zone,
-    files: context.inputs.map(\.path.display))
+    files: context.inputs.map(\.path.display), combines: plan.combines)
   let findings: [Finding]
   do throws(SystemError) {
     findings = try ReduceStage(

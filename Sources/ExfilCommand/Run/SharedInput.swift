@@ -17,10 +17,10 @@ struct InputResult: Sendable {
 /// One input that several workers may read together, block by block.
 ///
 /// One worker at a time takes the next block out, under a lock and into storage of its own; the
-/// lines are read outside it. The accounts of the blocks are put together in their order, so
+/// lines are read outside it: blocks are handed over, not copied. The accounts of the blocks are put together in their order, so
 /// nothing shows who has read what. A format that needs its blocks in order has one reader only.
 final class SharedInput: Sendable {
-  /// A part of the input, whose bytes were copied into the worker's storage.
+  /// A part of the input, whose bytes are in the worker's storage.
   struct Piece {
     enum Content { case block, tornLine, oversizeLine(byteCount: Int) }
     var content: Content
@@ -65,30 +65,27 @@ final class SharedInput: Sendable {
 
   /// Takes the next piece out, or returns `nil` at the end.
   ///
-  /// - Parameter bytes: Holds the bytes of a block or a torn line afterwards.
+  /// - Parameter block: Holds the bytes of a block or a torn line afterwards.
   /// - Returns: The piece, and what the input was found to be.
-  func next(into bytes: inout [UInt8]) -> (piece: Piece, identity: SourceIdentity)? {
-    bytes.removeAll(keepingCapacity: true)
-    return state.withLock { state in
+  func next(into block: inout LineBlock) -> (piece: Piece, identity: SourceIdentity)? {
+    state.withLock { state in
       guard !state.hasEnded, var archive = state.archive.take() else { return nil }
-      let item = archive.nextItem()
+      let item = archive.nextItem(into: &block)
       var piece = Piece(
         content: .block, number: state.pieceCount, linesBefore: state.lineCount,
-        offset: archive.blockOffset)
+        offset: block.offset)
       switch item {
       case .block:
         if state.identity == nil {
-          let identity = identifier.identify(archive.block, input: input)
+          let identity = identifier.identify(block.bytes, input: input)
           state.isJoinable = identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
           state.identity = identity
         }
-        bytes.append(copying: archive.block)
-        piece.lineCount = bytes.span.lineCount
-        state.byteCount += bytes.count
+        piece.lineCount = block.bytes.lineCount
+        state.byteCount += block.byteCount
       case .tornLine:
         piece.content = .tornLine
-        bytes.append(copying: archive.block)
-        state.byteCount += bytes.count
+        state.byteCount += block.byteCount
       case .oversizeLine(let offset, let byteCount):
         piece.content = .oversizeLine(byteCount: Int(byteCount))
         piece.offset = offset

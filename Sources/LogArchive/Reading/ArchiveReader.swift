@@ -60,9 +60,21 @@ package struct ArchiveReader: ~Copyable {
   ///
   /// - Complexity: O(*n*) in the bytes of the block; allocates only while buffers still grow.
   package mutating func nextItem() -> LineBlockItem {
+    var block = storage.take()
+    defer { storage = block.take() }
+    return nextItem(into: &block)
+  }
+
+  /// Goes on to the next part of the stream, whose bytes belong to the caller.
+  ///
+  /// - Parameter block: Its storage is used up; holds the bytes of a block or a torn line
+  ///   afterwards, and in any case the offset.
+  /// - Returns: What the part is.
+  /// - Complexity: O(*n*) in the bytes of the block; allocates only while buffers still grow.
+  package mutating func nextItem(into block: inout LineBlock) -> LineBlockItem {
     if hasEnded { return .end }
-    let item = assembler?.next(into: &storage) ?? ring?.next(into: &storage) ?? .end
-    note(item)
+    let item = assembler?.next(into: &block) ?? ring?.next(into: &block) ?? .end
+    note(item, block)
     return item
   }
 
@@ -94,12 +106,12 @@ package struct ArchiveReader: ~Copyable {
   }
 
   /// Sees whether a stream without any line feed has carriage returns in their place.
-  private mutating func note(_ item: LineBlockItem) {
+  private mutating func note(_ item: LineBlockItem, _ block: LineBlock) {
     switch item {
     case .end: hasEnded = true
     case .block:
       if hasLineFeed { return }
-      let (feeds, returns) = Self.lineEnds(in: storage)
+      let (feeds, returns) = Self.lineEnds(in: block)
       hasLineFeed = feeds
       hasCarriageReturn = returns
     case .oversizeLine, .tornLine: break

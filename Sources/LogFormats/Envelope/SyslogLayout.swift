@@ -11,6 +11,5 @@ struct SyslogLayout: Sendable {
 
   var samba: SambaPrefix
   var sambaName = "samba"
-  var sambaReads = SambaReads.transfers
   var squid: Squid?
 }

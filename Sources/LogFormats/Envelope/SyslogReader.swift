@@ -12,7 +12,7 @@ struct SyslogReader: Sendable {
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
     years = YearResolver(year: options.year, newestPossible: options.newestPossible)
-    samba = SambaAuditReader(layout.samba, reads: layout.sambaReads, named: layout.sambaName)
+    samba = SambaAuditReader(layout.samba, named: layout.sambaName)
     squid = layout.squid.map { squid in
       SquidLineReader(
         squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
@@ -133,11 +133,16 @@ struct SyslogReader: Sendable {
     case .failure(let failure): sink.reject(failure.reason, in: block, at: line)
     case .success(let time):
       key.removeAll(keepingCapacity: true)
-      for index in host.indices { key.append(host[index].asciiLowercased) }
+      append(host: host)
       key.append(0)
       key.append(copying: name)
       sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
     }
+  }
+
+  /// Adds the name of a host to the key, in small letters.
+  private mutating func append(host: Span<UInt8>) {
+    for index in host.indices { key.append(host[index].asciiLowercased) }
   }
 
   private mutating func readSamba<Sink: LineSink & ~Copyable>(
@@ -151,11 +156,17 @@ struct SyslogReader: Sendable {
     }
     // What the line says counts first, so that an irrelevant line needs no zone.
     let time = (try? moment.get()) ?? Timestamp(microseconds: 0)
-    let outcome = samba.read(block, envelope.message, at: time, into: &event)
-    if outcome == .event, case .failure(let failure) = moment {
+    let read = samba.read(block, envelope.message, at: time, into: &event)
+    if read.isOpen || read.tellsTransfer {
+      key.removeAll(keepingCapacity: true)
+      append(host: block.extracting(envelope.host))
+    }
+    if read.tellsTransfer { sink.noteTransfer(on: key.span) }
+    if read.outcome == .event, case .failure(let failure) = moment {
       return sink.reject(failure.reason, in: block, at: line)
     }
-    report(outcome, &event, line, block, into: &sink)
+    if read.isOpen { return sink.acceptOpen(&event, on: key.span, in: block, at: line) }
+    report(read.outcome, &event, line, block, into: &sink)
   }
 
   private mutating func readSquid<Sink: LineSink & ~Copyable>(

@@ -1,13 +1,17 @@
 internal import ByteScan
 internal import EventModel
 
-/// What tells a Samba log that a file was read.
+/// What became of one line of a Samba audit, and what it says of reading.
 ///
 /// Listing a folder opens every file in it (`openat|ok|r|…`) though nothing is read. A server whose
 /// audit covers transfers logs `pread_send` for what is really read, so there opens are no reads; on
-/// one that logs only opens they are all there is.
-package enum SambaReads: Hashable, Sendable {
-  case opens, transfers
+/// one that logs only opens they are all there is. Which of them a server is, no line tells of itself.
+struct SambaLine: Hashable {
+  var outcome: LineOutcome
+  /// Whether the event is that of an open: a read only on a server that logs no transfers.
+  var isOpen = false
+  /// Whether the line shows that its server logs what is read from files.
+  var tellsTransfer = false
 }
 
 /// Turns one `full_audit` text into a file event.
@@ -15,20 +19,18 @@ package enum SambaReads: Hashable, Sendable {
 ///     yamada|10.0.0.5|pc7|share|renameat|ok|/srv/share/a.xlsx|/srv/share/b.xlsx
 ///     └───────── prefix ──────┘ op       result arguments
 ///
-/// Events: `openat`/`open` for writing (write) and, by ``SambaReads``, for reading (read);
+/// Events: `openat`/`open` for writing (write) and for reading (read, ``SambaLine/isOpen``);
 /// `pread_send`, `pread`, `read`, `sendfile` (read); `renameat`, `rename`; `unlinkat`, `unlink`, `rmdir`
 /// (delete); `mkdirat`, `mkdir` (create). A big file is read in pieces of some megabytes, each of
 /// which is an event: rules count paths, not events. Everything else a server may audit (`connect`,
 /// `close`, `fstat`, `pwrite_send` after an open that told of the writing …) is irrelevant.
 struct SambaAuditReader: Sendable {
   private let prefix: SambaPrefix
-  private let reads: SambaReads
   private let source: [UInt8]
   private var scratch: [UInt8] = []
 
-  init(_ prefix: SambaPrefix, reads: SambaReads, named name: String) {
+  init(_ prefix: SambaPrefix, named name: String) {
     self.prefix = prefix
-    self.reads = reads
     source = Array(name.utf8)
   }
 
@@ -38,24 +40,36 @@ struct SambaAuditReader: Sendable {
     return Entry(block, values.end..<text.upperBound) != nil
   }
 
-  /// Whether an audit line tells of a transfer, so that opens for reading are no reads.
+  /// Whether an audit line shows that its server logs what is read from files.
   func tellsTransfer(_ block: Span<UInt8>, _ text: Range<Int>) -> Bool {
     guard let values = prefix.match(block, text),
       let entry = Entry(block, values.end..<text.upperBound)
     else { return false }
-    let operation = block.extracting(entry.operation)
-    return Self.isTransfer(operation) || operation.starts(with: "pwrite")
-      || operation.starts(with: "pread") || operation.equals("write")
+    return Self.tellsTransfer(block.extracting(entry.operation))
   }
 
   /// Reads a text into the event.
   mutating func read(
     _ block: Span<UInt8>, _ text: Range<Int>, at time: Timestamp, into event: inout Event
-  ) -> LineOutcome {
+  ) -> SambaLine {
     guard let values = prefix.match(block, text),
       let entry = Entry(block, values.end..<text.upperBound)
-    else { return .rejected(.malformed) }
-    guard let action = action(of: entry, in: block) else { return .ignored(.irrelevant) }
+    else { return SambaLine(outcome: .rejected(.malformed)) }
+    let operation = block.extracting(entry.operation)
+    var line = SambaLine(outcome: .ignored(.irrelevant))
+    line.tellsTransfer = Self.tellsTransfer(operation)
+    guard let action = Self.action(of: entry, in: block) else { return line }
+    line.outcome = fill(&event, with: entry, action, values, in: block, at: time)
+    // A failed open is an attempt to read, whatever else the server logs.
+    line.isOpen =
+      line.outcome == .event && action == .read && entry.isOK && operation.starts(with: "open")
+    return line
+  }
+
+  private mutating func fill(
+    _ event: inout Event, with entry: Entry, _ action: Word, _ values: SambaPrefix.Values,
+    in block: Span<UInt8>, at time: Timestamp
+  ) -> LineOutcome {
     var path = entry.arguments
     var target: Range<Int>?
     let operation = block.extracting(entry.operation)
@@ -85,15 +99,14 @@ struct SambaAuditReader: Sendable {
     return .event
   }
 
-  private func action(of entry: Entry, in block: Span<UInt8>) -> Word? {
+  private static func action(of entry: Entry, in block: Span<UInt8>) -> Word? {
     let operation = block.extracting(entry.operation)
     if operation.equals("openat") || operation.equals("open") {
       let mode = block.extracting(entry.arguments)
       if mode.starts(with: "w|") { return .write }
-      guard mode.starts(with: "r|") else { return nil }
-      return reads == .opens || !entry.isOK ? .read : nil
+      return mode.starts(with: "r|") ? .read : nil
     }
-    if Self.isTransfer(operation) { return reads == .transfers ? .read : nil }
+    if isTransfer(operation) { return .read }
     if operation.equals("renameat") || operation.equals("rename") { return .rename }
     if operation.equals("unlinkat") || operation.equals("unlink") || operation.equals("rmdir") {
       return .deleteFile
@@ -105,6 +118,13 @@ struct SambaAuditReader: Sendable {
   private static func isTransfer(_ operation: Span<UInt8>) -> Bool {
     operation.equals("pread_send") || operation.equals("pread") || operation.equals("read")
       || operation.equals("sendfile")
+  }
+
+  /// Whether only a server that logs what is read from files writes such a line.
+  ///
+  /// What is written to files tells nothing of that: an audit may cover writing alone.
+  private static func tellsTransfer(_ operation: Span<UInt8>) -> Bool {
+    isTransfer(operation) || operation.starts(with: "pread")
   }
 
   /// Only folders are opened by a name that ends so.

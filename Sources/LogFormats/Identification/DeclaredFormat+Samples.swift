@@ -33,12 +33,6 @@ extension DeclaredFormat {
     if case .samba = layout, (try? SyslogLine(line.span, line: 0..<line.count)) == nil {
       line = Array("1970-01-01T00:00:00Z localhost smbd_audit: ".utf8) + line
     }
-    var format = format
-    if case .syslog(var syslog) = format.layout {
-      // A sample shows how lines look; whether an open is a read depends on the whole log.
-      syslog.sambaReads = SampleSink.reads(of: syslog.samba, line.span)
-      format = LogFormat(name: format.name, layout: .syslog(syslog), timezone: timezone)
-    }
     // A sample without zone or year has to be readable all the same.
     let options = LogReaderOptions(timezone: timezone ?? .utc, year: 2000)
     var reader = LogReader(format, options: options)
@@ -58,18 +52,14 @@ extension DeclaredFormat {
 }
 
 /// Keeps the printed values of one event.
+///
+/// A sample shows how lines look: an open is a read here, whatever a whole log would say.
 private struct SampleSink: LineSink {
   let fields: [Field]
   var values: [String?]?
   var failure: String?
 
   init(fields: [Field]) { self.fields = fields }
-
-  static func reads(of prefix: SambaPrefix, _ line: Span<UInt8>) -> SambaReads {
-    guard let envelope = try? SyslogLine(line, line: 0..<line.count) else { return .opens }
-    let reader = SambaAuditReader(prefix, reads: .opens, named: "")
-    return reader.tellsTransfer(line, envelope.message) ? .transfers : .opens
-  }
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
     var printed: [String?] = []

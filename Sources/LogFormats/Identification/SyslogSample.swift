@@ -56,7 +56,7 @@ extension FormatIdentifier {
       layout.sambaName = own.name
       timezone = own.timezone
     }
-    let audit = SambaAuditReader(layout.samba, reads: .transfers, named: "")
+    let audit = SambaAuditReader(layout.samba, named: "")
     var hasAudit = false
     var tellsTransfers = false
     for text in envelope.sambaTexts where audit.fits(sample, text) {
@@ -65,11 +65,11 @@ extension FormatIdentifier {
     }
     if hasAudit {
       result.names.append(layout.sambaName)
-      layout.sambaReads = tellsTransfers ? .transfers : .opens
       result.reasons.append(
         tellsTransfers
           ? "the Samba audit logs transfers, so an open is no read"
-          : "the Samba audit logs no transfers, so an open for reading is a read")
+          : "no sampled line tells of a transfer; if none of its server in the whole run does, "
+            + "an open for reading is a read")
     }
     if envelope.hasUSB { result.names.append("linux_usb") }
 
@@ -98,7 +98,7 @@ extension FormatIdentifier {
     for candidate in declared {
       guard case .samba(let prefix) = candidate.layout else { continue }
       declaredCount += 1
-      let reader = SambaAuditReader(prefix, reads: .transfers, named: "")
+      let reader = SambaAuditReader(prefix, named: "")
       var fits = true
       for text in envelope.sambaTexts where !reader.fits(sample, text) {
         // What smbd says of itself is no audit line of any prefix.

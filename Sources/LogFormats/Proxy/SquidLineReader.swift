@@ -27,8 +27,6 @@ struct SquidLineReader: Sendable {
   private let urls: [SquidCode]
   private var values = SquidValues()
   private var scratch: [UInt8] = []
-  /// Where the target of the request stands in the line read last.
-  private var target: Range<Int>?
   /// How many columns the line has, those past the layout included.
   private(set) var columnCount = 0
 
@@ -67,7 +65,29 @@ struct SquidLineReader: Sendable {
     columnCount += 1
   }
 
-  /// Cuts a line at its blanks; the way without a structural index.
+  /// Notes the columns of a line that a column index has found.
+  ///
+  /// - Parameters:
+  ///   - ends: The column ends of the block.
+  ///   - range: Those of the line.
+  ///   - block: The block.
+  ///   - start: Where the line begins.
+  ///   - lineEnd: Where it ends, a carriage return left off.
+  mutating func note(
+    _ ends: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, from start: Int,
+    lineEnd: Int
+  ) {
+    beginLine()
+    var start = start
+    for number in range {
+      let end = min(Int(ends[number]), lineEnd)
+      while start < end, block[start] == 0x20 { start += 1 }
+      if end > start { note(column: start, end) }
+      start = end + 1
+    }
+  }
+
+  /// Cuts a line at its blanks; the way without an index.
   mutating func cut(_ block: Span<UInt8>, line: Range<Int>) {
     beginLine()
     var start = line.lowerBound
@@ -83,22 +103,28 @@ struct SquidLineReader: Sendable {
     _ block: Span<UInt8>, lineEnd: Int, into event: inout Event
   ) -> LineOutcome {
     if columnCount == 0 { return .ignored(.blank) }
+    if let reason = cutValues(block, lineEnd: lineEnd) { return .rejected(reason) }
+    return readValues(block, into: &event)
+  }
+
+  /// Cuts the noted columns into values; returns why the line must be rejected, if it must.
+  mutating func cutValues(_ block: Span<UInt8>, lineEnd: Int) -> RejectReason? {
     let wantedCount = layout.columns.count
     if layout.tail.isEmpty {
-      guard columnCount == wantedCount else { return .rejected(.columnCount) }
+      guard columnCount == wantedCount else { return .columnCount }
     } else {
-      guard columnCount > wantedCount else { return .rejected(.columnCount) }
+      guard columnCount > wantedCount else { return .columnCount }
     }
     for index in compounds.indices {
-      guard matchCompound(index, in: block) else { return .rejected(.malformed) }
+      guard matchCompound(index, in: block) else { return .malformed }
     }
     if !layout.tail.isEmpty {
       let range = values.column(wantedCount).lowerBound..<lineEnd
       guard SquidMatcher.match(layout.tail, in: block, range: range, into: &values) else {
-        return .rejected(.malformed)
+        return .malformed
       }
     }
-    return readValues(block, into: &event)
+    return nil
   }
 
   @inline(__always)
@@ -131,9 +157,7 @@ struct SquidLineReader: Sendable {
     }
     var numbers = SquidNumbers()
     if let reason = numbers.read(&values, in: block) { return .rejected(reason) }
-    var target: Range<Int>?
-    for code in urls where target == nil { target = values.present(code, in: block) }
-    if let target, block[target.lowerBound] == UInt8(ascii: "e"),
+    if let target = target(in: block), block[target.lowerBound] == UInt8(ascii: "e"),
       block.extracting(target).starts(with: "error:")
     {
       return .ignored(.irrelevant)
@@ -143,13 +167,22 @@ struct SquidLineReader: Sendable {
     setWho(block, in: &event)
     setResult(numbers, block, in: &event)
     setMethod(block, in: &event)
-    self.target = target
     return .event
   }
 
-  /// Sets the fields of the line read last that come after the early ones.
+  /// Where the target of the request stands.
+  @inline(__always)
+  private func target(in block: Span<UInt8>) -> Range<Int>? {
+    for index in urls.indices {
+      if let range = values.present(urls[index], in: block) { return range }
+    }
+    return nil
+  }
+
+  /// Sets the fields of the line cut last that come after the early ones.
   mutating func complete(_ event: inout Event, in block: Span<UInt8>) {
-    if wants.request { setRequest(target, block, in: &event) }
+    setCode(block, in: &event)
+    if wants.request { setRequest(target(in: block), block, in: &event) }
     setRest(block, in: &event)
   }
 }
@@ -232,7 +265,10 @@ extension SquidLineReader {
       result: block.extracting(result ?? 0..<0), status: numbers.status,
       requestBytes: numbers.requestBytes)
     if let outcome { event.set(.outcome, to: outcome) }
-    guard wants.code, let result else { return }
+  }
+
+  private func setCode(_ block: Span<UInt8>, in event: inout Event) {
+    guard wants.code, let result = values.present(.resultCode, in: block) else { return }
     let status = values[.status]
     let isJoined = status.lowerBound == result.upperBound + 1
     event.set(.code, toBlockRange: isJoined ? result.lowerBound..<status.upperBound : result)

@@ -38,6 +38,20 @@ enum SquidMethod {
     guard method.count <= 8 else { return method.equals("PROPPATCH") ? .proppatch : nil }
     var key: UInt64 = 0
     for index in method.indices { key = key << 8 | UInt64(method[index]) }
+    return word(bigEndian: key)
+  }
+
+  /// Returns the word for up to 8 bytes, the first one lowest, with zeros behind them.
+  @inline(__always)
+  static func word(littleEndian bytes: UInt64) -> Word? {
+    // Most requests of an office are these.
+    if bytes == 0x54_4547 { return .get }
+    if bytes == 0x54_4345_4E4E_4F43 { return .connect }
+    if bytes == 0x5453_4F50 { return .post }
+    return word(bigEndian: bytes.byteSwapped >> UInt64(bytes.leadingZeroBitCount & 0x38))
+  }
+
+  private static func word(bigEndian key: UInt64) -> Word? {
     switch key {
     case 0x47_4554: return .get
     case 0x504F_5354: return .post

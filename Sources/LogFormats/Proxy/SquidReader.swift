@@ -1,74 +1,104 @@
 internal import ByteScan
 internal import EventModel
 
-/// Reads blocks of Squid lines with a structural index of blanks and line feeds.
+/// Reads blocks of Squid lines with an index of their columns.
 struct SquidReader: Sendable {
   private var lines: SquidLineReader
-  private var index = StructuralIndex()
-  private static let separators = SeparatorSet(0x20, 0x0A)
+  /// Reads the early fields of ordinary lines; `nil` if the layout has none such.
+  private let skim: SquidSkim?
+  private var memory = SquidMemory()
+  private var index = ColumnIndex()
 
   init(
-    _ format: SquidLogformat, named name: String, timezone: CivilZone?, wanted: FieldSet
+    _ format: SquidLogformat, named name: String, timezone: CivilZone?, wanted: FieldSet,
+    skims: Bool = true
   ) {
     lines = SquidLineReader(format, named: name, timezone: timezone, wanted: wanted)
+    skim = skims ? SquidSkim(lines.layout, codes: format.codes, wanted: wanted) : nil
   }
 
   /// Reads whole lines and makes one call of the sink for each.
   mutating func read<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
   ) {
-    // The index is taken out of `self` while its positions are walked, and put back after.
-    var index = StructuralIndex()
+    // The index is taken out of `self` while it is walked, and put back after.
+    var index = ColumnIndex()
     var event = Event()
     swap(&index, &self.index)
     defer { swap(&index, &self.index) }
-    index.index(block, separators: Self.separators)
-    let positions = index.positions
-    var position = 0
+    index.index(block, separator: 0x20)
+    let ends = index.ends
+    let lineEnds = index.lineEnds
     var start = 0
     var number = firstLine
-    while start < block.count {
-      lines.beginLine()
-      var columnStart = start
-      var next = 0
-      var end = 0
-      while true {
-        let at = position < positions.count ? Int(positions[position]) : block.count
-        position += 1
-        if at < block.count && block[at] != 0x0A {
-          if at > columnStart { lines.note(column: columnStart, at) }
-          columnStart = at + 1
-          continue
-        }
-        next = at + 1
-        end = at > start && block[at - 1] == 0x0D ? at - 1 : at
-        if end > columnStart { lines.note(column: columnStart, end) }
-        break
-      }
-      let line = LinePlace(number: number, range: start..<end)
-      if block[start] == 0 {
-        // Rubble of a power loss, even where a layout would take it for a value.
-        sink.reject(.nulRun, in: block, at: line)
-        start = next
-        number += 1
-        continue
-      }
-      switch lines.read(block, lineEnd: end, into: &event) {
-      case .event:
+    var first = 0
+    for line in lineEnds.indices {
+      let next = Int(lineEnds[line])
+      let feed = Int(ends[next - 1])
+      let columns = LineColumns(block, ends: ends.extracting(first..<next), lineStart: start)
+      if let skim, let columns, skim.read(columns, &memory, into: &event) {
+        let place = LinePlace(number: number, range: start..<feed)
         if sink.isConcerned(by: event, in: block) {
-          lines.complete(&event, in: block)
-          sink.accept(&event, in: block, at: line)
+          lines.note(ends, first..<next, in: block, from: start, lineEnd: feed)
+          accept(&event, in: block, at: place, into: &sink)
         } else {
-          sink.pass(event, at: line)
+          sink.pass(event, at: place)
         }
-      case .ignored(let reason):
-        sink.ignore(reason, program: block.extracting(0..<0), at: line)
-      case .rejected(let reason):
-        let isNulRun = block.isNulRun(line.range)
-        sink.reject(isNulRun ? .nulRun : reason, in: block, at: line)
+      } else {
+        let end = feed > start && block[feed - 1] == 0x0D ? feed - 1 : feed
+        lines.note(ends, first..<next, in: block, from: start, lineEnd: end)
+        let isEvent = read(
+          block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
+        if isEvent, let skim, let columns { skim.remember(event, of: columns, in: &memory) }
       }
-      start = next
+      start = feed + 1
       number += 1
+      first = next
     }
+    if start < block.count {
+      let end = block[block.count - 1] == 0x0D ? block.count - 1 : block.count
+      lines.cut(block, line: start..<end)
+      _ = read(
+        block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
+    }
+  }
+
+  /// Reads a line whose columns were noted; returns whether it is an event.
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, at line: LinePlace, with event: inout Event, into sink: inout Sink
+  ) -> Bool {
+    if block[line.range.lowerBound] == 0 {
+      // Rubble of a power loss, even where a layout would take it for a value.
+      sink.reject(.nulRun, in: block, at: line)
+      return false
+    }
+    switch lines.read(block, lineEnd: line.range.upperBound, into: &event) {
+    case .event:
+      if sink.isConcerned(by: event, in: block) {
+        lines.complete(&event, in: block)
+        sink.accept(&event, in: block, at: line)
+      } else {
+        sink.pass(event, at: line)
+      }
+      return true
+    case .ignored(let reason):
+      sink.ignore(reason, program: block.extracting(0..<0), at: line)
+    case .rejected(let reason):
+      let isNulRun = block.isNulRun(line.range)
+      sink.reject(isNulRun ? .nulRun : reason, in: block, at: line)
+    }
+    return false
+  }
+
+  /// Reads the rest of a line whose early fields were skimmed and whose columns were noted.
+  private mutating func accept<Sink: LineSink & ~Copyable>(
+    _ event: inout Event, in block: Span<UInt8>, at line: LinePlace, into sink: inout Sink
+  ) {
+    guard lines.cutValues(block, lineEnd: line.range.upperBound) == nil else {
+      // The skimming and the reading disagree; the line must not be lost over it.
+      return sink.reject(.malformed, in: block, at: line)
+    }
+    lines.complete(&event, in: block)
+    sink.accept(&event, in: block, at: line)
   }
 }

@@ -32,7 +32,8 @@ func sampleTimeline(_ events: [SampleEvent], aggregates: UInt64 = .max) -> Timel
     if let domain = event.domain { encoder.append(.domain, text: Array(domain.utf8).span) }
     encoder.append(line: line.span, at: place)
     encoder.finish()
-    records.append(encoder.record)
+    let record = encoder.record
+    records.append(record.span)
   }
   return Timeline(records)
 }

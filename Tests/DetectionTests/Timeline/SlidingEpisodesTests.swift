@@ -57,10 +57,10 @@ internal import Testing
     let cooldown = Int64.random(in: 0...12, using: &random)
     let limit = Int64.random(in: 5...25, using: &random)
     let timeline = sampleTimeline(events)
-    var totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
+    let totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
     let found = slidingEpisodes(
       of: timeline.rows[0] ?? [], lengthMicroseconds: length, cooldownMicroseconds: cooldown,
-      totals: &totals,
+      totals: totals,
       holds: { totals in
         (totals.value(1) ?? 0) >= limit || (totals.value(2) ?? 0) >= 2 && totals.value(3) == 9
       })
@@ -75,19 +75,19 @@ internal import Testing
       SampleEvent(time: 0, byteCount: 5), SampleEvent(time: 10, byteCount: 5),
       SampleEvent(time: 19, byteCount: 5),
     ])
-    var totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
+    let totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
     let found = slidingEpisodes(
       of: timeline.rows[0] ?? [], lengthMicroseconds: 10, cooldownMicroseconds: 0,
-      totals: &totals, holds: { $0.value(1) == 10 })
+      totals: totals, holds: { $0.value(1) == 10 })
     #expect(found.map { $0.rows.map(\.fact) } == [[1, 2]])
   }
 
   @Test func `single events share an episode until the cooldown is over`() {
     let timeline = sampleTimeline([0, 5, 10, 11, 30].map { SampleEvent(time: $0) })
-    var totals = RunningTotals(of: [], values: timeline.sampleValues)
+    let totals = RunningTotals(of: [], values: timeline.sampleValues)
     let found = slidingEpisodes(
       of: timeline.rows[0] ?? [], lengthMicroseconds: nil, cooldownMicroseconds: 10,
-      totals: &totals, holds: { _ in true })
+      totals: totals, holds: { _ in true })
     #expect(found.map { $0.rows.map(\.fact) } == [[0, 1, 2], [3], [4]])
   }
 
@@ -96,11 +96,11 @@ internal import Testing
       SampleEvent(time: 0, byteCount: .max), SampleEvent(time: 1, byteCount: .max),
       SampleEvent(time: 30, byteCount: 7),
     ])
-    var totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
+    let totals = RunningTotals(of: Self.aggregates, values: timeline.sampleValues)
     var sums: [Int64] = []
     _ = slidingEpisodes(
       of: timeline.rows[0] ?? [], lengthMicroseconds: 10, cooldownMicroseconds: 0,
-      totals: &totals,
+      totals: totals,
       holds: { totals in
         sums.append(totals.value(1) ?? -1)
         return false

@@ -25,6 +25,9 @@ internal import Testing
   @Test func `the sample logs have findings to lose`() {
     #expect(whole.status == 0, "\(whole.errors)")
     #expect(whole.portableReport.count >= 15)
+    for rule in ["daily_ratio", "weekly_web", "mail_pieces", "files_hourly"] {
+      #expect(whole.report.contains(#""rule":"law.\#(rule)""#))
+    }
     #expect(whole.report.contains(#""file":"#))
     #expect(whole.portableReport.allSatisfy { !$0.contains(#""file":"#) })
     #expect(whole.portableReport.allSatisfy { $0.contains(#""evidence":[{"sha256":""#) })

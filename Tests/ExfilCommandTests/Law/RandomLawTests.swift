@@ -14,6 +14,12 @@ internal import Testing
   ) throws {
     var random = SeededRandom(seed: Self.seed)
     var logs = try SampleLogs().logs
+    // Two more stretches of file servers' logs: a listing, and one where opens are all there is.
+    for server in ["fs01", "fs02"] {
+      logs.append(
+        SampleLogs.Log(
+          name: "opens-\(server)", lines: SampleLogs.opens(on: server).map { Array($0.utf8) }))
+    }
     for index in logs.indices {
       if sameTimes { logs[index].lines = logs[index].lines.map(Self.atFullHour) }
       // Lines that stand twice are two events, in one file or in two.

@@ -39,6 +39,15 @@ struct SampleLogs {
     ]
   }
 
+  /// What a server writes when somebody looks into a folder, or opens files one by one: no transfer.
+  static func opens(on server: String) -> [String] {
+    (0..<590).map { number in
+      let stamp = "2026-10-14T10:00:\(10 + number / 60).\(100_000 + number)+09:00"
+      return "\(stamp) \(server) smbd_audit: ito.s|10.1.0.9|pc-ito|share|openat|ok|r|"
+        + "/srv/share/営業/顧客名簿_\(number).xlsx\n"
+    }
+  }
+
   static func lines(of text: [UInt8]) -> [[UInt8]] {
     text.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
       .map { Array($0) + [0x0A] }

@@ -33,10 +33,12 @@ struct SampleScan: Sendable {
     // Away from the logs: a folder of them may be what is scanned.
     let summaryFolder = try TemporaryFolder()
     let rules = SampleLogs.project.appending(path: "Rules").path(percentEncoded: false)
+    let periods = try summaryFolder.write(
+      PeriodLawRules.text, to: "periods.exfil")
     let result = try CommandResult(
       running: ["scan"] + paths + [
         "--rules", rules, "--rules", SampleLogs.path("site.exfil"),
-        "--people", SampleLogs.path("people/roster.csv"),
+        "--rules", periods, "--people", SampleLogs.path("people/roster.csv"),
         "--leases", SampleLogs.path("people/leases.csv"), "--year", "2026", "--format", "jsonl",
         "-o", "summary=\(summaryFolder.path("run.json"))",
       ] + options, in: folder, input: input)

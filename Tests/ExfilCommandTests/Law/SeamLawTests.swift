@@ -6,13 +6,16 @@ internal import Testing
 
 @testable internal import ExfilCommand
 
-/// The law at the seams that no option of the command moves: blocks, and looking ahead.
+/// The law at the seams that no option of the command moves: blocks, looking ahead,
+/// and melting facts.
 @Suite struct SeamLawTests {
   private static let plan = Result { () throws -> RunPlan in
     let rules = SampleLogs.project.appending(path: "Rules").path(percentEncoded: false)
+    let folder = try TemporaryFolder()
+    let periods = try folder.write(PeriodLawRules.text, to: "periods.exfil")
     let files = try RulesSearch.files(
-      named: [RawPath(rules), RawPath(SampleLogs.path("site.exfil"))], environment: nil,
-      executable: nil)
+      named: [RawPath(rules), RawPath(SampleLogs.path("site.exfil")), RawPath(periods)],
+      environment: nil, executable: nil)
     var plan = RunPlan()
     plan.program = Engine.shipped.compile(files).program
     plan.people = RawPath(SampleLogs.path("people/roster.csv"))
@@ -44,6 +47,19 @@ internal import Testing
   @Test func `reading every line to its end changes no byte`() throws {
     var plan = try Self.plan.get()
     plan.looksAhead = false
+    #expect(try report(plan) == SampleScan.committed.get().report)
+  }
+
+  @Test(arguments: [(1, 256_000_000), (3, 600_000)])
+  func `keeping a fact for each event changes no byte`(
+    _ jobCount: Int, _ memoryByteCount: Int
+  ) throws {
+    var plan = try Self.plan.get()
+    plan.combines = false
+    plan.jobCount = jobCount
+    plan.memoryByteCount = memoryByteCount
+    #expect(try report(plan) == SampleScan.committed.get().report)
+    plan.combines = true
     #expect(try report(plan) == SampleScan.committed.get().report)
   }
 }

@@ -6,14 +6,17 @@ import Testing
 struct SambaAuditTests {
   static let head = "2026-11-21T15:47:41.245571+09:00 srv01 smbd_audit: "
 
-  /// What stands after the usual prefix, and what it tells where transfers are audited.
+  /// What an audit writes, and what it tells.
   static let rows: [(text: String, call: String)] = [
     (
       "sato|10.0.0.7|pc7|share|pread_send|ok|/srv/営業/顧客名簿.xlsx",
       "event file code=pread_send user=sato host=pc7 src_ip=10.0.0.7 outcome=allowed path=/srv/営業/顧客名簿.xlsx action=read name=顧客名簿.xlsx extension=xlsx volume=network"
     ),
     ("sato|10.0.0.7|pc7|share|pread_recv|ok|/srv/営業/顧客名簿.xlsx", "ignored irrelevant"),
-    ("sato|10.0.0.7|pc7|share|openat|ok|r|/srv/営業/顧客名簿.xlsx", "ignored irrelevant"),
+    (
+      "sato|10.0.0.7|pc7|share|openat|ok|r|/srv/営業/顧客名簿.xlsx",
+      "open on srv01: event file code=openat user=sato host=pc7 src_ip=10.0.0.7 outcome=allowed path=/srv/営業/顧客名簿.xlsx action=read name=顧客名簿.xlsx extension=xlsx volume=network"
+    ),
     (
       "sato|10.0.0.7|pc7|share|openat|fail (Permission denied)|r|/srv/secret.doc",
       "event file code=openat user=sato host=pc7 src_ip=10.0.0.7 outcome=failed path=/srv/secret.doc action=read name=secret.doc extension=doc volume=network"
@@ -50,26 +53,50 @@ struct SambaAuditTests {
   ]
 
   @Test(arguments: rows)
-  func `reads the audit of a server that logs transfers`(text: String, call: String) throws {
+  func `reads the audit of a server`(text: String, call: String) throws {
     let sink = LogReader.record(Self.head + text, as: try .syslog())
     #expect(sink.calls == [call.replacing("targetPath=", with: "target_path=")])
   }
 
-  /// What an open for reading tells where nothing else does.
-  static let opens: [(text: String, call: String)] = [
-    ("openat|ok|r|/srv/a.csv", "event file action=read name=a.csv"),
-    ("open|ok|r|/srv/a.csv", "event file action=read name=a.csv"),
-    ("openat|ok|r|/srv/", "ignored irrelevant"),
-    ("openat|ok|r|/srv/x/.", "ignored irrelevant"),
-    ("openat|ok|r|.", "ignored irrelevant"),
+  /// What a line tells, and whether it shows that its server logs transfers.
+  static let reads: [(text: String, call: String, tellsTransfer: Bool)] = [
+    ("openat|ok|r|/srv/a.csv", "open on srv01: event file action=read name=a.csv", false),
+    ("open|ok|r|/srv/a.csv", "open on srv01: event file action=read name=a.csv", false),
+    ("openat|fail (No such file)|r|/srv/a.csv", "event file action=read name=a.csv", false),
+    ("openat|ok|w|/srv/a.csv", "event file action=write name=a.csv", false),
+    ("openat|ok|r|/srv/", "ignored irrelevant", false),
+    ("openat|ok|r|/srv/x/.", "ignored irrelevant", false),
+    ("openat|ok|r|.", "ignored irrelevant", false),
+    ("pread_send|ok|/srv/a.csv", "event file action=read name=a.csv", true),
+    ("pread|ok|/srv/a.csv", "event file action=read name=a.csv", true),
+    ("read|ok|/srv/a.csv", "event file action=read name=a.csv", true),
+    ("sendfile|ok|/srv/a.csv", "event file action=read name=a.csv", true),
+    ("pread_send|fail (Input/output error)|/srv/a.csv", "event file action=read name=a.csv", true),
+    ("pread_send|ok|", "rejected malformed", true),
+    ("pread_recv|ok|/srv/a.csv", "ignored irrelevant", true),
+    ("pwrite_send|ok|/srv/a.csv", "ignored irrelevant", false),
+    ("readdir|ok|/srv", "ignored irrelevant", false),
   ]
 
-  @Test(arguments: opens)
-  func `takes opens for reads where only opens are logged`(text: String, call: String) throws {
+  @Test(arguments: reads)
+  func `tells opens from transfers`(text: String, call: String, tellsTransfer: Bool) throws {
     let sink = LogReader.record(
-      Self.head + "sato|10.0.0.7|pc7|share|" + text, as: try .syslog(sambaReads: .opens),
-      fields: [.action, .name])
+      Self.head.replacing("srv01", with: "SRV01") + "sato|10.0.0.7|pc7|share|" + text,
+      as: try .syslog(), fields: [.action, .name])
     #expect(sink.calls == [call])
+    #expect(sink.transfers == (tellsTransfer ? ["srv01"] : []))
+  }
+
+  @Test func `an open without a known time is rejected, and a transfer is one all the same`()
+    throws
+  {
+    let head = "2026-11-21T15:47:41 srv01 smbd_audit: sato|10.0.0.7|pc7|share|"
+    let lines = ["openat|ok|r|/srv/a.csv", "pread_send|ok|/srv/a.csv", "close|ok|/srv/a.csv"]
+    let sink = LogReader.record(
+      lines.map { head + $0 }.joined(separator: "\n"), as: try .syslog())
+    #expect(
+      sink.calls == ["rejected zone_unknown", "rejected zone_unknown", "ignored irrelevant"])
+    #expect(sink.transfers == ["srv01"])
   }
 
   /// An administrator's prefix, a line, and what it tells.

@@ -1,0 +1,11 @@
+package import SystemBoundary
+
+extension FactMapper {
+  /// How much memory the facts take that did not go to disk.
+  package var heldByteCount: Int { stores.heldByteCount }
+
+  /// Moves the facts to disk, however little memory they take.
+  ///
+  /// - Throws: ``SystemError`` when the disk refuses.
+  package mutating func spill() throws(SystemError) { try stores.spill() }
+}

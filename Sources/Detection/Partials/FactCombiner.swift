@@ -1,0 +1,105 @@
+internal import RuleProgram
+
+/// Melts the facts of rules over civil periods into partials, so that what waits for the reduction
+/// grows with subjects and periods instead of events.
+///
+/// It works on whatever facts and partials of a subject happen to be together: those of one worker
+/// that memory holds at the moment. The reduction merges what is left of other workers and of
+/// spilled runs, so it does not matter when and on which share of the facts a combiner ran.
+struct FactCombiner: Sendable {
+  private let context: EvaluationContext
+  /// By the index of the rule.
+  private let isCombinable: [Bool]
+
+  /// With fewer events of one key, partials would hardly be smaller than the facts.
+  private static let leastMeltedCount = 8
+
+  /// Creates a combiner; `nil` if no rule of the program can make use of one.
+  init?(_ context: EvaluationContext) {
+    isCombinable = context.program.rules.map(\.isCombinable)
+    guard context.combines, isCombinable.contains(true) else { return nil }
+    self.context = context
+  }
+
+  /// Appends to `buffer` what is left of the records of one subject.
+  ///
+  /// The events of a key stay facts while they are few.
+  ///
+  /// - Complexity: O(*n*) in the rows; hashes each line that enters a partial once.
+  func combine(_ records: SubjectRecords, into buffer: inout FactBuffer) {
+    guard records.offsets.count > 1 else {
+      for offset in records.offsets { buffer.append(recordAt: offset, of: records.bytes) }
+      return
+    }
+    let timeline = Timeline(records)
+    let values = FactValues(timeline: timeline, people: context.people)
+    let table = PartialTable(of: values, in: context)
+    // A row without a key counts nowhere, and so is melted into nothing.
+    var isMelted = isCombinable.indices.map { rule in
+      isCombinable[rule]
+        ? [Bool](repeating: true, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
+    }
+    for entry in table.entries {
+      if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
+        let record = PartialRecord.encode(
+          table.partial(of: entry), key: entry.key, subjectOfRecordAt: records.offsets[0],
+          of: timeline)
+        buffer.append(record: record.span)
+      } else {
+        for position in entry.rows { isMelted[Int(entry.key.rule)][position] = false }
+        for offset in entry.partials { buffer.append(recordAt: offset, of: records.bytes) }
+      }
+    }
+    keepFacts(of: records, isMelted: isMelted, in: &buffer)
+  }
+
+  /// Appends the facts that some rule still needs, each with the matches of those rules only.
+  private func keepFacts(
+    of records: SubjectRecords, isMelted: [[Bool]], in buffer: inout FactBuffer
+  ) {
+    var next = [Int](repeating: 0, count: isMelted.count)
+    var left: [RuleMatch] = []
+    for offset in records.offsets
+    where records.bytes[offset + FactRecord.eventKindOffset] != FactRecord.partialKind {
+      left.removeAll(keepingCapacity: true)
+      let subject = subjectRange(recordAt: offset, of: records.bytes.span)
+      var reader = RecordReader(records.bytes.span, at: offset + FactRecord.matchCountOffset)
+      let matchCount = Int(reader.readUInt16())
+      var matches = RecordReader(records.bytes.span, at: subject.upperBound)
+      for _ in 0..<matchCount {
+        let match = matches.readMatch()
+        let rule = Int(match.rule)
+        guard isCombinable[rule] else {
+          left.append(match)
+          continue
+        }
+        if !isMelted[rule][next[rule]] { left.append(match) }
+        next[rule] += 1
+      }
+      if left.count == matchCount {
+        buffer.append(recordAt: offset, of: records.bytes)
+      } else if !left.isEmpty {
+        let record = record(at: offset, of: records, with: left, instead: matchCount)
+        buffer.append(record: record.span)
+      }
+    }
+  }
+
+  private func record(
+    at offset: Int, of records: SubjectRecords, with left: [RuleMatch], instead matchCount: Int
+  ) -> [UInt8] {
+    let subject = subjectRange(recordAt: offset, of: records.bytes.span)
+    var length = RecordReader(records.bytes.span, at: offset)
+    let end = offset + Int(length.readUInt32())
+    var writer = RecordWriter()
+    writer.bytes += records.bytes[offset..<(offset + FactRecord.matchCountOffset)]
+    writer.append(UInt16(truncatingIfNeeded: left.count))
+    writer.bytes +=
+      records.bytes[
+        (offset + FactRecord.matchCountOffset + 2)..<subject.upperBound]
+    for match in left { writer.append(match) }
+    writer.bytes += records.bytes[(subject.upperBound + matchCount * RuleMatch.byteCount)..<end]
+    writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.bytes.count))
+    return writer.bytes
+  }
+}

@@ -1,0 +1,68 @@
+/// The numbers among the early fields of a web event (``FieldSet/early``); a size of −1 is missing.
+package struct EarlyNumbers: Hashable, Sendable {
+  package var outcome: Word
+  package var method: Word?
+  package var status: Int64
+  package var bytesOut: Int64
+  package var bytesIn: Int64
+
+  @inlinable
+  package init(outcome: Word, method: Word?, status: Int64, bytesOut: Int64, bytesIn: Int64) {
+    self.outcome = outcome
+    self.method = method
+    self.status = status
+    self.bytesOut = bytesOut
+    self.bytesIn = bytesIn
+  }
+}
+
+extension Event {
+  /// Begins an event and sets its early fields, as ``begin(_:at:)`` and one `set` a field would.
+  ///
+  /// - Parameters:
+  ///   - kind: What happened.
+  ///   - time: When.
+  ///   - user: The bytes of the user in the block; empty if missing.
+  ///   - srcIP: The bytes of the address in the block; empty if missing.
+  ///   - numbers: The early fields that are no texts.
+  package mutating func begin(
+    _ kind: EventKind, at time: Timestamp, user: Range<Int>, srcIP: Range<Int>,
+    numbers: EarlyNumbers
+  ) {
+    begin(kind, at: time)
+    // One look at who owns the storage serves all fields.
+    var places = values.mutableSpan
+    places[.outcome] = UInt64(numbers.outcome.rawValue)
+    places[.status] = UInt64(bitPattern: numbers.status)
+    var present: FieldSet = [FieldSet(.time), FieldSet(.outcome), FieldSet(.status)]
+    if let method = numbers.method {
+      places[.method] = UInt64(method.rawValue)
+      present.insert(.method)
+    }
+    if numbers.bytesOut >= 0 {
+      places[.bytesOut] = UInt64(bitPattern: numbers.bytesOut)
+      present.insert(.bytesOut)
+    }
+    if numbers.bytesIn >= 0 {
+      places[.bytesIn] = UInt64(bitPattern: numbers.bytesIn)
+      present.insert(.bytesIn)
+    }
+    if !user.isEmpty {
+      places[.user] = TextPlace(start: user.lowerBound, count: user.count, isOwned: false).bits
+      present.insert(.user)
+    }
+    if !srcIP.isEmpty {
+      places[.srcIP] = TextPlace(start: srcIP.lowerBound, count: srcIP.count, isOwned: false).bits
+      present.insert(.srcIP)
+    }
+    self.present = present
+  }
+}
+
+extension MutableSpan<UInt64> {
+  /// The place of a field among those of an event.
+  fileprivate subscript(field: Field) -> UInt64 {
+    @inline(__always) get { self[Int(field.rawValue)] }
+    @inline(__always) @_lifetime(self: copy self) set { self[Int(field.rawValue)] = newValue }
+  }
+}

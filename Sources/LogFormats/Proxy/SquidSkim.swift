@@ -1,0 +1,142 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads the early fields of ordinary Squid lines by the word.
+///
+/// A proxy log is mostly lines that no rule asks about. An ordinary one (numbers of a usual length,
+/// a time with milliseconds, a user without escapes, a status that needs no thought) is read here
+/// without a loop over its bytes. Whatever is unusual is left to ``SquidLineReader``, which defines
+/// what a line means; both give the same early fields.
+struct SquidSkim: Sendable {
+  private let columnCount: Int
+  private let time: Int
+  private let result: Int
+  private let method: Int
+  private let user: Int
+  /// −1 for a column that the layout lacks or nobody asks for.
+  private let elapsed, reply, request, address, url: Int
+  /// A column of two values that say nothing of the early fields, and what stands between.
+  private let otherPair: (column: Int, separator: UInt8)
+
+  /// Creates the skimming of a layout, or `nil` if its lines are not ordinary ones.
+  init?(_ layout: SquidLayout, codes: Set<SquidCode>, wanted: FieldSet) {
+    guard layout.tail.isEmpty, !codes.contains(.serverStatus),
+      !(codes.contains(.clientName) && wanted.contains(.host))
+    else { return nil }
+    var places: [SquidCode: Int] = [:]
+    var otherPair = (column: -1, separator: UInt8(0))
+    var time = -1
+    var result = -1
+    for (column, step) in layout.steps.enumerated() {
+      switch step {
+      case .value(let code):
+        // Of a code that stands twice the last one counts.
+        places[code] = column
+      case .pair(.epochSeconds, separator: UInt8(ascii: "."), .milliseconds): time = column
+      case .pair(.resultCode, separator: UInt8(ascii: "/"), .status): result = column
+      case .pair(.skipped, let separator, .skipped) where otherPair.column < 0:
+        otherPair = (column, separator)
+      case .pair, .pieces: return nil
+      }
+    }
+    let singles: Set<SquidCode> = [.epochSeconds, .milliseconds, .resultCode, .status]
+    let users: [SquidCode] = [.anyUser, .loginUser, .externalUser, .tlsUser, .identUser]
+    guard time >= 0, result >= 0, singles.isDisjoint(with: places.keys),
+      let method = places[.method], let user = users.lazy.compactMap({ places[$0] }).first
+    else { return nil }
+    columnCount = layout.columns.count
+    self.time = time
+    self.result = result
+    self.method = method
+    self.user = user
+    self.otherPair = otherPair
+    elapsed = places[.elapsed] ?? -1
+    reply = places[.replyBytes] ?? -1
+    request = places[.requestBytes] ?? -1
+    address = wanted.contains(.srcIP) ? places[.clientAddress] ?? -1 : -1
+    url = places[.url] ?? places[.clientURL] ?? -1
+  }
+
+  /// Reads the early fields of a line into the event, or returns false if the line is not ordinary.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns of the line.
+  ///   - memory: What earlier lines of the input told.
+  ///   - event: Begun anew if true is returned, else unchanged.
+  /// - Returns: Whether the line is ordinary.
+  func read(
+    _ columns: borrowing LineColumns, _ memory: inout SquidMemory, into event: inout Event
+  ) -> Bool {
+    guard columns.count == columnCount else { return false }
+    let (first, last) = columns.outerBytes
+    // A carriage return would belong to the last column, and a blank would make it empty.
+    guard first != 0, last > 0x20 else { return false }
+    let time = memory.microseconds(of: columns[time], in: columns)
+    guard time >= 0, let outcome = memory.outcome(of: columns[result], in: columns) else {
+      return false
+    }
+    if elapsed >= 0, !columns.isShortDecimal(columns[elapsed]) { return false }
+    let bytesIn = size(reply, columns)
+    let bytesOut = size(request, columns)
+    guard bytesIn > Self.notOrdinary, bytesOut > Self.notOrdinary else { return false }
+    if otherPair.column >= 0,
+      !columns.has(otherPair.separator, or: otherPair.separator, in: columns[otherPair.column])
+    {
+      return false
+    }
+    let user = columns[user]
+    guard !Self.isAbsent(user, columns),
+      !columns.has(UInt8(ascii: "%"), or: UInt8(ascii: "\\"), in: user)
+    else { return false }
+    var source = 0..<0
+    if address >= 0 {
+      let column = columns[address]
+      if Self.isAbsent(column, columns) { return false }
+      source = column.range
+    }
+    if url >= 0 {
+      let first = UInt8(truncatingIfNeeded: columns.firstWord(of: columns[url]))
+      // `error:` in its place is no event; `-` leaves another code to say it.
+      if first == UInt8(ascii: "e") || first == UInt8(ascii: "-") { return false }
+    }
+    let method = columns[method]
+    // A method ends with a letter; NUL would look like a shorter one, and `-` is none.
+    guard method.count <= 8, columns.lastWord(of: method) >> 56 >= 0x41 else { return false }
+    event.begin(
+      .web, at: Timestamp(microseconds: time), user: user.range, srcIP: source,
+      numbers: EarlyNumbers(
+        outcome: outcome.word,
+        method: SquidMethod.word(littleEndian: columns.wholeWord(of: method)),
+        status: outcome.status, bytesOut: bytesOut, bytesIn: bytesIn))
+    return true
+  }
+
+  /// Remembers what the slow way has made of a line's result and status.
+  func remember(
+    _ event: borrowing Event, of columns: borrowing LineColumns, in memory: inout SquidMemory
+  ) {
+    guard columns.count == columnCount else { return }
+    memory.remember(event, of: columns[result], in: columns)
+  }
+
+  @inline(__always)
+  private static func isAbsent(
+    _ column: LineColumns.Column, _ columns: borrowing LineColumns
+  ) -> Bool {
+    column.count < 2
+      && (column.count < 1 || columns.lastWord(of: column) >> 56 == UInt64(UInt8(ascii: "-")))
+  }
+
+  /// What a size must exceed.
+  private static var notOrdinary: Int64 { -2 }
+
+  /// A size; −1 where the layout has none or the line has `-`.
+  @inline(__always)
+  private func size(_ column: Int, _ columns: borrowing LineColumns) -> Int64 {
+    if column < 0 { return -1 }
+    let column = columns[column]
+    let number = columns.decimal(column)
+    if number >= 0 { return number }
+    return column.count == 1 && Self.isAbsent(column, columns) ? -1 : Self.notOrdinary
+  }
+}

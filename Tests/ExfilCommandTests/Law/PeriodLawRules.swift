@@ -1,0 +1,42 @@
+/// Rules over civil periods for the law's scans; none of the shipped rules is one.
+///
+/// They look at many events of the sample logs and share some with the shipped rules, so that
+/// events are melted into partials while others of the same people stay facts.
+enum PeriodLawRules {
+  static let text = """
+    exfil 1
+
+    rule law.daily_ratio "law" {
+      when web unless domain in business_sites
+      per  user, domain each day
+      if   sum(bytes_out) >= 20KB and sum(bytes_out) >= 0.1 * sum(bytes_in)
+      message "{user} {domain} {time} {sum(bytes_out)} {count()}"
+    }
+
+    rule law.weekly_web "law" {
+      when web
+      per  user each week
+      if   count() >= 5 or largest(bytes_out) >= 1MB
+      score 20
+        add 10 if user is departing
+        add 15 if method = POST
+        add 25 if bytes_out >= 1MB and count() >= 20
+      message "{domain} {method} {largest(bytes_out)} {distinct(domain)} {count(where method = POST)}"
+    }
+
+    rule law.mail_pieces "law" {
+      when mail
+      per  user each 8h
+      if   count() >= 1
+      message "{subject} {smallest(size)} {sum(size)}"
+    }
+
+    rule law.files_hourly "law" {
+      when file or device
+      per  user each hour
+      if   count() >= 2
+      message "{path} {volume} {distinct(path)}"
+    }
+
+    """
+}
