@@ -108,4 +108,17 @@ internal import Testing
     #expect(compilation.diagnostics.count == 201)
     #expect(compilation.diagnostics.last?.code == .tooMany)
   }
+
+  @Test func `mistakes of meaning everywhere are bounded, and take little time`() {
+    var text = "exfil 1\n"
+    for index in 0..<1_500 {
+      if index < 300 { text += "list sites\(index) of domain = (\"a.example\")\n" }
+      text += "define d\(index) as web where domain in sitse\(index)x and statu = 1\n"
+    }
+    let compilation = compileRules(
+      roots: ["a.exfil"], provider: MemorySources(["a.exfil": text]))
+    #expect(compilation.program == nil)
+    #expect((1_000..<1_010).contains(compilation.diagnostics.count))
+    #expect(compilation.diagnostics.contains { $0.code == .tooMany })
+  }
 }

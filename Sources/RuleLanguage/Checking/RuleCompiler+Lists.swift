@@ -8,6 +8,7 @@ extension RuleCompiler {
     for file in files {
       source = file.source
       for declaration in file.syntax.declarations {
+        guard !hasTooManyMistakes(at: declaration) else { return }
         switch declaration.content {
         case .list(let syntax):
           guard let id = symbols.lists[syntax.name.text],

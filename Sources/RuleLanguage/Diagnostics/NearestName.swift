@@ -2,8 +2,11 @@ extension Sequence<String> {
   /// Returns the name the author most likely meant: a known other word for it, or the one that
   /// differs in the fewest letters, at most max(1, a third of the letters).
   ///
+  /// Among more names than people give nothing is searched.
+  ///
   /// - Complexity: O(*n* · *m*), where *n* is the letters of all names and *m* those of `name`.
   func nearest(to name: String) -> String? {
+    guard underestimatedCount <= 2_000 else { return nil }
     let name = String(name.prefix(64))
     var synonyms = Set(otherWords[name.lowercased()] ?? [])
     let limit = Swift.max(1, name.unicodeScalars.count / 3)

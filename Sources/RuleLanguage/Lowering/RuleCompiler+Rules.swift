@@ -24,6 +24,7 @@ extension RuleCompiler {
     for file in files {
       source = file.source
       for declaration in file.syntax.declarations {
+        guard !hasTooManyMistakes(at: declaration) else { return lowered }
         guard case .rule(let syntax) = declaration.content,
           symbols.rules[syntax.name.text] == place(syntax.name)
         else { continue }

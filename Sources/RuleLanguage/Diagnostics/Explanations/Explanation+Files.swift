@@ -71,8 +71,9 @@ extension Explanation {
   static let tooMany = Explanation(
     Phrase("too many mistakes", "誤りが多すぎる"),
     Phrase(
-      "After 200 mistakes reading stops: the file is probably no rule file, or one early mistake throws off the rest. Correct the first ones and check again.",
-      "誤りが 200 個になると、読むのをやめます。ルールのファイルではないか、初めのほうの誤りが後まで響いていると思われます。最初のほうから直して、もう一度確認してください。"))
+      "After 200 mistakes in how a file is written, or 1000 in what it means, the work stops: the file is probably no rule file, or one early mistake throws off the rest. Correct the first ones and check again.",
+      "書き方の誤りが 200 個、または意味の誤りが 1000 個になると、そこでやめます。ルールのファイルではないか、初めのほうの誤りが後まで響いていると思われます。最初のほうから直して、もう一度確認してください。"
+    ))
 
   static let header = Explanation(
     Phrase("the first line is not `exfil 1`", "最初の行が `exfil 1` ではない"),
