@@ -15,7 +15,7 @@ struct OracleCorpus {
   private(set) var cases: [OracleCase] = []
 
   /// How many changed copies of each declaration are compared.
-  private static let mutantCount = 16
+  private static let mutantCount = 14
 
   init(seed: UInt64) throws {
     try addOracle()
