@@ -42,7 +42,7 @@ let modules: [Module] = [
   Module(name: "RuleProgram", uses: ["EventModel", "ByteScan"]),
   Module(
     name: "RuleLanguage", uses: ["RuleProgram", "EventModel", "ByteScan", "SystemBoundary"],
-    testFolders: ["Diagnostics"]),
+    testFolders: ["Golden"]),
   Module(
     name: "Detection",
     uses: ["RuleProgram", "People", "EventModel", "ByteScan", "Digests", "SystemBoundary"],

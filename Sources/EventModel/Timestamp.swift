@@ -17,6 +17,7 @@ extension Timestamp {
   ///
   /// Before 1990, from 2100 on, and the two values that broken clocks write (0 and 2^31−1 seconds)
   /// are implausible: such an event is counted and reported, never moved to another time.
+  @inlinable
   package var isPlausible: Bool {
     // Compared in microseconds, because nearly every event is asked and a division is slow.
     let second: Int64 = 1_000_000
@@ -24,6 +25,6 @@ extension Timestamp {
     let start2100 = 4_102_444_800 * second
     let end32Bit = 2_147_483_647 * second
     return microseconds >= start1990 && microseconds < start2100
-      && (microseconds < end32Bit || microseconds >= end32Bit + second)
+      && UInt64(bitPattern: microseconds &- end32Bit) >= UInt64(second)
   }
 }

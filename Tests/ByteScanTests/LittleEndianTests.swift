@@ -15,4 +15,16 @@ internal import Testing
     #expect(read == value && shifted == value, "value \(value)")
     #expect(short == UInt16(truncatingIfNeeded: value))
   }
+
+  @Test(arguments: 0...24) func `words are appended as their bytes one by one`(byteCount: Int) {
+    var random = SeededRandom(seed: UInt64(byteCount))
+    let words: [3 of UInt64] = [random.next(), random.next(), random.next()]
+    var bytes: [UInt8] = [0xEE]
+    bytes.append(littleEndian: words, byteCount: byteCount)
+    var expected: [UInt8] = [0xEE]
+    for index in 0..<byteCount {
+      expected.append(UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(index % 8 * 8)))
+    }
+    #expect(bytes == expected)
+  }
 }

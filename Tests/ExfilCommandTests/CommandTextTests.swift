@@ -1,3 +1,4 @@
+internal import RuleLanguage
 internal import Testing
 
 @testable internal import ExfilCommand
@@ -52,7 +53,7 @@ internal import Testing
       owner: "usb.bulk_copy", name: "two hours", place: "usb.exfil:12:3", passed: false,
       expected: "an alert", got: "silence", explanation: ["sum(size) reached 99 MB of 100 MB"])
     #expect(
-      CheckCommand.text(of: failed) == """
+      CheckText(.english).text(of: failed) == """
         FAILED usb.bulk_copy "two hours"
           at        usb.exfil:12:3
           expected  an alert
@@ -63,6 +64,6 @@ internal import Testing
     let odd = CheckedExample(
       owner: hostile, name: hostile, place: hostile, passed: false, expected: hostile,
       got: hostile)
-    #expect(isHarmless(CheckCommand.text(of: odd), lineCount: 4))
+    #expect(isHarmless(CheckText(.english).text(of: odd), lineCount: 4))
   }
 }

@@ -137,17 +137,19 @@ internal import Testing
       "a.exfil": "exfil 1\nuse \"b.exfil\"\n", "b.exfil": "exfil 1\nuse \"a.exfil\"\n",
     ])
     let circle = compileRules(roots: ["a.exfil"], provider: sources)
-    #expect(circle.diagnostics.map(\.code) == ["E-cycle"])
+    #expect(circle.diagnostics.map(\.code.text) == ["E-cycle"])
     var broken = sources
     broken.files["a.exfil"] = [0x65, 0x20, 0x93, 0x46]
     #expect(
-      compileRules(roots: ["a.exfil"], provider: broken).diagnostics.map(\.code) == ["E-encoding"])
+      compileRules(roots: ["a.exfil"], provider: broken).diagnostics.map(\.code.text) == [
+        "E-encoding"
+      ])
     #expect(
-      compileRules(roots: ["nowhere.exfil"], provider: broken).diagnostics.map(\.code)
+      compileRules(roots: ["nowhere.exfil"], provider: broken).diagnostics.map(\.code.text)
         == ["E-file"])
     broken.files["a.exfil"] = [UInt8](repeating: 0x20, count: (8 << 20) + 1)
     #expect(
-      compileRules(roots: ["a.exfil"], provider: broken).diagnostics.map(\.code)
+      compileRules(roots: ["a.exfil"], provider: broken).diagnostics.map(\.code.text)
         == ["E-too-large"])
   }
 
@@ -160,7 +162,7 @@ internal import Testing
       0x8C, 0xEA, 0x2C, 0x78, 0x0D, 0x0A, 0x94, 0xE9, 0x96, 0xA7, 0x2C, 0x31,
     ]
     let compilation = compileRules(roots: ["a.exfil"], provider: sources)
-    #expect(compilation.diagnostics.map(\.code) == ["N-encoding"])
+    #expect(compilation.diagnostics.map(\.code.text) == ["N-encoding"])
     let program = try #require(compilation.program)
     #expect(program.lists[0].entries.map(\.value) == ["秘密"])
   }
@@ -170,10 +172,12 @@ internal import Testing
     sources.files["d.list"] = Array(String(repeating: "GET /index.html\n", count: 5_000).utf8)
     let compilation = compileRules(roots: ["a.exfil"], provider: sources)
     #expect(compilation.diagnostics.count == 20)
-    #expect(compilation.diagnostics.last?.help == "4980 more lines of this file are wrong")
+    #expect(
+      compilation.diagnostics.last?.complaint.help?.english
+        == "4980 more lines of this file are wrong")
     sources.files["d.list"] = [0xFF, 0x00, 0xFD]
     #expect(
-      compileRules(roots: ["a.exfil"], provider: sources).diagnostics.map(\.code)
+      compileRules(roots: ["a.exfil"], provider: sources).diagnostics.map(\.code.text)
         == ["E-encoding"])
   }
 }

@@ -67,7 +67,7 @@ struct MarkedRow: Sendable, CustomTestStringConvertible {
     let marked = MarkedText(row.clauses)
     let compilation = compiled(marked.text)
     let errors = compilation.diagnostics.filter { $0.severity == .error }
-    #expect(errors.map(\.code) == [row.code], "\(compilation.renderedDiagnostics())")
+    #expect(errors.map(\.code.text) == [row.code], "\(compilation.renderedDiagnostics())")
     let start = head.utf8.count
     #expect(
       errors.map(\.range)

@@ -31,13 +31,7 @@ internal import Testing
     var sources = MemorySources.prelude
     sources.files["fuzz.exfil"] = bytes
     sources.files["lists/tenants.list"] = bytes
-    let compilation = compileRules(roots: ["fuzz.exfil"], provider: sources)
-    #expect((compilation.program == nil) == compilation.hasErrors, "seed \(seed)")
-    #expect(!compilation.renderedDiagnostics().contains("\u{202E}"), "seed \(seed)")
-    for diagnostic in compilation.diagnostics {
-      let byteCount = compilation.sources[diagnostic.source].bytes.count
-      #expect(diagnostic.range.upperBound <= byteCount, "seed \(seed)")
-    }
+    expectSoundDiagnostics(compileRules(roots: ["fuzz.exfil"], provider: sources), "seed \(seed)")
   }
 
   @Test(arguments: 0..<40) func `random bytes end in diagnostics`(seed: UInt64) {
@@ -112,6 +106,19 @@ internal import Testing
     sources.files["a.exfil"] = Array(String(repeating: "rule\n", count: 5_000).utf8)
     let compilation = compileRules(roots: ["a.exfil"], provider: sources)
     #expect(compilation.diagnostics.count == 201)
-    #expect(compilation.diagnostics.last?.code == "E-too-many")
+    #expect(compilation.diagnostics.last?.code == .tooMany)
+  }
+
+  @Test func `mistakes of meaning everywhere are bounded, and take little time`() {
+    var text = "exfil 1\n"
+    for index in 0..<1_500 {
+      if index < 300 { text += "list sites\(index) of domain = (\"a.example\")\n" }
+      text += "define d\(index) as web where domain in sitse\(index)x and statu = 1\n"
+    }
+    let compilation = compileRules(
+      roots: ["a.exfil"], provider: MemorySources(["a.exfil": text]))
+    #expect(compilation.program == nil)
+    #expect((1_000..<1_010).contains(compilation.diagnostics.count))
+    #expect(compilation.diagnostics.contains { $0.code == .tooMany })
   }
 }

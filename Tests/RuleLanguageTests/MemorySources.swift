@@ -13,8 +13,16 @@ package struct MemorySources: SourceProvider {
 }
 
 extension MemorySources {
-  /// A small prelude, with lists of most types.
-  package static let prelude = MemorySources([
+  /// A small prelude, with lists of most types, and list files with mistakes in them.
+  package static let prelude: MemorySources = {
+    var sources = texts
+    // "重要" in CP932, and bytes that are text in no encoding.
+    sources.files["lists/cp932.list"] = [0x8F, 0x64, 0x97, 0x76, 0x0A]
+    sources.files["lists/bytes.list"] = [0x61, 0x0A, 0x81, 0xFF, 0xFD, 0x80]
+    return sources
+  }()
+
+  private static let texts = MemorySources([
     "std.exfil": """
     exfil 1
     let civil_timezone = "Asia/Tokyo"
@@ -50,6 +58,8 @@ extension MemorySources {
     odd.example until 2026-03-31 because "so"
 
     """,
+    "lists/quotes.csv": "ドメイン\n\"a\" b\n\"open\n",
+    "lists/sites.txt": String(repeating: "http://bad.example/\n", count: 30),
     "lists/table.csv": "ドメイン,備考\n\"a.example\",\"x, y\"\nb.example,\n",
   ])
 }

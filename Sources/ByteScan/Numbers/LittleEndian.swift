@@ -27,3 +27,23 @@ extension [UInt8] {
     unsafe Swift.withUnsafeBytes(of: value.littleEndian) { unsafe append(contentsOf: $0) }
   }
 }
+
+extension [UInt8] {
+  /// Appends the first bytes of some words, each in little-endian order, in one step.
+  ///
+  /// - Parameters:
+  ///   - words: The words.
+  ///   - byteCount: How many of their bytes to append, at most all.
+  @inlinable
+  package mutating func append<let count: Int>(
+    littleEndian words: [count of UInt64], byteCount: Int = count * 8
+  ) {
+    precondition(byteCount <= count * 8, "no more bytes than the words have")
+    var words = words
+    for index in words.indices { words[index] = words[index].littleEndian }
+    // SAFETY: the bytes of local words are read while they live.
+    unsafe Swift.withUnsafeBytes(of: words) { bytes in
+      unsafe append(contentsOf: bytes.prefix(byteCount))
+    }
+  }
+}

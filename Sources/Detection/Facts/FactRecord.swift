@@ -35,11 +35,12 @@ struct RuleMatch: Hashable, Sendable {
 
 extension RecordWriter {
   mutating func append(_ match: RuleMatch) {
-    append(match.rule)
-    append(match.steps)
-    append(match.cap)
-    append(match.eventConditions)
-    append(match.aggregates)
+    let (conditions, aggregates) = (match.eventConditions, match.aggregates)
+    let head = UInt64(match.rule) | UInt64(match.steps) << 16 | UInt64(match.cap) << 24
+    bytes.append(
+      littleEndian: [
+        head | conditions << 32, conditions >> 32 | aggregates << 32, aggregates >> 32,
+      ], byteCount: RuleMatch.byteCount)
   }
 }
 

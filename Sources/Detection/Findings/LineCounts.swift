@@ -4,7 +4,7 @@ package import EventModel
 ///
 /// ``account`` gives the same in the form of reports.
 package struct LineCounts: Sendable {
-  private var eventsByKind = [Int](repeating: 0, count: EventKind.allCases.count)
+  private var eventsByKind = [32 of Int](repeating: 0)
   private var otherPrograms = ByteInterner()
   private var otherProgramNames: [String] = []
   private var otherProgramCounts: [Int] = []
@@ -25,12 +25,16 @@ package struct LineCounts: Sendable {
     }
     firstEvent = min(firstEvent, time.microseconds)
     lastEvent = max(lastEvent, time.microseconds)
-    noteTime(time)
+    notePlausible(time)
   }
 
   /// Notes the time of the next line that is an event, or may turn out to be one.
   package mutating func noteTime(_ time: Timestamp) {
-    guard time.isPlausible else { return }
+    if time.isPlausible { notePlausible(time) }
+  }
+
+  @inline(__always)
+  private mutating func notePlausible(_ time: Timestamp) {
     if let closing = account.closingEvent, time < closing { account.timesBackwards += 1 }
     if account.openingEvent == nil { account.openingEvent = time }
     account.closingEvent = time
@@ -52,10 +56,10 @@ package struct LineCounts: Sendable {
 
   /// Notes an ignored line of a syslog program that no format handles.
   package mutating func addOtherProgram(_ name: Span<UInt8>) {
-    if let known = otherPrograms.index(of: name) {
+    if let known = otherPrograms.number(of: name) {
       otherProgramCounts[known] += 1
     } else {
-      _ = otherPrograms.insert(name)
+      otherPrograms.insert(name, number: otherPrograms.count)
       otherProgramCounts.append(1)
       var bytes: [UInt8] = []
       for index in name.indices { bytes.append(name[index]) }

@@ -45,17 +45,19 @@ enum EarlyBounds {
   }
 
   /// The place of an event's bound among those of all kinds, one kind after the other.
+  @inline(__always)
   static func index(for event: borrowing Event) -> Int {
-    let method = index(event.number(.method), from: .get, count: methodCount)
-    let outcome = index(event.number(.outcome), from: .allowed, count: outcomeCount)
-    return (Int(event.kind.rawValue) * methodCount + method) * outcomeCount + outcome
+    let method = index(event.number(.method) ?? -1, from: .get, count: methodCount)
+    let outcome = index(event.number(.outcome) ?? -1, from: .allowed, count: outcomeCount)
+    return (Int(event.kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
   }
 
-  /// 0 for a missing word, else its place after the first one.
-  private static func index(_ number: Int64?, from first: Word, count: Int) -> Int {
-    guard let number else { return 0 }
-    let index = Int(number) - Int(first.rawValue) + 1
-    return index > 0 && index < count ? index : 0
+  /// 0 for a word that is missing or from another vocabulary, else its place after the first one.
+  @inline(__always)
+  private static func index(_ number: Int64, from first: Word, count: Int) -> Int {
+    // A number below those of the vocabulary wraps round, that of a missing word too.
+    let place = UInt64(bitPattern: number &- Int64(first.rawValue) &+ 1)
+    return place < UInt64(count) ? Int(truncatingIfNeeded: place) : 0
   }
 
   private static var outcomeCount: Int { 4 }

@@ -4,7 +4,9 @@ internal import People
 internal import RuleProgram
 
 /// Reads the values that rules count, group by and print, from the facts of one subject.
-struct FactValues {
+///
+/// A class, because timelines are large and the totals of every window hold one.
+final class FactValues {
   let timeline: Timeline
   let people: PeopleDirectory
   /// The person the subject is, if the roster knows one.
@@ -17,7 +19,7 @@ struct FactValues {
   }
 
   /// Looks the subject of the timeline up in the roster.
-  init(timeline: Timeline, people: PeopleDirectory) {
+  convenience init(timeline: Timeline, people: PeopleDirectory) {
     let subject = timeline.subject
     self.init(
       timeline: timeline, people: people,

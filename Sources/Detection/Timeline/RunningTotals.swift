@@ -61,24 +61,28 @@ final class RunningTotals {
       case .count:
         if values.isPresent(operand, of: row.fact) { totals[index].count += step }
       case .sum:
-        for number in values.numbers(of: operand, of: row.fact) {
+        values.forEachNumber(of: operand, of: row.fact) { number in
           totals[index].sum += Int128(number) * Int128(step)
         }
       case .largest, .smallest:
-        for number in values.numbers(of: operand, of: row.fact) {
-          Self.count(number, by: step, in: &totals[index].numbers)
-          if step < 0, number == totals[index].extreme { totals[index].extreme = nil }
-          if step > 0, let extreme = totals[index].extreme {
-            let isBeyond =
-              aggregate.function == .largest ? number > extreme : number < extreme
-            if isBeyond { totals[index].extreme = number }
-          }
+        values.forEachNumber(of: operand, of: row.fact) { number in
+          changeExtreme(index, by: step, number)
         }
       case .distinct:
         for text in values.texts(of: operand, of: row.fact) {
           Self.count(text, by: step, in: &totals[index].texts)
         }
       }
+    }
+  }
+
+  private func changeExtreme(_ index: Int, by step: Int, _ number: Int64) {
+    Self.count(number, by: step, in: &totals[index].numbers)
+    guard let extreme = totals[index].extreme else { return }
+    if step < 0 {
+      if number == extreme { totals[index].extreme = nil }
+    } else if aggregates[index].function == .largest ? number > extreme : number < extreme {
+      totals[index].extreme = number
     }
   }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import RuleLanguage
 internal import RuleProgram
 internal import SystemBoundary
 
@@ -8,7 +9,10 @@ struct CheckCommand: ExfilSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check rules: compile them, read format samples, run the tests inside them.",
-    discussion: "Exit status: 0 all is well, 1 a test or sample failed, 3 rules are invalid.")
+    discussion: """
+      Exit status: 0 all is well, 1 a test or sample failed, 3 rules are invalid.
+      `exfil explain CODE` tells what a code in a message means.
+      """)
 
   @Argument(
     help: ArgumentHelp(
@@ -16,49 +20,57 @@ struct CheckCommand: ExfilSubcommand {
   var paths: [String] = []
 
   @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
+  @OptionGroup var languageArgument: LanguageArgument
+
+  @Flag(
+    help: ArgumentHelp(
+      "For editors: one JSON object a line for every message.",
+      discussion: """
+        Names: code, severity, file, line, column, end_line, end_column, message, label, help. \
+        Lines and columns count from 1, columns in UTF-16 code units, as editors do.
+        """))
+  var json = false
 
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
+    var mistakes = Mistakes()
+    guard let language = languageArgument.language(mistakes: &mistakes) else {
+      throw .usage(mistakes.lines)
+    }
     let loading = RuleLoading(engine: engine, named: paths + ruleArguments.rules)
     let files: [RawPath]
     do throws(RulesSearch.Failure) { files = try loading.search() } catch {
       throw .invalid(error.lines)
     }
     let rules = engine.compile(files)
-    console.tell(diagnostics: rules.diagnostics)
+    if json {
+      console.write(DiagnosticJSON(language: language).lines(of: rules))
+    } else {
+      console.tell(diagnostics: rules.drawnDiagnostics(language: language))
+    }
     guard rules.errorCount == 0 else {
-      let count = rules.errorCount
-      throw .invalid(["\(QuantityText.count(count, "error")) in the rules"])
+      let count = QuantityText.count(rules.errorCount, "error")
+      throw .invalid([
+        Phrase("\(count) in the rules", "ルールに \(rules.errorCount) 件の誤りがあります")(language)
+      ])
     }
-    let samples = engine.checkSamples(rules.program)
-    let tests = engine.runTests(rules.program)
-    for failed in (samples + tests).filter({ !$0.passed }) { console.write(Self.text(of: failed)) }
-    console.write(Self.closing(rules.program, samples: samples, tests: tests))
-    return (samples + tests).allSatisfy(\.passed) ? .complete : .findingsAtThreshold
-  }
-
-  /// Returns the lines about one test or sample that failed.
-  static func text(of failed: CheckedExample) -> String {
-    let name = failed.name.isEmpty ? "" : " \"\(VisibleText.of(failed.name))\""
-    var lines = ["FAILED \(VisibleText.of(failed.owner))\(name)"]
-    lines.append("  at        \(VisibleText.of(failed.place))")
-    lines.append("  expected  \(VisibleText.of(failed.expected))")
-    lines.append("  got       \(VisibleText.of(failed.got))")
-    lines += failed.explanation.map { "            \(VisibleText.of($0))" }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func closing(
-    _ program: RuleProgram, samples: [CheckedExample], tests: [CheckedExample]
-  ) -> String {
-    let untested = Set(program.rules.indices).subtracting(program.tests.map(\.rule)).count
-    let failed = (samples + tests).count { !$0.passed }
-    var text = QuantityText.count(program.rules.count, "rule") + ", "
-    text += QuantityText.count(program.formats.count, "format") + "; "
-    text += QuantityText.count(tests.count, "test") + " and "
-    text += QuantityText.count(samples.count, "sample") + " run, \(failed) failed"
-    if untested > 0 {
-      text += "; \(QuantityText.count(untested, "rule has", "rules have")) no test"
+    let outcome = CheckOutcome(
+      program: rules.program, samples: engine.checkSamples(rules.program),
+      tests: engine.runTests(rules.program))
+    if json {
+      console.write(DiagnosticJSON(language: language).lines(of: outcome))
+    } else {
+      for failed in outcome.failures { console.write(CheckText(language).text(of: failed)) }
+      console.write(CheckText(language).closing(outcome))
     }
-    return text + "\n"
+    return outcome.failures.isEmpty ? .complete : .findingsAtThreshold
   }
+}
+
+/// What became of the samples and tests inside rules.
+struct CheckOutcome {
+  var program: RuleProgram
+  var samples: [CheckedExample]
+  var tests: [CheckedExample]
+
+  var failures: [CheckedExample] { (samples + tests).filter { !$0.passed } }
 }

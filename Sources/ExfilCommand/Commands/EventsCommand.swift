@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import RuleLanguage
 internal import RuleProgram
 internal import SystemBoundary
 
@@ -32,8 +33,9 @@ struct EventsCommand: ExfilSubcommand {
     let language = ReportLanguage(rawValue: lang)
     if language == nil { mistakes.note("--lang", lang, "is not en or ja") }
     guard let naming, let language, mistakes.isEmpty else { throw .usage(mistakes.lines) }
-    plan.program = try RuleLoading(engine: engine, named: ruleArguments.rules)
-      .program(isOptional: true, on: console)
+    plan.program = try RuleLoading(
+      engine: engine, named: ruleArguments.rules, language: DiagnosticLanguage(language)
+    ).program(isOptional: true, on: console)
     guard let outcome = try writeEvents(plan, EventPrinter(naming: naming), engine, &console) else {
       return console.status
     }

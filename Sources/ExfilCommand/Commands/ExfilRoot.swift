@@ -16,7 +16,10 @@ struct ExfilRoot: ParsableCommand {
         130, 143  interrupted      141  standard output closed early
       """,
     version: ExfilVersion.text,
-    subcommands: [ScanCommand.self, CheckCommand.self, IdentifyCommand.self, EventsCommand.self])
+    subcommands: [
+      ScanCommand.self, CheckCommand.self, ExplainCommand.self, IdentifyCommand.self,
+      EventsCommand.self,
+    ])
 }
 
 /// The version of the program.

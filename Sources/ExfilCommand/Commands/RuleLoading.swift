@@ -1,4 +1,5 @@
 internal import Reports
+internal import RuleLanguage
 internal import RuleProgram
 internal import SystemBoundary
 
@@ -6,6 +7,8 @@ internal import SystemBoundary
 struct RuleLoading {
   let engine: Engine
   let named: [String]
+  /// The language of what is said about mistakes in the rules.
+  var language = DiagnosticLanguage.english
 
   /// Finds and compiles the rules.
   ///
@@ -25,8 +28,8 @@ struct RuleLoading {
     let rules = engine.compile(files)
     // Warnings are for authors, who run `check`; here only what stops the run is told.
     guard rules.errorCount == 0 else {
-      console.tell(diagnostics: rules.diagnostics)
-      throw .invalid([Self.refusal(rules.errorCount)])
+      console.tell(diagnostics: rules.drawnDiagnostics(language: language))
+      throw .invalid([refusal(rules.errorCount)])
     }
     // No rule finds nothing, which looks like good news.
     guard isOptional || !rules.program.rules.isEmpty else {
@@ -43,7 +46,8 @@ struct RuleLoading {
       executable: ProcessEnvironment.executablePath)
   }
 
-  private static func refusal(_ count: Int) -> String {
-    "\(QuantityText.count(count, "error")) in the rules; nothing was scanned"
+  private func refusal(_ count: Int) -> String {
+    let english = "\(QuantityText.count(count, "error")) in the rules; nothing was scanned"
+    return Phrase(english, "ルールに \(count) 件の誤りがあります。ログは読んでいません")(language)
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Detection
 internal import Reports
+internal import RuleLanguage
 internal import RuleProgram
 internal import SystemBoundary
 
@@ -30,8 +31,10 @@ struct ScanCommand: ExfilSubcommand {
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
-    plan.program = try RuleLoading(engine: engine, named: ruleArguments.rules)
-      .program(isOptional: false, on: console)
+    plan.program = try RuleLoading(
+      engine: engine, named: ruleArguments.rules,
+      language: DiagnosticLanguage(publicationPlan.language)
+    ).program(isOptional: false, on: console)
     try Self.check(publicationPlan.rules, against: plan.program)
     let progress = console.progressLine
     defer { progress.clear() }

@@ -1,16 +1,27 @@
+package import RuleLanguage
 package import RuleProgram
 
 /// What compiling rule files came to.
 package struct CompiledRules: Sendable {
   package var program: RuleProgram
-  /// Every diagnostic, drawn with its source line, ready to print.
-  package var diagnostics: [String]
+  /// Every diagnostic, in the order of files and places.
+  package var diagnostics: [Diagnostic]
+  /// The files that the diagnostics are about.
+  package var sources: [SourceText]
   package var errorCount: Int
 
   /// Creates the result of a compilation.
-  package init(program: RuleProgram, diagnostics: [String], errorCount: Int) {
+  package init(
+    program: RuleProgram, diagnostics: [Diagnostic], sources: [SourceText] = [], errorCount: Int
+  ) {
     self.program = program
     self.diagnostics = diagnostics
+    self.sources = sources
     self.errorCount = errorCount
+  }
+
+  /// Returns every diagnostic, drawn with its source line, ready to print.
+  package func drawnDiagnostics(language: DiagnosticLanguage) -> [String] {
+    diagnostics.map { $0.rendered(in: sources[$0.source], language: language) }
   }
 }

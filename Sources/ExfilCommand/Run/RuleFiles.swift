@@ -33,22 +33,19 @@ struct RuleFiles: SourceProvider {
 func compile(_ files: [RawPath]) -> CompiledRules {
   let compilation = compileRules(
     roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles())
-  var diagnostics = compilation.diagnostics.map {
-    $0.rendered(in: compilation.sources[$0.source])
-  }
-  var errorCount = compilation.diagnostics.count { $0.severity == .error }
+  var diagnostics = compilation.diagnostics
   // Whether a layout can be read back is known to the formats, not to the language.
   for declaration in compilation.program?.formats ?? [] {
     do throws(FormatDeclarationError) { _ = try DeclaredFormat(declaration) } catch {
+      let place = compilation.layoutPlaces[declaration.name]
       diagnostics.append(
-        """
-        error[E-layout]: format `\(declaration.name)`: \(error.reason)
-          --> \(error.place)
-        """)
-      errorCount += 1
+        Diagnostic(
+          .layout(declaration.name, reason: error.reason), source: place?.source ?? 0,
+          at: place?.range ?? 0..<0))
     }
   }
   return CompiledRules(
     program: compilation.program ?? RuleProgram(), diagnostics: diagnostics,
-    errorCount: errorCount)
+    sources: compilation.sources,
+    errorCount: diagnostics.count { $0.severity == .error })
 }

@@ -18,7 +18,7 @@ struct SquidLineReader: Sendable {
   private let source: [UInt8]
   private let timezone: CivilZone?
   /// Where each column is put: with the values, if it is one, else with the columns.
-  private var slots = [64 of UInt8](repeating: 0)
+  private var slots = [UInt8](repeating: 0, count: 64)
   /// The columns that hold more than one value, which are matched after the line was cut.
   private let compounds: [(column: Int, step: SquidLayout.Step)]
   private let hasEpoch: Bool

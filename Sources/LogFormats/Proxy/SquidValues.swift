@@ -6,14 +6,14 @@ internal import EventModel
 /// A code that the layout lacks keeps an empty range; one that it has is set anew for every line.
 struct SquidValues: Sendable {
   /// The values by code; behind them, from ``firstColumn`` on, the columns that are no single value.
-  private var starts = [96 of UInt32](repeating: 0)
-  private var ends = [96 of UInt32](repeating: 0)
+  // Arrays, though their lengths never change: reading from a struct of this size with its values
+  // inline copies all of it.
+  private var starts = [UInt32](repeating: 0, count: 96)
+  private var ends = [UInt32](repeating: 0, count: 96)
   /// The quoting of the texts that are decoded: user names, user agent.
-  var quotings = [26 of SquidLogformat.Quoting](repeating: .plain)
+  var quotings = [SquidLogformat.Quoting](repeating: .plain, count: SquidCode.count)
   /// The time that `%tl` or `%tg` wrote.
   var clock: ClockReading?
-
-  init() { precondition(SquidCode.count == 26, "one place for each code") }
 
   subscript(code: SquidCode) -> Range<Int> {
     @inline(__always) get { Int(starts[Int(code.rawValue)])..<Int(ends[Int(code.rawValue)]) }

@@ -3,37 +3,37 @@ internal import RuleProgram
 
 extension LiteralSyntax.Value {
   /// The type, as messages name it.
-  var typeName: String {
+  var typeName: Phrase {
     switch self {
-    case .text: "text"
-    case .number: "number"
-    case .size: "size"
-    case .duration: "duration"
-    case .date: "date"
-    case .time: "time of day"
-    case .ip: "address"
-    case .name: "name"
+    case .text: Phrase("a text", "文字列")
+    case .number: Phrase("a number", "数")
+    case .size: Phrase("a size", "サイズ")
+    case .duration: Phrase("a duration", "期間の長さ")
+    case .date: Phrase("a date", "日付")
+    case .time: Phrase("a time of day", "時刻")
+    case .ip: Phrase("an address", "アドレス")
+    case .name: Phrase("a name", "名前")
     }
   }
 }
 
 extension ValueType {
   /// The type, as messages name it.
-  var typeName: String {
+  var typeName: Phrase {
     switch self {
-    case .text: "text"
-    case .integer: "number"
-    case .size: "size"
-    case .duration: "duration"
-    case .date: "date"
-    case .time: "time"
-    case .ip: "address"
-    case .domain: "domain"
-    case .email: "e-mail address"
-    case .path: "path"
-    case .user: "user"
-    case .attachment: "attachment"
-    case .word: "word"
+    case .text: Phrase("a text", "文字列")
+    case .integer: Phrase("a number", "数")
+    case .size: Phrase("a size", "サイズ")
+    case .duration: Phrase("a duration", "期間の長さ")
+    case .date: Phrase("a date", "日付")
+    case .time: Phrase("a time", "日時")
+    case .ip: Phrase("an address", "アドレス")
+    case .domain: Phrase("a domain", "ドメイン")
+    case .email: Phrase("an e-mail address", "メールアドレス")
+    case .path: Phrase("a path", "パス")
+    case .user: Phrase("a user", "利用者")
+    case .attachment: Phrase("an attachment", "添付ファイル")
+    case .word: Phrase("a word", "決まった語")
     }
   }
 

@@ -69,9 +69,7 @@ extension RuleCompiler {
     switch left.term {
     case .aggregate, .history: reportTotal(at: left.range)
     case .literal where left.factor != nil:
-      report(
-        "E-factor", "a factor stands on the right side of a comparison", at: left.range,
-        label: "turn this around", help: "for example: bytes_out >= 5 * bytes_in")
+      report(.factorOnLeft, at: left.range)
     case .literal(let literal): reportConstantSubject(at: literal.range)
     }
   }
@@ -118,9 +116,7 @@ extension RuleCompiler {
     }
     let name = NameSyntax(text: text, range: literal.range)
     if scope.resolve(text) == nil, field.type.isTextual, !symbols.mayBeBroken(text) {
-      report(
-        "E-unknown-field", "there is no field or `let` of the name `\(text)`", at: name.range,
-        label: scope.names.didYouMean(text, else: "a text stands in quotes: \"\(text)\""))
+      report(complaint(aboutUnknown: text, comparedWith: field, in: scope), at: name.range)
       return nil
     }
     guard !symbols.mayBeBroken(text) || scope.resolve(text) != nil,
@@ -141,9 +137,8 @@ extension RuleCompiler {
       field.type == other.type || (field.type.isTextual && other.type.isTextual)
     guard fits, field.type.isNumeric || field.type.isTextual, !field.takesWords else {
       report(
-        "E-type",
-        "cannot compare a \(field.type.typeName) with a \(other.type.typeName)", at: range,
-        label: "`\(field.name)` and `\(other.name)` do not fit")
+        .incomparableFields(field.name, field.type.typeName, other.name, other.type.typeName),
+        at: range)
       return nil
     }
     if field.type.isNumeric {
@@ -161,15 +156,11 @@ extension RuleCompiler {
   }
 
   private mutating func reportTextOrder(_ field: ResolvedField, at range: Range<Int>) {
-    report(
-      "E-type", "`\(field.name)` is a \(field.type.typeName), which has no order", at: range,
-      label: "only `=` and `!=` fit here")
+    report(.noOrder(field.name, field.type.typeName), at: range)
   }
 
   private mutating func reportFactor(at range: Range<Int>) {
-    report(
-      "E-factor", "this factor does not fit", at: range,
-      label: "the product must be a whole number, and the factor more than 0")
+    report(.factor, at: range)
   }
 
   private mutating func compare(
@@ -192,16 +183,16 @@ extension RuleCompiler {
       return .compareNumber(field.operand, comparison, product)
     }
     guard field.type.isTextual || field.type == .ip else {
-      report(
-        "E-type", "`\(field.name)` cannot be compared like this", at: range,
-        label: field.type == .time ? "write `time in 22:00 .. 05:00`" : "no test fits here")
+      report(.noComparison(field.name, isTime: field.type == .time), at: range)
       return nil
     }
     guard comparison == .equal else {
       reportTextOrder(field, at: range)
       return nil
     }
-    guard let text = textConstant(literal, as: field) else { return nil }
+    guard let text = textConstant(literal, as: field),
+      areDomains([text], of: field, at: [literal.range])
+    else { return nil }
     if field.type == .ip { return .inList(field.operand, inlineList(.ip, [text])) }
     return .text(
       field.operand, .equals, [normalized(text, as: field.type, isExact: false)], exactly: false)
@@ -214,22 +205,15 @@ extension RuleCompiler {
     case (.duration(let microseconds), .duration): return microseconds
     case (.number(let number), .integer):
       if number.denominator == 1 { return number.numerator }
-      report(
-        "E-type", "this must be a whole number", at: literal.range, label: "no decimals here")
+      report(.wholeNumber, at: literal.range)
     case (.number(let number), .size):
       let text =
         number.denominator == 1 ? "\(number.numerator)" : sources[source].text(literal.range)
-      report(
-        "E-unit", "a size needs a unit", at: literal.range, label: "\(text) what?",
-        help: "write \(text)B, \(text)KB, \(text)MB, …")
+      report(.sizeWithoutUnit(text), at: literal.range)
     case (.number(let number), .duration):
-      report(
-        "E-unit", "a duration needs a unit", at: literal.range, label: "\(number.numerator) what?",
-        help: "write \(number.numerator)m, \(number.numerator)h, \(number.numerator)d, …")
+      report(.durationWithoutUnit(number.numerator), at: literal.range)
     default:
-      report(
-        "E-type", "cannot compare a \(type.typeName) with a \(literal.value.typeName)",
-        at: literal.range, label: "a \(type.typeName) is needed here")
+      report(.needsType(type.typeName, found: literal.value.typeName), at: literal.range)
     }
     return nil
   }
@@ -245,25 +229,18 @@ extension RuleCompiler {
         }
         return text
       }
-      report(
-        "E-address", "`\(text)` is not an address or a network", at: literal.range,
-        label: "write e.g. 10.0.0.0/8")
+      report(.address(text), at: literal.range)
     case .ip(let address):
       if field.type == .ip || field.type == .text || field.type == .domain { return address }
       fallthrough
     default:
-      report(
-        "E-type",
-        "cannot compare a \(field.type.typeName) with a \(literal.value.typeName)",
-        at: literal.range, label: "a text in quotes is needed here")
+      report(.needsText(field.type.typeName, found: literal.value.typeName), at: literal.range)
     }
     return nil
   }
 
   mutating func reportEmptyText(at range: Range<Int>) {
-    report(
-      "E-empty-text", "an empty text is never in a log", at: range,
-      label: "write a text, or ask `is missing`")
+    report(.emptyText(), at: range)
   }
 }
 

@@ -67,9 +67,7 @@ extension RuleCompiler {
   private mutating func findCalendar(_ name: NameSyntax) -> CalendarID? {
     if let calendar = symbols.calendars[name.text] { return calendar }
     guard !symbols.mayBeBroken(name.text) else { return nil }
-    report(
-      "E-unknown-calendar", "there is no calendar `\(name.text)`", at: name.range,
-      label: symbols.calendars.keys.didYouMean(name.text, else: "unknown calendar"))
+    report(.unknownCalendar(name.text, known: symbols.calendars.keys), at: name.range)
     return nil
   }
 
@@ -79,10 +77,7 @@ extension RuleCompiler {
   ) -> CheckedCondition? {
     guard let field = findField(name, in: scope) else { return nil }
     guard field.isList, case .field(let list) = field.operand.origin else {
-      report(
-        "E-single-value", "`\(name.text)` is a single value", at: name.range,
-        label: "take `\(quantifier.rawValue)` away",
-        help: "`any`, `every` and `no` are for fields with several values")
+      report(.singleValue(name.text, quantifier: quantifier.rawValue), at: name.range)
       return nil
     }
     let inner: CheckedCondition?
@@ -91,10 +86,7 @@ extension RuleCompiler {
     switch body {
     case .group(let expression):
       guard field.operand.part == .whole else {
-        report(
-          "E-syntax", "parentheses are about the whole of a value", at: name.range,
-          label: "write `\(list.name)` here",
-          help: "for example: any recipient (domain in … and local …)")
+        report(.quantifiedPart(of: list.name), at: name.range)
         return nil
       }
       inner = check(expression, in: Scope(kinds: scope.kinds, element: field.type), context)
@@ -143,17 +135,15 @@ extension RuleCompiler {
   }
 
   private mutating func reportUnknownField(_ name: NameSyntax, in scope: Scope) {
-    let names = scope.names
-    var help = "fields: \(names.prefix(16).joined(separator: ", "))\(names.count > 16 ? ", …" : "")"
+    var hint = Complaint.FieldHint.nothing
     if symbols.lists[name.text] != nil {
-      help = "`\(name.text)` is a list; write e.g. `domain in \(name.text)`"
+      hint = .list
     } else if Field(name: name.text) != nil {
-      let kinds = scope.kinds.map(\.name).joined(separator: " or ")
-      help = "\(kinds) has no such field, but other kinds have"
+      hint = .otherKinds(than: scope.kinds.map(\.name))
+    } else if UserFlag(rawValue: name.text) != nil {
+      hint = .status
     }
-    report(
-      "E-unknown-field", "there is no field `\(name.text)` here", at: name.range,
-      label: names.didYouMean(name.text, else: "unknown field"), help: help)
+    report(.unknownField(name.text, known: scope.names, hint: hint), at: name.range)
   }
 
   /// Refuses a negated test on a field that may be missing, unless the author says what then.
@@ -165,12 +155,7 @@ extension RuleCompiler {
     guard isNegated != context.isNegated, field.isOptional, context.refusesNegatedOptional,
       !context.mentioned.contains(field.name)
     else { return true }
-    report(
-      "E-missing",
-      "`\(field.name)` can be missing, and a \"not\" test is never true for a missing value",
-      at: range, label: "what should happen when it is missing?",
-      help: "move the positive test to `unless` (missing then counts), "
-        + "or add `or \(field.name) is missing`")
+    report(.missing(field.name), at: range)
     return false
   }
 }

@@ -8,6 +8,7 @@ extension RuleCompiler {
     for file in files {
       source = file.source
       for declaration in file.syntax.declarations {
+        guard !hasTooManyMistakes(at: declaration) else { return }
         switch declaration.content {
         case .list(let syntax):
           guard let id = symbols.lists[syntax.name.text],
@@ -21,9 +22,7 @@ extension RuleCompiler {
         case .extend(let name, let set):
           guard let id = symbols.lists[name.text] else {
             guard !symbols.mayBeBroken(name.text) else { continue }
-            report(
-              "E-unknown-list", "there is no list `\(name.text)`", at: name.range,
-              label: symbols.lists.keys.didYouMean(name.text, else: "unknown list"))
+            report(.unknownList(name.text, known: symbols.lists.keys), at: name.range)
             continue
           }
           add(set, to: id)
@@ -43,9 +42,7 @@ extension RuleCompiler {
       case .date(let date): text = date.text
       case .name(let name) where [.text, .word, .user, .domain].contains(type): text = name
       default:
-        report(
-          "E-list-value", "this does not fit a list of type \(type.rawValue)", at: literal.range,
-          label: "write it in quotes")
+        report(.listValueWithoutQuotes(of: type), at: literal.range)
         continue
       }
       guard isValue(text, of: type, at: literal.range) else { continue }
@@ -64,22 +61,11 @@ extension RuleCompiler {
       case .user, .folder, .text, .word, .glob: !text.isEmpty
       }
     guard !isValid else { return true }
-    let shown = text.count > 60 ? "\(text.prefix(60))…" : text
-    let label =
-      switch type {
-      case .domain: "a domain is like example.co.jp, without http:// and without a path"
-      case .email: "an e-mail address is like a@example.co.jp"
-      case .ip: "an address is like 10.0.0.1 or 10.0.0.0/8"
-      case .date: "a date is like 2026-03-31"
-      case .user, .folder, .text, .word, .glob: "an empty value fits everything"
-      }
-    report(
-      "E-list-value", "`\(shown)` does not fit a list of type \(type.rawValue)", at: range,
-      label: label)
+    report(.listValue(text, of: type), at: range)
     return false
   }
 
-  private func isDomain(_ text: String) -> Bool {
+  func isDomain(_ text: String) -> Bool {
     if let answer = isPlainDomain(text.utf8) { return answer }
     var host = text[...]
     if host.last == "." { host = host.dropLast() }
@@ -120,9 +106,7 @@ extension RuleCompiler {
     do throws(SourceError) {
       bytes = try provider.contents(ofFile: path)
     } catch {
-      report(
-        "E-file", "cannot read the list file `\(path)`: \(error.reason)", at: name.range,
-        label: "this file", help: "paths are relative to the file that names them")
+      report(.unreadable(path, isList: true, reason: error.reason, isNamed: true), at: name.range)
       return
     }
     guard let list = listSource(bytes, path: path, at: name.range) else { return }
@@ -139,7 +123,7 @@ extension RuleCompiler {
       source = sources.count - 1
       let (values, mistakes) = readListFile(list)
       for mistake in mistakes {
-        report("E-list-line", mistake.reason, at: mistake.range, label: "in this line")
+        report(mistake.complaint, at: mistake.range)
       }
       for value in values { add(value, to: id) }
     }
@@ -151,7 +135,7 @@ extension RuleCompiler {
     let excess = diagnostics.count - start - limit
     guard excess > 0 else { return }
     diagnostics.removeLast(excess)
-    diagnostics[diagnostics.count - 1].help = "\(excess) more lines of this file are wrong"
+    diagnostics[diagnostics.count - 1].complaint.help = Complaint.moreLines(excess)
   }
 
   /// Returns the text of a list file, decoded if it is not UTF-8.
@@ -161,16 +145,11 @@ extension RuleCompiler {
     do throws(DecodedText.Failure) {
       let decoded = try DecodedText(decoding: bytes)
       if decoded.encoding != .utf8 {
-        report(
-          "N-encoding",
-          "the list file `\(path)` was read as \(decoded.encoding.rawValue)", at: range,
-          label: "it is not UTF-8")
+        report(.decodedList(path, as: decoded.encoding.rawValue), at: range)
       }
       return SourceText(decoded.bytes, name: path)
     } catch {
-      report(
-        "E-encoding", "the list file `\(path)` is neither UTF-8 nor CP932", at: range,
-        label: "this file", help: "save the file as UTF-8")
+      report(.undecodableList(path), at: range)
       return nil
     }
   }
@@ -183,10 +162,7 @@ extension RuleCompiler {
     let names = header.cells.map(\.text)
     guard let index = names.firstIndex(of: column.value) else {
       source = using
-      report(
-        "E-column", "`\(list.name)` has no column `\(column.value)`", at: column.range,
-        label: names.didYouMean(column.value, else: "unknown column"),
-        help: "columns: \(names.prefix(20).joined(separator: ", "))")
+      report(.unknownListColumn(column.value, of: list.name, known: names), at: column.range)
       return
     }
     let reportedBefore = diagnostics.count
@@ -206,10 +182,8 @@ extension RuleCompiler {
         return try reader.next()
       } catch {
         report(
-          "E-list-line",
-          error.reason == .openQuote
-            ? "a quote is opened here and never closed" : "a text goes on after its closing quote",
-          at: list.range(ofLine: error.line), label: "in this line")
+          error.reason == .openQuote ? .openQuoteInTable : .textAfterQuoteInTable,
+          at: list.range(ofLine: error.line))
       }
     }
   }
@@ -239,15 +213,11 @@ extension RuleCompiler {
       calendar.timezone = zone.value
     }
     if syntax.openings.isEmpty {
-      report(
-        "E-incomplete", "calendar `\(syntax.name.text)` is never open", at: syntax.name.range,
-        label: "write e.g. open Mon-Fri 09:00-18:00")
+      report(.calendarNeverOpen(syntax.name.text), at: syntax.name.range)
     }
     for opening in syntax.openings {
       guard opening.startMinute != opening.endMinute else {
-        report(
-          "E-range", "these hours are empty", at: opening.range, label: "a whole day is 00:00-24:00"
-        )
+        report(.emptyHours, at: opening.range)
         continue
       }
       calendar.open += openHours(of: opening)
@@ -259,9 +229,7 @@ extension RuleCompiler {
         calendar.closedDays.formUnion(
           closedDays(NameSyntax(text: name, range: literal.range)))
       default:
-        report(
-          "E-type", "a date or a list of dates is needed here", at: literal.range,
-          label: "this is a \(literal.value.typeName)")
+        report(.needsDateOrList(found: literal.value.typeName), at: literal.range)
       }
     }
     program.calendars[id.index] = calendar
@@ -295,9 +263,7 @@ extension RuleCompiler {
     guard let id = findList(name, example: .date) else { return [] }
     let list = program.lists[id.index]
     guard list.type == .date else {
-      report(
-        "E-list-type", "`\(name.text)` is a list of \(list.type.rawValue)s", at: name.range,
-        label: "a list of dates is needed here")
+      report(.listOfNoDates(name.text, list.type), at: name.range)
       return []
     }
     return list.entries.compactMap { CivilDate(parsing: $0.value)?.daysSince1970 }

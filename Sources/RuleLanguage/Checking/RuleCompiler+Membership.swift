@@ -20,11 +20,7 @@ extension RuleCompiler {
       return list
     }
     guard !symbols.mayBeBroken(name.text) else { return nil }
-    report(
-      "E-unknown-list", "there is no list `\(name.text)`", at: name.range,
-      label: symbols.lists.keys.didYouMean(name.text, else: "unknown list"),
-      help: symbols.lists.isEmpty
-        ? "declare it: list \(name.text) of \(example.rawValue) from \"\(name.text).list\"" : nil)
+    report(.unknownList(name.text, known: symbols.lists.keys, example: example), at: name.range)
     return nil
   }
 
@@ -34,18 +30,14 @@ extension RuleCompiler {
     guard let list = findList(name) else { return nil }
     let type = program.lists[list.index].type
     if type == .word {
-      report(
-        "E-word-list", "`\(name.text)` is a list of words; `in` needs a whole value",
-        at: keyword, label: "use `contains`")
+      report(.wordsAsList(name.text), at: keyword)
       return nil
     }
     guard !field.takesWords, type.fits(field.type) else {
       report(
-        "E-list-type",
-        "`\(name.text)` is a list of \(type.rawValue)s, but `\(field.name)` is a \(field.type.typeName)",
-        at: name.range, label: "this list does not fit",
-        help: type == .domain && field.type == .email
-          ? "write `\(field.name).domain in \(name.text)`" : nil)
+        .listDoesNotFit(
+          name.text, type, field: field.name, field.type.typeName,
+          isDomainOfEmail: type == .domain && field.type == .email), at: name.range)
       return nil
     }
     if type == .glob { return .test(.textList(field.operand, .like, list, exactly: false)) }
@@ -59,15 +51,11 @@ extension RuleCompiler {
     let high = valueOfLet(high)
     if field.type == .time {
       guard case .time(let start) = low.value, case .time(let end) = high.value else {
-        report(
-          "E-type", "`time in` needs two times of day",
-          at: low.range.lowerBound..<high.range.upperBound, label: "write e.g. 22:00 .. 05:00")
+        report(.needsTimesOfDay, at: low.range.lowerBound..<high.range.upperBound)
         return nil
       }
       guard start != end else {
-        report(
-          "E-range", "this range is empty", at: low.range.lowerBound..<high.range.upperBound,
-          label: "a whole day is 00:00 .. 24:00")
+        report(.emptyTimeRange, at: low.range.lowerBound..<high.range.upperBound)
         return nil
       }
       return .test(.timeOfDay(startMinute: start, endMinute: end))
@@ -80,9 +68,7 @@ extension RuleCompiler {
       let end = numericConstant(high, as: field.type)
     else { return nil }
     guard start <= end else {
-      report(
-        "E-range", "this range is empty", at: low.range.lowerBound..<high.range.upperBound,
-        label: "the smaller value comes first")
+      report(.reversedRange, at: low.range.lowerBound..<high.range.upperBound)
       return nil
     }
     return .test(.numberInRange(field.operand, start...end))
@@ -100,7 +86,7 @@ extension RuleCompiler {
     of field: ResolvedField, _ set: LiteralSetSyntax, at keyword: Range<Int>
   ) -> CheckedCondition? {
     guard !set.values.isEmpty else {
-      report("E-empty-set", "nothing is in `()`", at: set.range, label: "write values here")
+      report(.emptySet(ofTexts: false), at: set.range)
       return nil
     }
     if field.takesWords { return wordTest(of: field, set.values).map(CheckedCondition.test) }
@@ -116,6 +102,7 @@ extension RuleCompiler {
     }
     let texts = values.compactMap { textConstant($0, as: field) }
     guard texts.count == values.count else { return nil }
+    guard areDomains(texts, of: field, at: values.map(\.range)) else { return nil }
     switch field.type {
     case .domain: return .test(.inList(field.operand, inlineList(.domain, texts)))
     case .path: return .test(.inList(field.operand, inlineList(.folder, texts)))
@@ -124,6 +111,20 @@ extension RuleCompiler {
       let normalizedTexts = texts.map { normalized($0, as: field.type, isExact: false) }
       return .test(.text(field.operand, .equals, normalizedTexts, exactly: false))
     }
+  }
+
+  /// Whether texts can be values of a field, if that holds domains; reports those that cannot.
+  mutating func areDomains(
+    _ texts: [String], of field: ResolvedField, at ranges: [Range<Int>]
+  ) -> Bool {
+    guard field.type == .domain else { return true }
+    var isValid = true
+    for (text, range) in zip(texts, ranges)
+    where !isDomain(normalized(text, as: .domain, isExact: false)) {
+      report(.notDomain(text), at: range)
+      isValid = false
+    }
+    return isValid
   }
 
   /// Returns the number of a list without a name.
@@ -181,14 +182,9 @@ extension RuleCompiler {
     switch literal.value {
     case .name(let text): return text
     case .text(let text) where known.contains(text):
-      report(
-        "E-type", "this is one of a few known words, not any text", at: literal.range,
-        label: "write it without quotes: \(text)")
+      report(.quotedWord(text), at: literal.range)
     default:
-      report(
-        "E-type", "a word is needed here", at: literal.range,
-        label: "this is a \(literal.value.typeName)",
-        help: "words: \(known.joined(separator: ", "))")
+      report(.needsWord(found: literal.value.typeName, known: known), at: literal.range)
     }
     return nil
   }
@@ -196,10 +192,7 @@ extension RuleCompiler {
   private mutating func reportUnknownWord(
     _ text: String, of field: ResolvedField, _ known: [String], at range: Range<Int>
   ) {
-    report(
-      "E-unknown-word", "`\(text)` is not a value of `\(field.name)`", at: range,
-      label: known.didYouMean(text, else: "unknown value"),
-      help: "values: \(known.joined(separator: ", "))")
+    report(.unknownWord(text, of: field.name, known: known), at: range)
   }
 
   /// Checks what stands after `contains`, `starts`, `ends` or `like`.
@@ -221,17 +214,13 @@ extension RuleCompiler {
       guard let list = findList(name) else { return nil }
       let type = program.lists[list.index].type
       guard [.word, .text].contains(type) || (type == .glob && match == .like) else {
-        report(
-          "E-list-type", "`\(name.text)` is a list of \(type.rawValue)s", at: name.range,
-          label: match == .like
-            ? "a list of globs is needed here" : "a list of words is needed here",
-          help: type == .domain || type == .folder ? "use `in` with this list" : nil)
+        report(.listOfNoWords(name.text, type, needsGlobs: match == .like), at: name.range)
         return nil
       }
       return .test(.textList(field.operand, match, list, exactly: isExact))
     case .set(let set):
       guard !set.values.isEmpty else {
-        report("E-empty-set", "nothing is in `()`", at: set.range, label: "write texts here")
+        report(.emptySet(ofTexts: true), at: set.range)
         return nil
       }
       let texts = set.values.map(valueOfLet).compactMap { textConstant($0, as: field) }

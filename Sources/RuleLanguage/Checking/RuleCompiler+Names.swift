@@ -12,12 +12,12 @@ extension RuleCompiler {
       case .define(let name, let pattern): compiler.declareDefine(name, pattern)
       case .rule(let rule):
         let place = compiler.symbols.rules[rule.name.text]
-        if compiler.isNew(rule.name, "rule", place) {
+        if compiler.isNew(rule.name, .rule, place) {
           compiler.symbols.rules[rule.name.text] = compiler.place(rule.name)
         }
       case .format(let format):
         let place = compiler.symbols.formats[format.name.text]
-        if compiler.isNew(format.name, "format", place) {
+        if compiler.isNew(format.name, .format, place) {
           compiler.symbols.formats[format.name.text] = compiler.place(format.name)
         }
       case .broken(_, let name):
@@ -30,30 +30,25 @@ extension RuleCompiler {
   func place(_ name: NameSyntax) -> Place { Place(source: source, range: name.range) }
 
   /// Whether a declaration is the first of its name; reports it if not.
-  private mutating func isNew(_ name: NameSyntax, _ what: String, _ first: Place?) -> Bool {
+  private mutating func isNew(_ name: NameSyntax, _ what: Complaint.Named, _ first: Place?) -> Bool
+  {
     guard let first else { return true }
-    report(
-      "E-duplicate", "\(what) `\(name.text)` is declared twice", at: name.range,
-      label: "second one", help: "the first one stands at \(written(first))")
+    report(.duplicate(name.text, what, first: written(first)), at: name.range)
     return false
   }
 
   private mutating func declareLet(_ syntax: LetSyntax) {
     let name = syntax.name
     let first = symbols.lets[name.text]?.place ?? symbols.listPlaces[name.text]
-    guard isNew(name, "let", first) else { return }
+    guard isNew(name, .constant, first) else { return }
     if case .name(let value) = syntax.value.value {
-      report(
-        "E-constant", "a `let` needs a value, and `\(value)` is a name", at: syntax.value.range,
-        label: "write the value itself, such as 50MB, 24h or \"text\"")
+      report(.letOfName(value), at: syntax.value.range)
       symbols.broken.insert(name.text)
       return
     }
     let parts = [.email, .attachment, .user].flatMap(Scope.parts).map(\.name)
     if Field(name: name.text) != nil || parts.contains(name.text) {
-      report(
-        "E-shadow", "`\(name.text)` is a field, so no `let` may be called that",
-        at: name.range, label: "choose another name")
+      report(.shadowsField(name.text), at: name.range)
       return
     }
     symbols.lets[name.text] = Symbols.Let(value: syntax.value.value, place: place(name))
@@ -62,7 +57,7 @@ extension RuleCompiler {
   private mutating func declareList(_ syntax: ListSyntax) {
     let name = syntax.name
     let first = symbols.listPlaces[name.text] ?? symbols.lets[name.text]?.place
-    guard isNew(name, "list", first) else { return }
+    guard isNew(name, .list, first) else { return }
     symbols.listPlaces[name.text] = place(name)
     symbols.lists[name.text] = ListID(program.lists.count)
     program.lists.append(ValueList(name: name.text, type: syntax.type, entries: []))
@@ -70,7 +65,7 @@ extension RuleCompiler {
 
   private mutating func declareCalendar(_ syntax: CalendarSyntax) {
     let name = syntax.name
-    guard isNew(name, "calendar", symbols.calendarPlaces[name.text]) else { return }
+    guard isNew(name, .calendar, symbols.calendarPlaces[name.text]) else { return }
     symbols.calendarPlaces[name.text] = place(name)
     symbols.calendars[name.text] = CalendarID(program.calendars.count)
     program.calendars.append(
@@ -78,11 +73,9 @@ extension RuleCompiler {
   }
 
   private mutating func declareDefine(_ name: NameSyntax, _ pattern: PatternSyntax) {
-    guard isNew(name, "define", symbols.defines[name.text]?.place) else { return }
+    guard isNew(name, .define, symbols.defines[name.text]?.place) else { return }
     if EventKind(name: name.text) != nil {
-      report(
-        "E-shadow", "`\(name.text)` is a kind of event, so no `define` may be called that",
-        at: name.range, label: "choose another name")
+      report(.shadowsKind(name.text), at: name.range)
       return
     }
     symbols.defines[name.text] = Symbols.Define(pattern: pattern, place: place(name))
@@ -100,22 +93,18 @@ extension RuleCompiler {
     let name = syntax.name
     guard let original = symbols.lets[name.text] else {
       guard !symbols.mayBeBroken(name.text) else { return }
-      report(
-        "E-unknown-let", "there is no `let` of the name `\(name.text)` to set", at: name.range,
-        label: symbols.lets.keys.didYouMean(name.text, else: "unknown name"))
+      report(.unknownLet(name.text, known: symbols.lets.keys), at: name.range)
       return
     }
     if let first = original.overriddenAt {
-      report(
-        "E-duplicate", "`\(name.text)` is set twice", at: name.range, label: "second one",
-        help: "the first one stands at \(written(first))")
+      report(.setTwice(name.text, first: written(first)), at: name.range)
       return
     }
     guard original.value.typeName == syntax.value.value.typeName else {
       report(
-        "E-type", "`\(name.text)` is a \(original.value.typeName)", at: syntax.value.range,
-        label: "this is a \(syntax.value.value.typeName)",
-        help: "it is declared at \(written(original.place))")
+        .otherTypeThanLet(
+          name.text, original.value.typeName, found: syntax.value.value.typeName,
+          place: written(original.place)), at: syntax.value.range)
       return
     }
     var changed = original
@@ -135,9 +124,7 @@ extension RuleCompiler {
           civilZone = zone
         }
       } else {
-        report(
-          "E-type", "`civil_timezone` is a text", at: range,
-          label: "write e.g. let civil_timezone = \"Asia/Tokyo\"")
+        report(.civilTimezone, at: range)
       }
     }
     if let notice = symbols.lets["before_notice"] {
@@ -145,10 +132,7 @@ extension RuleCompiler {
       if case .duration(let microseconds) = notice.value {
         program.beforeNoticeMicroseconds = microseconds
       } else {
-        report(
-          "E-type", "`before_notice` is a duration",
-          at: (notice.overriddenAt ?? notice.place).range,
-          label: "write e.g. let before_notice = 90d")
+        report(.beforeNotice, at: (notice.overriddenAt ?? notice.place).range)
       }
     }
     program.companyDomains = symbols.lists["company_domains"]
@@ -162,13 +146,7 @@ extension RuleCompiler {
       return try CivilZone(named: name)
     } catch {
       let isDamaged = if case .damagedZone = error { true } else { false }
-      report(
-        "E-unknown-zone",
-        isDamaged
-          ? "this machine's data of the time zone `\(name)` is damaged"
-          : "there is no time zone `\(name)`", at: range,
-        label: isDamaged ? "cannot be read" : "unknown zone",
-        help: "zones have IANA names, such as \"Asia/Tokyo\" or \"UTC\"; tzdata must be installed")
+      report(isDamaged ? .damagedZone(name) : .unknownZone(name), at: range)
       return nil
     }
   }

@@ -29,22 +29,15 @@ extension RuleCompiler {
   }
 
   mutating func reportSeveralValues(_ name: NameSyntax) {
-    report(
-      "E-several-values", "`\(name.text)` holds several values; say which ones you mean",
-      at: name.range, label: "add `any`, `every` or `no` before it",
-      help: "for example: any \(name.text) in some_list")
+    report(.severalValues(name.text), at: name.range)
   }
 
   mutating func reportTotal(at range: Range<Int>) {
-    report(
-      "E-total", "a total cannot be asked of a single event", at: range,
-      label: "totals stand in `if`, or in `add … if`")
+    report(.totalOfEvent, at: range)
   }
 
   mutating func reportConstantSubject(at range: Range<Int>) {
-    report(
-      "E-constant", "this test looks at no field of the event", at: range,
-      label: "write a field here")
+    report(.constantSubject, at: range)
   }
 
   /// Checks what is asked of a field, of an element or of a part of either.
@@ -59,17 +52,15 @@ extension RuleCompiler {
     case .isMissing(let isNegated):
       return negated(.test(.isMissing(field.operand)), if: isNegated)
     case .hasFlag(let isNegated, let flag):
-      return findFlag(flag, of: field).map { negated(.test($0), if: isNegated) }
+      return findFlag(flag, of: field, isNegated: isNegated).map {
+        negated(.test($0), if: isNegated)
+      }
     case .isNew(_, _, _, let keyword):
-      report(
-        "E-not-available", "this version does not evaluate `is new to` yet", at: keyword,
-        label: "not available yet")
+      report(.notAvailable("is new to"), at: keyword)
       return nil
     case .resembles(let isNegated, let name, let keyword):
       guard name.text == "user" else {
-        report(
-          "E-resembles", "`resembles` compares with the user's own name only", at: name.range,
-          label: "write `user`")
+        report(.notResembling(), at: name.range)
         return nil
       }
       guard field.type.isTextual else {
@@ -101,12 +92,12 @@ extension RuleCompiler {
   }
 
   mutating func reportWrongTest(_ test: String, of field: ResolvedField, at range: Range<Int>) {
-    report(
-      "E-type", "`\(test)` does not fit `\(field.name)`", at: range,
-      label: "`\(field.name)` is a \(field.type.typeName)")
+    report(.wrongTest(test, of: field.name, field.type.typeName), at: range)
   }
 
-  private mutating func findFlag(_ flag: NameSyntax, of field: ResolvedField) -> Predicate? {
+  private mutating func findFlag(
+    _ flag: NameSyntax, of field: ResolvedField, isNegated: Bool
+  ) -> Predicate? {
     let names: [String]
     switch (field.type, field.operand.part) {
     case (.user, .whole) where field.operand.origin == .field(.user):
@@ -116,16 +107,16 @@ extension RuleCompiler {
       if flag.text == "encrypted" { return .isEncrypted(field.operand) }
       names = ["encrypted"]
     default:
-      report(
-        "E-flag", "`\(field.name)` has no status", at: flag.range,
-        label: "write `= \(flag.text)` or `is missing`",
-        help: "`is` asks for `missing`, or for a status of `user`")
+      if let complaint = complaint(aboutIs: flag.text, isNegated: isNegated) {
+        report(complaint, at: flag.range)
+        return nil
+      }
+      report(.noStatus(of: field.name, flag.text), at: flag.range)
       return nil
     }
     report(
-      "E-flag", "`\(flag.text)` is not a status of \(field.type.typeName)s", at: flag.range,
-      label: names.didYouMean(flag.text, else: "unknown status"),
-      help: "statuses: \(names.joined(separator: ", "))")
+      complaint(aboutIs: flag.text, isNegated: isNegated)
+        ?? .unknownStatus(flag.text, isUser: field.type == .user, known: names), at: flag.range)
     return nil
   }
 }

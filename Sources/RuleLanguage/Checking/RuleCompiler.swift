@@ -21,6 +21,8 @@ struct RuleCompiler {
   var source = 0
   /// Where the declaration being checked depends on `company_domains`, if it does.
   var companyDomainsUse: Range<Int>?
+  /// Whether checking stopped at too many mistakes.
+  private var hasStopped = false
   /// Anonymous lists, so that equal ones share a number.
   var inlineLists: [ValueList: ListID] = [:]
 
@@ -44,16 +46,9 @@ struct RuleCompiler {
 }
 
 extension RuleCompiler {
-  /// Keeps a diagnostic about the file being checked; the first letter of its code tells how
-  /// severe it is.
-  mutating func report(
-    _ code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
-  ) {
-    let severity: Diagnostic.Severity =
-      code.hasPrefix("W-") ? .warning : code.hasPrefix("N-") ? .note : .error
-    diagnostics.append(
-      Diagnostic(
-        severity, code: code, title, source: source, at: range, label: label, help: help))
+  /// Keeps a diagnostic about the file being checked.
+  mutating func report(_ complaint: Complaint, at range: Range<Int>) {
+    diagnostics.append(Diagnostic(complaint, source: source, at: range))
   }
 
   /// Says where something stands, for a help text or a finding.
@@ -65,7 +60,26 @@ extension RuleCompiler {
   ) {
     for file in files {
       source = file.source
-      for declaration in file.syntax.declarations { body(&self, declaration) }
+      for declaration in file.syntax.declarations {
+        guard !hasTooManyMistakes(at: declaration) else { return }
+        body(&self, declaration)
+      }
     }
   }
+
+  /// Whether checking stops before a declaration; says so, once.
+  ///
+  /// A file that is made to be wrong everywhere would cost a search for the right word at each
+  /// place.
+  mutating func hasTooManyMistakes(at declaration: DeclarationSyntax) -> Bool {
+    guard !hasStopped, diagnostics.count > Self.maximumMistakeCount,
+      diagnostics.count(where: { $0.severity == .error }) > Self.maximumMistakeCount
+    else { return hasStopped }
+    hasStopped = true
+    report(.manyMistakes, at: declaration.keyword)
+    return true
+  }
+
+  /// After so many errors in all files no further declaration is checked.
+  private static var maximumMistakeCount: Int { 1_000 }
 }

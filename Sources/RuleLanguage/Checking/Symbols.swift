@@ -1,9 +1,11 @@
 internal import RuleProgram
 
 /// A place in one of the files.
-struct Place: Hashable, Sendable {
-  var source: Int
-  var range: Range<Int>
+package struct Place: Hashable, Sendable {
+  /// The index of the file in ``RuleCompilation/sources``.
+  package var source: Int
+  /// The UTF-8 offsets in it.
+  package var range: Range<Int>
 }
 
 /// What the declarations of all files have named.

@@ -12,13 +12,13 @@ struct ListFileValue: Sendable {
 
 /// Reads a list file: one value a line, with `until DATE`, `reason "…"` and `by "…"` after it.
 ///
-/// - Returns: The values, and the ranges of lines that cannot be read with the reason.
+/// - Returns: The values, and the ranges of lines that cannot be read with what is wrong.
 /// - Complexity: O(*n*) in the bytes.
 func readListFile(
   _ source: SourceText
-) -> (values: [ListFileValue], mistakes: [(range: Range<Int>, reason: String)]) {
+) -> (values: [ListFileValue], mistakes: [(range: Range<Int>, complaint: Complaint)]) {
   var values: [ListFileValue] = []
-  var mistakes: [(range: Range<Int>, reason: String)] = []
+  var mistakes: [(range: Range<Int>, complaint: Complaint)] = []
   var start = 0
   for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
     let range = start..<(start + line.count)
@@ -111,7 +111,7 @@ private struct ListLine {
   }
 
   /// Reads what stands after the value; returns what is wrong with it.
-  mutating func readOptions(into value: inout ListFileValue) -> String? {
+  mutating func readOptions(into value: inout ListFileValue) -> Complaint? {
     while let first = rest.first, first != "#" {
       let word = rest.prefix { !$0.isWhitespace }
       rest = rest.dropFirst(word.count)
@@ -120,17 +120,17 @@ private struct ListLine {
       case "until":
         let text = rest.prefix { !$0.isWhitespace }
         guard let date = CivilDate(parsing: text) else {
-          return "`until` needs a date such as 2026-03-31"
+          return .listDate
         }
         value.until = date
         rest = rest.dropFirst(text.count)
         trim()
       case "reason", "by":
         guard rest.first == "\"", readQuoted() != nil else {
-          return "`\(word)` needs a text in quotes"
+          return .listText(after: String(word))
         }
       default:
-        return "`\(word.prefix(40))` is not understood here"
+        return .listWord(Phrase.shortened(String(word)))
       }
     }
     return nil

@@ -10,13 +10,16 @@ package struct RuleCompilation: Sendable {
   package var sources: [SourceText]
   /// The ids of the rules in each rule file, by the path of the file.
   package var rulesByFile: [String: [String]]
+  /// Where the layout of each declared format stands, by the name of the format.
+  package var layoutPlaces: [String: Place]
 
   /// Whether any diagnostic is an error.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Draws all diagnostics as the command prints them.
-  package func renderedDiagnostics() -> String {
-    diagnostics.map { $0.rendered(in: sources[$0.source]) }.joined(separator: "\n")
+  package func renderedDiagnostics(language: DiagnosticLanguage = .english) -> String {
+    diagnostics.map { $0.rendered(in: sources[$0.source], language: language) }
+      .joined(separator: "\n")
   }
 }
 
@@ -42,13 +45,19 @@ package func compileRules(roots: [String], provider: some SourceProvider) -> Rul
       < (b.element.source, b.element.range.lowerBound, b.offset)
   }.map(\.element)
   var rulesByFile: [String: [String]] = [:]
+  var layoutPlaces: [String: Place] = [:]
   for file in loader.files {
     rulesByFile[file.path] = file.syntax.declarations.compactMap { declaration in
       if case .rule(let rule) = declaration.content { rule.name.text } else { nil }
     }
+    for case .format(let format) in file.syntax.declarations.map(\.content) {
+      guard let layout = format.layout else { continue }
+      layoutPlaces[format.name.text] = Place(source: file.source, range: layout.text.range)
+    }
   }
   var compilation = RuleCompilation(
-    program: nil, diagnostics: diagnostics, sources: compiler.sources, rulesByFile: rulesByFile)
+    program: nil, diagnostics: diagnostics, sources: compiler.sources, rulesByFile: rulesByFile,
+    layoutPlaces: layoutPlaces)
   if !compilation.hasErrors { compilation.program = compiler.program }
   return compilation
 }

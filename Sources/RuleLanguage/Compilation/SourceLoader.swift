@@ -1,3 +1,5 @@
+internal import EventModel
+
 /// A rule file that was read and parsed.
 struct LoadedFile: Sendable {
   /// The index in ``RuleCompilation/sources``.
@@ -33,15 +35,11 @@ struct SourceLoader<Provider: SourceProvider> {
     let identity = provider.identity(ofFile: path)
     if let isRead = states[identity] {
       guard !isRead else { return }
-      report(
-        "E-cycle", "these files use each other in a circle", at: use, path: path,
-        label: "round and round", help: (openPaths + [path]).joined(separator: " → "))
+      report(.circularUse(openPaths + [path]), at: use, path: path)
       return
     }
     guard openPaths.count < Self.maximumDepth else {
-      report(
-        "E-too-deep", "too many files use each other", at: use, path: path,
-        label: "at most \(Self.maximumDepth) deep")
+      report(.deepUse(limit: Self.maximumDepth), at: use, path: path)
       return
     }
     states[identity] = false
@@ -74,40 +72,33 @@ struct SourceLoader<Provider: SourceProvider> {
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(
-        "E-file", "cannot read `\(path)`: \(error.reason)", at: use, path: path,
-        label: "this file",
-        help: use == nil ? nil : "paths are relative to the file that names them")
+        .unreadable(path, isList: false, reason: error.reason, isNamed: use != nil), at: use,
+        path: path)
       return nil
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard bytes.count <= Self.maximumByteCount else {
       report(
-        "E-too-large", "`\(path)` is larger than \(Self.maximumByteCount >> 20) MiB", at: use,
-        path: path, label: "too large for a rule file", help: "long lists belong into list files")
+        .largeFile(path, mebibytes: Self.maximumByteCount >> 20), at: use, path: path)
       return nil
     }
     if let offset = firstInvalidOffset(inUTF8: bytes) {
       sources.append(SourceText(String(decoding: bytes[..<offset], as: UTF8.self), name: path))
+      let encoding = (try? DecodedText(decoding: bytes))?.encoding
       diagnostics.append(
         Diagnostic(
-          code: "E-encoding", "this file is not UTF-8", source: sources.count - 1,
-          at: offset..<offset, label: "the first byte that is not",
-          help: "save the file as UTF-8"))
+          .notUTF8(looksLike: encoding), source: sources.count - 1, at: offset..<offset))
       return nil
     }
     return SourceText(bytes, name: path)
   }
 
   /// Reports at the `use`, or at the top of the file itself where nothing uses it.
-  private mutating func report(
-    _ code: String, _ title: String, at use: Place?, path: String, label: String,
-    help: String? = nil
-  ) {
+  private mutating func report(_ complaint: Complaint, at use: Place?, path: String) {
     if use == nil { sources.append(SourceText([], name: path)) }
     diagnostics.append(
       Diagnostic(
-        code: code, title, source: use?.source ?? sources.count - 1, at: use?.range ?? 0..<0,
-        label: label, help: help))
+        complaint, source: use?.source ?? sources.count - 1, at: use?.range ?? 0..<0))
   }
 }
 

@@ -7,20 +7,25 @@ extension Diagnostic {
   ///     2 |   when file where bytez > 10MB
   ///       |                   ^^^^^ did you mean `bytes_out`?
   ///       = help: …
-  package func rendered(in source: SourceText) -> String {
+  package func rendered(
+    in source: SourceText, language: DiagnosticLanguage = .english
+  ) -> String {
     let (line, column) = source.position(of: range.lowerBound)
     let excerpt = Excerpt(of: source, around: range)
     let gutter = String(repeating: " ", count: String(line).utf8.count)
     let indent = String(repeating: " ", count: excerpt.columnsBefore)
     let carets = String(repeating: "^", count: max(1, excerpt.columnsMarked))
     var drawing = """
-      \(severity.rawValue)[\(code)]: \(harmless(title))
+      \(severity.word(language))[\(code.text)]: \(harmless(complaint.title(language)))
       \(gutter)--> \(harmless(source.name)):\(line):\(column)
       \(gutter) |
       \(line) | \(excerpt.text)
-      \(gutter) | \(indent)\(carets) \(harmless(label))
+      \(gutter) | \(indent)\(carets) \(harmless(complaint.label(language)))
       """
-    if let help { drawing += "\n\(gutter) = help: \(harmless(help))" }
+    if let help = complaint.help {
+      let word = Phrase("help", "対処")(language)
+      drawing += "\n\(gutter) = \(word): \(harmless(help(language)))"
+    }
     return drawing + "\n"
   }
 }

@@ -3,32 +3,32 @@ package struct Diagnostic: Hashable, Sendable {
   /// How bad it is: only errors keep the rules from running.
   package enum Severity: String, Hashable, Sendable { case error, warning, note }
 
-  /// A code that never changes its meaning, such as `E-unknown-field`.
-  package var code: String
-  package var severity: Severity
-  /// What is wrong, in plain words, without a full stop.
-  package var title: String
+  /// What it says, in every language.
+  package var complaint: Complaint
   /// The index of the file in ``RuleCompilation/sources``.
   package var source: Int
   /// The UTF-8 offsets of the text it is about.
   package var range: Range<Int>
-  /// What stands beside the carets: what the marked text is, or what to type.
-  package var label: String
-  /// What the author can do about it, if we know.
-  package var help: String?
 
   /// Creates a diagnostic.
-  package init(
-    _ severity: Severity = .error, code: String, _ title: String, source: Int = 0,
-    at range: Range<Int>, label: String, help: String? = nil
-  ) {
-    self.code = code
-    self.severity = severity
-    self.title = title
+  package init(_ complaint: Complaint, source: Int = 0, at range: Range<Int>) {
+    self.complaint = complaint
     self.source = source
     self.range = range
-    self.label = label
-    self.help = help
+  }
+
+  package var code: DiagnosticCode { complaint.code }
+  package var severity: Severity { complaint.code.severity }
+}
+
+extension Diagnostic.Severity {
+  /// The word for it, as diagnostics begin with.
+  var word: Phrase {
+    switch self {
+    case .error: Phrase("error", "エラー")
+    case .warning: Phrase("warning", "警告")
+    case .note: Phrase("note", "注記")
+    }
   }
 }
 
@@ -38,9 +38,7 @@ struct SyntaxError: Error {
 
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
-  init(
-    code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
-  ) {
-    diagnostic = Diagnostic(code: code, title, at: range, label: label, help: help)
+  init(_ complaint: Complaint, at range: Range<Int>) {
+    diagnostic = Diagnostic(complaint, at: range)
   }
 }

@@ -2,25 +2,24 @@ extension Sequence<String> {
   /// Returns the name the author most likely meant: a known other word for it, or the one that
   /// differs in the fewest letters, at most max(1, a third of the letters).
   ///
+  /// Among more names than people give nothing is searched.
+  ///
   /// - Complexity: O(*n* · *m*), where *n* is the letters of all names and *m* those of `name`.
   func nearest(to name: String) -> String? {
+    guard underestimatedCount <= 2_000 else { return nil }
     let name = String(name.prefix(64))
     var synonyms = Set(otherWords[name.lowercased()] ?? [])
     let limit = Swift.max(1, name.unicodeScalars.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in self {
       if synonyms.remove(candidate) != nil { return candidate }
-      let distance = editDistance(candidate, name)
+      let isSameWord = candidate != name && candidate.lowercased() == name.lowercased()
+      let distance = isSameWord ? 0 : editDistance(candidate, name)
       guard distance <= limit, candidate != name else { continue }
       if let known = best, (known.distance, known.name) <= (distance, candidate) { continue }
       best = (candidate, distance)
     }
     return best?.name
-  }
-
-  /// Returns the label for a name that does not exist.
-  func didYouMean(_ name: String, else label: String) -> String {
-    nearest(to: name).map { "did you mean `\($0)`?" } ?? label
   }
 }
 
@@ -42,6 +41,18 @@ private let otherWords: [String: [String]] = [
   "except": ["unless"], "filter": ["where"], "condition": ["if"], "group": ["per"],
   "by": ["per"], "over": ["within"], "level": ["severity"], "points": ["score"],
   "describe": ["why"], "description": ["why"], "text": ["message"], "tag": ["tags"],
+  "proxy": ["web"], "http": ["web"], "https": ["web"], "browser": ["web"], "email": ["mail"],
+  "e_mail": ["mail"], "smtp": ["mail"], "process": ["app"], "application": ["app"],
+  "logon": ["login"], "signin": ["login"], "auth": ["login"], "db": ["query"],
+  "database": ["query"], "sql": ["query"], "printer": ["print"], "fileshare": ["share"],
+  "dcount": ["distinct"], "dc": ["distinct"], "count_distinct": ["distinct"],
+  "countdistinct": ["distinct"], "unique": ["distinct"], "uniq": ["distinct"],
+  "every": ["each"], "in": ["within"], "for": ["within"], "expires": ["until"],
+  "author": ["by"], "approved": ["by"], "because": ["reason"], "during": ["within"],
+  "last": ["within"],
+  "月": ["Mon"], "火": ["Tue"], "水": ["Wed"], "木": ["Thu"], "金": ["Fri"], "土": ["Sat"], "日": ["Sun"],
+  "月曜": ["Mon"], "火曜": ["Tue"], "水曜": ["Wed"], "木曜": ["Thu"], "金曜": ["Fri"], "土曜": ["Sat"],
+  "日曜": ["Sun"], "ルール": ["rule"], "一覧": ["list"], "例外": ["allow"], "カレンダー": ["calendar"],
   "between": ["in"], "equals": ["="], "has": ["contains"], "includes": ["contains"],
   "matches": ["like"], "startswith": ["starts"], "endswith": ["ends"], "max": ["largest"],
   "min": ["smallest"], "total": ["sum"], "informational": ["info"], "moderate": ["medium"],

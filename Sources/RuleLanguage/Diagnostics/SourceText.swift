@@ -37,6 +37,21 @@ package struct SourceText: Sendable {
     return (line + 1, column + 1)
   }
 
+  /// Returns the 1-based line and column of an offset, the column in UTF-16 code units: the way in
+  /// which editors and the Language Server Protocol count.
+  ///
+  /// - Complexity: O(log *l* + *c*) in the lines of the file and the bytes of the line.
+  package func editorPosition(of offset: Int) -> (line: Int, column: Int) {
+    let offset = min(offset, bytes.count)
+    let line = lineIndex(of: offset)
+    var column = 1
+    for byte in bytes[lineStarts[line]..<offset] where byte & 0xC0 != 0x80 {
+      // Characters of four bytes are two code units.
+      column += byte >= 0xF0 ? 2 : 1
+    }
+    return (line + 1, column)
+  }
+
   /// Returns `name:line:column` of an offset.
   package func place(of offset: Int) -> String {
     let (line, column) = position(of: offset)

@@ -19,10 +19,7 @@ extension Lexer {
       advance()
     }
     if let kind = Self.quantity(text) { return kind }
-    let shown = text.count > 40 ? "\(text.prefix(40))…" : text
-    return invalid(
-      code: "E-quantity", "I do not understand the quantity `\(shown)`", at: start..<offset,
-      label: Self.advice(for: text).label, help: Self.advice(for: text).help)
+    return invalid(.misread(text), at: start..<offset)
   }
 
   /// `2025` or `2025-04`: a hyphen that follows still belongs to the date.
@@ -127,25 +124,6 @@ extension Lexer {
     var denominator: Int64 = 1
     for _ in decimals { denominator *= 10 }
     return Factor(numerator: numerator, denominator: denominator)
-  }
-
-  private static func advice(for text: String) -> (label: String, help: String?) {
-    let digits = text.prefix { $0.isNumber || $0 == "_" || $0 == "." }
-    let unit = String(text.dropFirst(digits.count))
-    switch unit {
-    case "Kb", "Mb", "Gb", "Tb":
-      return ("\(unit) usually means bits; write \(digits)\(unit.uppercased())", nil)
-    case "K", "M", "G", "T", "k", "g", "t":
-      return ("write \(digits)\(unit.uppercased())B", nil)
-    case "mo", "month", "months", "y", "year", "years":
-      return ("months differ in length; write 30d, 90d, …", nil)
-    default: break
-    }
-    if text.contains(":") { return ("a time of day looks like 09:00", "00:00 to 24:00") }
-    if text.contains("-") {
-      return ("a date looks like 2025-04-10", "the calendar has no such day")
-    }
-    return ("here", "sizes look like 50MB or 1GiB; durations like 30m, 24h, 7d")
   }
 }
 

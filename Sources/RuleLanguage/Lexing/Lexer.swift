@@ -6,8 +6,29 @@ package struct TokenizedSource: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// Where the comments stand, from `#` to the end of the line.
   package var comments: [Range<Int>] = []
-  /// The first character that reorders text, if there is one.
-  package var firstBidirectionalControl: Range<Int>?
+  /// The first character of each sort that nobody sees, if there is one.
+  package var hidden: [HiddenCharacter: Range<Int>] = [:]
+}
+
+/// A sort of characters that do not show, and of which a file is told but once.
+package enum HiddenCharacter: Hashable, Sendable {
+  /// It reorders the text around it.
+  case bidirectionalControl
+  /// A control character other than those of white space.
+  case control
+  /// A byte order mark that is not at the beginning.
+  case byteOrderMark
+
+  /// Finds the sort of a character; most have none.
+  init?(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x09...0x0D, 0x85: return nil
+    case 0..<0x20, 0x7F..<0xA0: self = .control
+    case 0xFEFF: self = .byteOrderMark
+    case _ where isBidirectionalControl(scalar): self = .bidirectionalControl
+    default: return nil
+    }
+  }
 }
 
 /// Cuts a rule file into tokens.
@@ -68,7 +89,7 @@ package struct Lexer {
       if scalar == "\n" {
         isFirstOnLine = true
         advance()
-      } else if scalar.properties.isWhitespace || scalar == "\u{FEFF}" {
+      } else if scalar.properties.isWhitespace || HiddenCharacter(scalar) != nil {
         advance()
       } else if scalar == "#" {
         let start = offset
@@ -95,10 +116,7 @@ package struct Lexer {
       }
       text.append(isQuote ? "\"" : scalar)
     }
-    return invalid(
-      code: "E-open-text", "this text has no closing quote", at: start..<offset,
-      label: "starts here",
-      help: "a text ends on the line where it begins; a quote is doubled: \"\"")
+    return invalid(.openText, at: start..<offset)
   }
 
   private mutating func readName() -> Token.Kind {
@@ -145,34 +163,21 @@ package struct Lexer {
       }
       if let word = Self.foreignOperators[pair] {
         advance()
-        return invalid(
-          code: "E-foreign-operator", "`\(pair)` is not used here", at: start..<offset,
-          label: "write `\(word)`")
+        return invalid(.foreignOperator(pair, word), at: start..<offset)
       }
     }
     if let symbol = Token.Symbol(rawValue: String(scalar)) { return .symbol(symbol) }
-    let help: String? =
-      switch scalar {
-      case "'", "‘", "’", "「", "」", "『": "texts stand in double quotes: \"…\""
-      case "/": "there is no division; write `a >= 5 * b`"
-      case "!": "write `not`"
-      default: nil
-      }
-    return invalid(
-      code: "E-character", "unexpected character `\(scalar)`", at: start..<offset,
-      label: "this has no meaning here", help: help)
+    return invalid(.character(scalar), at: start..<offset)
   }
 
   private static let foreignOperators = [
     "==": "=", "&&": "and", "||": "or", "<>": "!=", "=>": ">=", "=<": "<=", "=~": "like",
-    "//": "#", "/*": "#",
+    "!~": "not like", "//": "#", "/*": "#", ":=": "=", "=!": "!=", "|=": "contains",
+    "--": "#",
   ]
 
-  mutating func invalid(
-    code: String, _ title: String, at range: Range<Int>, label: String, help: String? = nil
-  ) -> Token.Kind {
-    result.diagnostics.append(
-      Diagnostic(code: code, title, at: range, label: label, help: help))
+  mutating func invalid(_ complaint: Complaint, at range: Range<Int>) -> Token.Kind {
+    result.diagnostics.append(Diagnostic(complaint, at: range))
     return .invalid(result.diagnostics.count - 1)
   }
 }
@@ -199,12 +204,15 @@ extension Lexer {
     let start = offset
     guard start < end else { return }
     offset += byteCount(at: start)
-    // The first bytes of bidirectional controls; all others need no look.
-    let lead = bytes[start]
-    if lead == 0xE2 || lead == 0xD8, result.firstBidirectionalControl == nil,
-      let scalar = scalar(at: start), isBidirectionalControl(scalar)
-    {
-      result.firstBidirectionalControl = start..<offset
+    // The first bytes of hidden characters; all others need no look.
+    switch bytes[start] {
+    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF:
+      if let scalar = scalar(at: start), let sort = HiddenCharacter(scalar),
+        result.hidden[sort] == nil
+      {
+        result.hidden[sort] = start..<offset
+      }
+    default: break
     }
   }
 

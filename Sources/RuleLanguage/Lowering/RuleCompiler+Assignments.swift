@@ -10,10 +10,7 @@ extension RuleCompiler {
       return declaration
     }
     let names = Schema.declarations(of: kind).map(\.field.name)
-    report(
-      "E-unknown-field", "a \(kind.name) event has no field `\(name.text)`", at: name.range,
-      label: names.didYouMean(name.text, else: "unknown field"),
-      help: "fields: \(names.joined(separator: ", "))")
+    report(.fieldOfOtherKind(name.text, of: kind.name, known: names), at: name.range)
     return nil
   }
 }

@@ -3,18 +3,16 @@ internal import RuleProgram
 extension RuleCompiler {
   /// Refuses a rule that has more parts than the engine keeps apart in each fact.
   mutating func refuseTooManyParts(_ syntax: RuleSyntax, _ rule: CompiledRule) {
-    let parts = [
-      ("steps", rule.steps.count, CompiledRule.maximumStepCount),
+    let parts: [(Complaint.Parts, Int, Int)] = [
+      (.steps, rule.steps.count, CompiledRule.maximumStepCount),
       (
-        "tests of single events in its score", rule.eventConditions.count,
+        .eventTests, rule.eventConditions.count,
         CompiledRule.maximumConditionCount
       ),
-      ("different totals", rule.aggregates.count, CompiledRule.maximumConditionCount),
+      (.totals, rule.aggregates.count, CompiledRule.maximumConditionCount),
     ]
-    for (name, count, limit) in parts where count > limit {
-      report(
-        "E-too-large", "rule `\(syntax.name.text)` has \(count) \(name)", at: syntax.name.range,
-        label: "at most \(limit)", help: "make two rules of it")
+    for (what, count, limit) in parts where count > limit {
+      report(.tooManyParts(syntax.name.text, what, count, limit: limit), at: syntax.name.range)
     }
   }
 }

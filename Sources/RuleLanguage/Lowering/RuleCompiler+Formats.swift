@@ -17,27 +17,18 @@ extension RuleCompiler {
     let name = syntax.name
     guard let kindName = syntax.kind, let layout = syntax.layout else {
       report(
-        "E-incomplete",
-        "format `\(name.text)` has no \(syntax.kind == nil ? "`kind`" : "layout")",
-        at: name.range, label: "this format",
-        help: syntax.kind == nil
-          ? "say what its lines tell of, e.g. `kind web`"
-          : "layouts: \(Parser.layouts.joined(separator: ", "))")
+        syntax.kind == nil
+          ? .formatWithoutKind(name.text) : .formatWithoutLayout(name.text, known: Parser.layouts),
+        at: name.range)
       return nil
     }
     guard let kind = EventKind(name: kindName.text) else {
-      let kinds = EventKind.allCases.map(\.name)
-      report(
-        "E-unknown-kind", "there is no kind of event `\(kindName.text)`", at: kindName.range,
-        label: kinds.didYouMean(kindName.text, else: "unknown kind"),
-        help: "kinds: \(kinds.joined(separator: ", "))")
+      report(.unknownKind(kindName.text, known: EventKind.allCases.map(\.name)), at: kindName.range)
       return nil
     }
     let expectedKind: EventKind = layout.word.text == "squid" ? .web : .file
     guard kind == expectedKind else {
-      report(
-        "E-format", "a \(layout.word.text) log tells of \(expectedKind.name) events",
-        at: kindName.range, label: "write `kind \(expectedKind.name)`")
+      report(.formatKind(layout.word.text, kind: expectedKind.name), at: kindName.range)
       return nil
     }
     var zone = civilZone
@@ -69,9 +60,7 @@ extension RuleCompiler {
       guard let text = printed(literal, declaration, zone: zone) else { return nil }
       return FormatDeclaration.Expectation(field: field, value: text)
     case .several(let set):
-      report(
-        "E-several-values", "`\(field.name)` is a single value", at: set.range,
-        label: "give one value")
+      report(.severalValuesGiven(field.name), at: set.range)
       return nil
     }
   }
@@ -99,9 +88,7 @@ extension RuleCompiler {
 
   private mutating func printedTime(_ literal: LiteralSyntax, zone: CivilZone) -> String? {
     guard case .text(let text) = literal.value, let time = zone.time(parsing: text) else {
-      report(
-        "E-type", "a time is written as RFC 3339 in quotes", at: literal.range,
-        label: "write e.g. \"2025-04-02T09:31:07+09:00\"")
+      report(.needsTimestamp, at: literal.range)
       return nil
     }
     return time.textInUTC
@@ -116,9 +103,7 @@ extension RuleCompiler {
       case .disable: word = "disable"
       default: return
       }
-      compiler.report(
-        "E-not-available", "this version does not evaluate `\(word)` yet",
-        at: declaration.keyword, label: "not available yet")
+      compiler.report(.notAvailable(word), at: declaration.keyword)
     }
   }
 }

@@ -24,9 +24,7 @@ extension RuleCompiler {
       case UInt8(ascii: "{") where !isDoubled:
         let close = bytes[offset..<end].firstIndex(of: UInt8(ascii: "}"))
         guard let close else {
-          report(
-            "E-placeholder", "this placeholder has no closing `}`", at: offset..<(offset + 1),
-            label: "starts here", help: "a brace that stands for itself is doubled: {{")
+          report(.openPlaceholder, at: offset..<(offset + 1))
           return
         }
         rule.append(text)
@@ -61,12 +59,9 @@ extension RuleCompiler {
     let value: ValueSyntax
     do throws(SyntaxError) {
       value = try parser.parseValue()
-      guard parser.isAtEnd else { throw parser.expected("`}`") }
+      guard parser.isAtEnd else { throw parser.expected(.code("}")) }
     } catch {
-      report(
-        "E-placeholder", error.diagnostic.title, at: error.diagnostic.range,
-        label: error.diagnostic.label,
-        help: "placeholders: {field}, {sum(bytes_out)}, {step.field}, {step.count}")
+      report(.placeholder(error.diagnostic.complaint), at: error.diagnostic.range)
       return
     }
     if case .aggregate(let aggregate) = value.term, value.factor == nil {
@@ -76,13 +71,15 @@ extension RuleCompiler {
       return
     }
     guard let name = value.name else {
-      report(
-        "E-placeholder", "this is not a value to print", at: range,
-        label: "write a field or a total",
-        help: "placeholders: {field}, {sum(bytes_out)}, {step.field}, {step.count}")
+      report(.noPlaceholder, at: range)
       return
     }
     if lowerStepValue(name, into: &rule) { return }
+    let steps = rule.steps.compactMap(\.name)
+    if !steps.isEmpty, name.text.contains("."), scope.resolve(name.text) == nil {
+      report(.unknownStepValue(name.text, steps: steps), at: name.range)
+      return
+    }
     guard let field = findField(name, in: scope) else { return }
     rule.message.append(.value(field.operand, field.type))
   }

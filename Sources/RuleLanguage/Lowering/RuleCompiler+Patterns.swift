@@ -22,16 +22,12 @@ extension RuleCompiler {
     if let known = resolvedDefines[name.text] { return known }
     guard let define = symbols.defines[name.text] else { return nil }
     if let start = openDefines.firstIndex(of: name.text) {
-      let path = (openDefines[start...] + [name.text]).joined(separator: " → ")
-      report(
-        "E-cycle", "this define stands on itself", at: name.range, label: "round and round",
-        help: path)
+      let path = openDefines[start...] + [name.text]
+      report(.circularDefine(Array(path)), at: name.range)
       return nil
     }
     guard openDefines.count < Self.maximumDefineDepth else {
-      report(
-        "E-too-deep", "too many defines stand on one another", at: name.range,
-        label: "at most \(Self.maximumDefineDepth)")
+      report(.deepDefines(limit: Self.maximumDefineDepth), at: name.range)
       return nil
     }
     openDefines.append(name.text)
@@ -86,9 +82,7 @@ extension RuleCompiler {
       resolved.nodeCount += resolved.alternatives.last?.condition.nodeCount ?? 0
     }
     guard resolved.nodeCount <= Self.maximumNodeCount else {
-      report(
-        "E-too-large", "this pattern grows to \(resolved.nodeCount) tests", at: pattern.range,
-        label: "at most \(Self.maximumNodeCount)")
+      report(.largePattern(resolved.nodeCount, limit: Self.maximumNodeCount), at: pattern.range)
       return nil
     }
     return resolved
@@ -102,9 +96,7 @@ extension RuleCompiler {
     for name in names where seen.insert(name.text).inserted {
       if let kind = EventKind(name: name.text) {
         if kind == .alert {
-          report(
-            "E-not-available", "this version does not evaluate rules over `alert` yet",
-            at: name.range, label: "not available yet")
+          report(.kindNotAvailable("alert"), at: name.range)
           merged.isComplete = false
         }
         merged.add(Selection.Alternative(kind: kind, condition: .constant(true)))
@@ -128,10 +120,7 @@ extension RuleCompiler {
 
   mutating func reportUnknownKind(_ name: NameSyntax) {
     let kinds = EventKind.allCases.map(\.name) + symbols.defines.keys.sorted()
-    report(
-      "E-unknown-kind", "there is no kind of event `\(name.text)`", at: name.range,
-      label: kinds.didYouMean(name.text, else: "unknown kind"),
-      help: "kinds: \(kinds.prefix(24).joined(separator: ", "))")
+    report(.unknownKind(name.text, known: kinds), at: name.range)
   }
 }
 

@@ -48,18 +48,13 @@ extension RuleCompiler {
       program.lists[id.index] = outer
     }
     if syntax.events.isEmpty {
-      report(
-        "E-incomplete", "this test has no event", at: syntax.keyword,
-        label: "nothing happens in it",
-        help: "for example: 10:00 upload user=sato domain=\"a.example\" bytes_out=60MB")
+      report(.testWithoutEvent, at: syntax.keyword)
     }
     var count = 0
     for event in syntax.events {
       count += event.count
       guard count <= Self.maximumEventCount else {
-        report(
-          "E-too-large", "this test makes up too many events", at: event.range,
-          label: "at most \(Self.maximumEventCount) in one test")
+        report(.tooManyTestEvents(limit: Self.maximumEventCount), at: event.range)
         break
       }
       test.events += events(event)
@@ -75,11 +70,8 @@ extension RuleCompiler {
         $0.name == name.text || $0.others.contains(name.text)
       }
       guard let known else {
-        let names = Self.rosterColumns.map(\.name)
         report(
-          "E-unknown-column", "a roster has no column `\(name.text)`", at: name.range,
-          label: names.didYouMean(name.text, else: "unknown column"),
-          help: "columns: \(names.joined(separator: ", "))")
+          .unknownRosterColumn(name.text, known: Self.rosterColumns.map(\.name)), at: name.range)
         continue
       }
       let isDate = known.name.hasSuffix("_date") || known.name.hasSuffix("_day")
@@ -94,8 +86,7 @@ extension RuleCompiler {
     case .date(let date): return date.text
     case .text(let text) where !isDate || CivilDate(parsing: text) != nil: return text
     case _ where isDate:
-      report(
-        "E-type", "a date is needed here", at: literal.range, label: "write e.g. 2025-04-20")
+      report(.needsDate, at: literal.range)
       return ""
     case .name(let name): return name
     default: return sources[source].text(literal.range)
@@ -121,9 +112,7 @@ extension RuleCompiler {
         missing.insert(declaration.field)
       } else if let value = eventValue(assignment.value, declaration) {
         guard values.updateValue(value, forKey: declaration.field) == nil else {
-          report(
-            "E-repeated", "`\(assignment.field.text)` is given twice", at: assignment.field.range,
-            label: "second one")
+          report(.assignedTwice(assignment.field.text), at: assignment.field.range)
           continue
         }
       }
@@ -154,9 +143,7 @@ extension RuleCompiler {
     }
     guard case .some(.some(let define)) = resolvedDefines[name.text] else { return nil }
     guard define.kinds.count == 1 else {
-      report(
-        "E-several-kinds", "`\(name.text)` is about several kinds of events", at: name.range,
-        label: "write one of \(define.kinds.map(\.name).joined(separator: ", "))")
+      report(.severalKinds(name.text, kinds: define.kinds.map(\.name)), at: name.range)
       return nil
     }
     return define.kinds.first
@@ -167,8 +154,7 @@ extension RuleCompiler {
     let field = declaration.field
     guard field != .time, field != .recipient else {
       report(
-        "E-derived", "`\(name.text)` cannot be given", at: name.range,
-        label: field == .time ? "it stands at the front of the line" : "give `to`, `cc` or `bcc`")
+        field == .time ? .derivedTime(name.text) : .derivedRecipient(name.text), at: name.range)
       return nil
     }
     return declaration
@@ -191,9 +177,7 @@ extension RuleCompiler {
       return texts.count == literals.count ? .list(texts) : nil
     }
     guard literals.count == 1, let literal = literals.first else {
-      report(
-        "E-several-values", "`\(declaration.field.name)` is a single value",
-        at: literals.first?.range ?? 0..<0, label: "give one value")
+      report(.severalValuesGiven(declaration.field.name), at: literals.first?.range ?? 0..<0)
       return nil
     }
     let field = ResolvedField(
@@ -215,17 +199,15 @@ extension RuleCompiler {
   ) -> String? {
     switch literal.value {
     case .text(let text) where text.isEmpty:
-      report(
-        "E-empty-text", "an empty text is never in a log", at: literal.range,
-        label: "write `\(declaration.field.name)=missing`")
+      report(.emptyTextInTest(declaration.field.name), at: literal.range)
       return nil
     case .text(let text), .name(let text), .ip(let text): return text
     case .number, .date: return sources[source].text(literal.range)
     case .size, .duration, .time:
       report(
-        "E-type",
-        "`\(declaration.field.name)` is a \(declaration.type.typeName), not a \(literal.value.typeName)",
-        at: literal.range, label: "write it in quotes")
+        .testValue(
+          declaration.field.name, declaration.type.typeName, found: literal.value.typeName),
+        at: literal.range)
       return nil
     }
   }

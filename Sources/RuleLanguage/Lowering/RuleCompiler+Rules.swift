@@ -24,6 +24,7 @@ extension RuleCompiler {
     for file in files {
       source = file.source
       for declaration in file.syntax.declarations {
+        guard !hasTooManyMistakes(at: declaration) else { return lowered }
         guard case .rule(let syntax) = declaration.content,
           symbols.rules[syntax.name.text] == place(syntax.name)
         else { continue }
@@ -47,11 +48,7 @@ extension RuleCompiler {
     let hasNegative = rule.tests.contains { !$0.mustAlert }
     guard !hasPositive || !hasNegative else { return }
     let missing = hasPositive ? "must not alert" : "must alert"
-    report(
-      "W-untested", "rule `\(rule.name.text)` has no `\(missing)` test",
-      at: rule.name.range,
-      label: hasPositive ? "what it must leave alone is not tested" : "what it finds is not tested",
-      help: "add e.g. \(missing) { 10:00 upload user=sato domain=\"a.example\" bytes_out=60MB }")
+    report(.untested(rule.name.text, lacks: missing), at: rule.name.range)
   }
 
   private mutating func lower(_ syntax: RuleSyntax) -> CompiledRule? {
@@ -76,10 +73,7 @@ extension RuleCompiler {
     refuseTotalsWithoutWindow(syntax, rule)
     refuseTooManyParts(syntax, rule)
     if let use = companyDomainsUse, companyDomainsAreUnknown {
-      report(
-        "E-company-domains", "this depends on `company_domains`, which is empty", at: use,
-        label: "who is outside is not known",
-        help: "fill the list in a site file: extend company_domains with (\"example.co.jp\")")
+      report(.companyDomains, at: use)
     }
     return rule
   }
@@ -101,11 +95,7 @@ extension RuleCompiler {
       if let severity = Severity(name: name.text) {
         rule.severity = severity
       } else {
-        let names = Severity.allCases.map(\.name)
-        report(
-          "E-severity", "`\(name.text)` is not a severity", at: name.range,
-          label: names.didYouMean(name.text, else: "unknown severity"),
-          help: "severities: \(names.joined(separator: ", "))")
+        report(.severity(name.text, known: Severity.allCases.map(\.name)), at: name.range)
       }
     }
     rule.baseScore = syntax.score ?? rule.severity.defaultScore
@@ -114,10 +104,7 @@ extension RuleCompiler {
   private mutating func lowerCategory(_ syntax: RuleSyntax, into rule: inout CompiledRule) {
     guard let name = syntax.category else { return }
     guard Self.categories.contains(name.text) else {
-      report(
-        "E-category", "`\(name.text)` is not a category", at: name.range,
-        label: Self.categories.didYouMean(name.text, else: "unknown category"),
-        help: "categories: \(Self.categories.joined(separator: ", "))")
+      report(.category(name.text, known: Self.categories), at: name.range)
       return
     }
     rule.category = name.text
@@ -136,9 +123,7 @@ extension RuleCompiler {
       if pattern.isComplete,
         pattern.alternatives.allSatisfy({ $0.condition == .constant(false) })
       {
-        report(
-          "W-never", "no event can ever be selected here", at: step.pattern.range,
-          label: "the kinds of events lack what is asked for")
+        report(.never, at: step.pattern.range)
       }
       var selection = Selection(
         alternatives: pattern.alternatives, minimumCount: step.minimumCount,
@@ -152,16 +137,12 @@ extension RuleCompiler {
         selection.distinctOperand = field?.operand
       }
       if let name = step.name, !names.insert(name.text).inserted {
-        report(
-          "E-duplicate", "two steps are called `\(name.text)`", at: name.range,
-          label: "second one")
+        report(.stepNamedTwice(name.text), at: name.range)
       }
       rule.steps.append(selection)
     }
     if syntax.pattern == nil, steps.count == 1 {
-      report(
-        "E-incomplete", "`first` stands without `then`", at: syntax.clauses["first"] ?? 0..<0,
-        label: "what comes after this?", help: "a rule of one step is written with `when`")
+      report(.firstWithoutThen, at: syntax.clauses["first"] ?? 0..<0)
     }
     return isComplete
   }
@@ -171,15 +152,10 @@ extension RuleCompiler {
   ) {
     guard let grouping = syntax.grouping else {
       if syntax.pattern == nil {
-        report(
-          "E-incomplete", "a sequence needs `per … within …`",
-          at: syntax.clauses["first"] ?? syntax.name.range, label: "within how long?",
-          help: "for example: per user within 24h")
+        report(.sequenceWithoutPer, at: syntax.clauses["first"] ?? syntax.name.range)
       }
-      if let range = syntax.clauses["if"] {
-        report(
-          "E-incomplete", "`if` needs `per`: totals are always counted per something", at: range,
-          label: "per what, and over how long?", help: "for example: per user within 24h")
+      if let range = syntax.clauses["if"], syntax.condition?.holdsTotal ?? true {
+        report(.totalsWithoutPer, at: range)
       }
       return
     }
@@ -193,13 +169,11 @@ extension RuleCompiler {
     }
     if syntax.pattern == nil {
       if case .sliding = rule.window { return }
-      report(
-        "E-window", "a sequence needs `within`", at: grouping.range, label: "within how long?",
-        help: "for example: per user within 24h")
-    } else if rule.window == .none, let range = syntax.clauses["if"] {
-      report(
-        "E-window", "totals need a window", at: range, label: "counted over how long?",
-        help: "write e.g. `per user within 24h` or `per user each day`")
+      report(.sequenceWithoutWithin, at: grouping.range)
+    } else if rule.window == .none, let range = syntax.clauses["if"],
+      syntax.condition?.holdsTotal ?? true
+    {
+      report(.conditionWithoutWindow, at: range)
     }
   }
 
@@ -210,9 +184,7 @@ extension RuleCompiler {
     for (index, key) in keys.enumerated() {
       guard let field = findField(key, in: scope) else { continue }
       guard !field.isList else {
-        report(
-          "E-several-values", "`\(key.text)` holds several values", at: key.range,
-          label: "a key is a single value")
+        report(.severalValuesAsKey(key.text), at: key.range)
         continue
       }
       guard index == 0 else {
@@ -222,10 +194,7 @@ extension RuleCompiler {
       guard case .field(let root) = field.operand.origin, roots.contains(root),
         field.operand.part == .whole
       else {
-        report(
-          "E-root", "`per` cannot begin with `\(key.text)`", at: key.range,
-          label: "begin with \(roots.map(\.name).joined(separator: ", "))",
-          help: "for example: per user, \(key.text)")
+        report(.root(key.text, known: roots.map(\.name)), at: key.range)
         continue
       }
       rule.root = root
@@ -247,9 +216,7 @@ extension RuleCompiler {
     rule.cooldownMicroseconds = length
     guard let cooldown = syntax.cooldownMicroseconds else { return }
     if isPeriod, let range = syntax.clauses["cooldown"] {
-      report(
-        "W-cooldown", "`cooldown` means nothing with `each`", at: range,
-        label: "the period itself is the episode")
+      report(.cooldownOfPeriod, at: range)
     } else {
       rule.cooldownMicroseconds = cooldown
     }
@@ -260,9 +227,7 @@ extension RuleCompiler {
   ) {
     if let condition = syntax.condition {
       if syntax.pattern == nil, let range = syntax.clauses["if"] {
-        report(
-          "E-total", "a sequence has no totals", at: range,
-          label: "write `at least N times` at a step")
+        report(.sequenceHasNoTotals, at: range)
       } else {
         rule.condition = lowerTotals(condition, in: scope, allowsEvents: false, into: &rule)
       }
@@ -294,11 +259,6 @@ extension RuleCompiler {
       syntax.condition == nil
     else { return }
     let range = syntax.clauses["message"] ?? syntax.clauses["score"] ?? syntax.name.range
-    report(
-      "E-total",
-      syntax.pattern == nil ? "a sequence has no totals" : "totals need a window", at: range,
-      label: syntax.pattern == nil ? "a total stands in here" : "counted over how long?",
-      help: syntax.pattern == nil
-        ? "name a step with `as` and write {step.count}" : "write e.g. `per user within 24h`")
+    report(syntax.pattern == nil ? .totalInSequence : .totalWithoutWindow, at: range)
   }
 }

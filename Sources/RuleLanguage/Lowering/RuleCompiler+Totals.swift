@@ -42,9 +42,7 @@ extension RuleCompiler {
     case .test(let test):
       return lowerTotalsTest(test, in: scope, isNegated: isNegated, into: &rule)
     case .calendar, .quantified:
-      report(
-        "E-total", "a total cannot be asked of a single value", at: expression.range,
-        label: "take the total out of here")
+      report(.totalOfValue, at: expression.range)
       return nil
     }
   }
@@ -54,10 +52,7 @@ extension RuleCompiler {
     _ context: ConditionContext, into rule: inout CompiledRule
   ) -> TotalsCondition? {
     guard allowsEvents else {
-      report(
-        "E-total", "`if` asks for totals; this is a test of a single event",
-        at: expression.range, label: "move it to `where`",
-        help: "or ask for the total over such events: count(where …) >= 1")
+      report(complaint(aboutEventTest: expression), at: expression.range)
       return nil
     }
     var context = context
@@ -73,9 +68,7 @@ extension RuleCompiler {
     _ test: TestSyntax, in scope: Scope, isNegated: Bool, into rule: inout CompiledRule
   ) -> TotalsCondition? {
     guard case .compare(let comparison, let right, _) = test.tail else {
-      report(
-        "E-total", "totals can only be compared", at: test.range,
-        label: "write e.g. `>= 300MB`")
+      report(.onlyCompared, at: test.range)
       return nil
     }
     // The side without a total takes its type from the other one.
@@ -86,10 +79,7 @@ extension RuleCompiler {
       rightFirst ? test.subject : right, like: first.type, in: scope, into: &rule)
     guard let second else { return nil }
     guard first.type == second.type else {
-      report(
-        "E-type",
-        "cannot compare a \(first.type.typeName) with a \(second.type.typeName)",
-        at: test.range, label: "these totals do not fit")
+      report(.differentTotals(first.type.typeName, second.type.typeName), at: test.range)
       return nil
     }
     let (left, rightSide) = rightFirst ? (second, first) : (first, second)
@@ -101,9 +91,7 @@ extension RuleCompiler {
   ) -> TypedTotal? {
     switch value.term {
     case .history(let name, _, _):
-      report(
-        "E-not-available", "this version does not evaluate `\(name.text)` yet", at: value.range,
-        label: "not available yet")
+      report(.notAvailable(name.text), at: value.range)
       return nil
     case .aggregate(let syntax):
       guard let index = lowerAggregate(syntax, in: scope, into: &rule) else { return nil }
@@ -117,21 +105,14 @@ extension RuleCompiler {
         guard !symbols.mayBeBroken(text) else { return nil }
         let isField = scope.resolve(text) != nil
         report(
-          isField ? "E-total" : "E-unknown-field",
-          isField
-            ? "`\(text)` is a field of single events" : "there is no field or `let` `\(text)` here",
-          at: name.range,
-          label: isField
-            ? "which total of it? write e.g. sum(\(text))"
-            : symbols.lets.keys.didYouMean(text, else: "unknown name"))
+          isField ? .fieldInTotals(text) : .unknownNameInTotals(text, known: symbols.lets.keys),
+          at: name.range)
         return nil
       }
       guard let type else { return nil }
       guard let number = numericConstant(literal, as: type) else { return nil }
       guard let scaled = product(number, value.factor ?? .one) else {
-        report(
-          "E-factor", "this factor does not fit", at: value.range,
-          label: "the product must be a whole number")
+        report(.factor, at: value.range)
         return nil
       }
       return TypedTotal(value: .constant(scaled), type: type)
@@ -146,10 +127,7 @@ extension RuleCompiler {
     if let name = syntax.operand {
       guard let field = findField(name, in: scope) else { return nil }
       guard !field.isList else {
-        report(
-          "E-not-available", "`\(name.text)` holds several values", at: name.range,
-          label: "this version has no totals over them yet",
-          help: "write e.g. count(where any \(name.text) …)")
+        report(.severalValuesInTotal(name.text), at: name.range)
         return nil
       }
       operand = field
@@ -158,9 +136,7 @@ extension RuleCompiler {
     var condition: Condition?
     if let written = syntax.condition {
       guard !written.holdsTotal else {
-        report(
-          "E-total", "a total cannot stand inside a total", at: written.range,
-          label: "take this out")
+        report(.totalInTotal, at: written.range)
         return nil
       }
       guard let checked = check(written, in: scope, ConditionContext()) else { return nil }
@@ -180,16 +156,13 @@ extension RuleCompiler {
     case (.count, _): return .integer
     case (.distinct, .some): return .integer
     case (_, nil):
-      report(
-        "E-total", "`\(syntax.function.rawValue)` of what?", at: syntax.range,
-        label: "name a field: \(syntax.function.rawValue)(bytes_out)")
+      report(.totalOfWhat(syntax.function.rawValue), at: syntax.range)
       return nil
     case (_, let field?):
       guard field.type.isNumeric else {
         report(
-          "E-type",
-          "`\(syntax.function.rawValue)` needs numbers, but `\(field.name)` is a \(field.type.typeName)",
-          at: syntax.range, label: "write `count` or `distinct`, or name another field")
+          .totalNeedsNumbers(syntax.function.rawValue, of: field.name, field.type.typeName),
+          at: syntax.range)
         return nil
       }
       return field.type

@@ -4,14 +4,15 @@ extension Parser {
   mutating func parseCalendar(
     _ name: inout NameSyntax?
   ) throws(SyntaxError) -> CalendarSyntax {
-    let new = try requireNewName("the name of the calendar")
+    let new = try requireNewName(.calendarName)
     name = new
     var calendar = CalendarSyntax(name: new)
     try require(.openBrace)
     while !isAt(.closeBrace) {
+      try requireBlock(of: new, as: Phrase("calendar", "カレンダー"))
       let start = current.range.lowerBound
       if skip("timezone") {
-        calendar.timezone = try requireText("the name of a zone in quotes")
+        calendar.timezone = try requireText(.zoneName)
       } else if skip("open") {
         let first = try parseWeekday()
         let last = skip(.minus) ? try parseWeekday() : first
@@ -23,9 +24,9 @@ extension Parser {
             firstDay: first, lastDay: last, startMinute: startMinute, endMinute: endMinute,
             range: start..<lastEnd))
       } else if skip("closed") {
-        calendar.closed.append(try parseLiteral("a date, or the name of a list of dates"))
+        calendar.closed.append(try parseLiteral(.dateOrList))
       } else {
-        throw expected("`timezone`, `open` or `closed`")
+        throw expected(.calendarPart, label: partLabel(["timezone", "open", "closed"]))
       }
     }
     advance()
@@ -33,24 +34,22 @@ extension Parser {
   }
 
   private mutating func parseWeekday() throws(SyntaxError) -> Int {
-    let name = try requireName("a day such as Mon")
+    let name = try requireName(.weekday)
     let short = name.text.prefix(3).lowercased()
     guard let index = Self.weekdays.firstIndex(where: { $0.lowercased() == short }) else {
-      throw SyntaxError(
-        code: "E-weekday", "`\(name.text)` is not a day of the week", at: name.range,
-        label: Self.weekdays.didYouMean(name.text, else: "unknown day"),
-        help: "days: \(Self.weekdays.joined(separator: " "))")
+      throw SyntaxError(.weekday(name.text, known: Self.weekdays), at: name.range)
     }
     return index + 1
   }
 
   mutating func parseAllow() throws(SyntaxError) -> AllowSyntax {
-    let name = try requireNewName("the name of the exception")
+    let name = try requireNewName(.exceptionName)
     var allow = AllowSyntax(name: name)
     try require(.openBrace)
     while !isAt(.closeBrace) {
+      try requireBlock(of: name, as: Phrase("exception", "例外"))
       if skip("for") {
-        allow.rules = try parseNames("the name of a rule")
+        allow.rules = try parseNames(.ruleName)
       } else if skip("when") {
         allow.pattern = try parsePattern()
       } else if skip("until") {
@@ -60,28 +59,27 @@ extension Parser {
       } else if skip("by") {
         allow.by = try requireText()
       } else {
-        throw expected("`for`, `when`, `until`, `reason` or `by`")
+        throw expected(
+          .allowPart, label: partLabel(Complaint.AllowPart.allCases.map(\.rawValue)))
       }
     }
     advance()
-    let parts: [(word: String, isThere: Bool, help: String)] = [
-      ("for", !allow.rules.isEmpty, "name the rules it applies to"),
-      ("when", allow.pattern != nil, "say which events are exempt"),
-      ("until", allow.until != nil, "every exception must end; add e.g. `until 2026-03-31`"),
-      ("reason", allow.reason != nil, "say why, so that the next auditor knows"),
-      ("by", allow.by != nil, "say who approved it"),
+    let parts: [(part: Complaint.AllowPart, isThere: Bool)] = [
+      (.rules, !allow.rules.isEmpty), (.pattern, allow.pattern != nil),
+      (.until, allow.until != nil), (.reason, allow.reason != nil), (.by, allow.by != nil),
     ]
-    if let part = parts.first(where: { !$0.isThere }) {
-      throw SyntaxError(
-        code: "E-incomplete", "allow `\(name.text)` has no `\(part.word)`", at: name.range,
-        label: "this exception", help: part.help)
+    if let (part, _) = parts.first(where: { !$0.isThere }) {
+      throw SyntaxError(.incompleteAllow(name.text, lacks: part), at: name.range)
     }
     return allow
   }
 
-  mutating func parseNames(_ what: String) throws(SyntaxError) -> [NameSyntax] {
+  mutating func parseNames(_ what: Phrase) throws(SyntaxError) -> [NameSyntax] {
     var names = [try requireName(what)]
-    while skip(.comma) { names.append(try requireName(what)) }
+    while skip(.comma) {
+      if isAt("within") || isAt("each") { throw expected(what, label: .noComma) }
+      names.append(try requireName(what))
+    }
     return names
   }
 
@@ -90,20 +88,21 @@ extension Parser {
   private static let laterLayouts = ["csv", "kv", "json", "w3c", "apache", "nginx"]
 
   mutating func parseFormat(_ name: inout NameSyntax?) throws(SyntaxError) -> FormatSyntax {
-    let new = try requireNewName("the name of the format")
+    let new = try requireNewName(.formatName)
     name = new
-    var format = FormatSyntax(name: new, title: try requireText("a title in quotes"))
+    var format = FormatSyntax(name: new, title: try requireText(.title))
     try require(.openBrace)
     while !isAt(.closeBrace) {
+      try requireBlock(of: new, as: Phrase("format", "書式"))
       if skip("kind") {
-        format.kind = try requireName("a kind of event")
+        format.kind = try requireName(.kind)
       } else if skip("timezone") {
-        format.timezone = try requireText("the name of a zone in quotes")
+        format.timezone = try requireText(.zoneName)
       } else if skip("sample") {
-        let line = try requireText("a line of the log in quotes")
+        let line = try requireText(.logLine)
         try require("gives")
         let gives = try parseAssignments()
-        guard !gives.isEmpty else { throw expected("what the sample gives, such as `user=tanaka`") }
+        guard !gives.isEmpty else { throw expected(.sampleValues) }
         format.samples.append(FormatSyntax.Sample(line: line, gives: gives))
       } else {
         format.layout = try parseLayout(hasLayout: format.layout != nil)
@@ -116,29 +115,18 @@ extension Parser {
   private mutating func parseLayout(
     hasLayout: Bool
   ) throws(SyntaxError) -> (word: NameSyntax, text: TextSyntax) {
-    let parts = ["kind", "timezone", "sample"] + Self.layouts
-    guard let word = currentWord else {
-      throw expected("`kind`, a layout, `timezone` or `sample`")
-    }
+    guard let word = currentWord else { throw expected(.formatPart) }
     if Self.laterLayouts.contains(word) {
-      throw SyntaxError(
-        code: "E-not-available", "this version does not read `\(word)` layouts yet",
-        at: current.range, label: "layouts: \(Self.layouts.joined(separator: ", "))")
+      throw SyntaxError(.laterLayout(word, known: Self.layouts), at: current.range)
     }
     guard Self.layouts.contains(word) else {
-      throw expected(
-        "`kind`, a layout, `timezone` or `sample`",
-        label: parts.didYouMean(word, else: "unknown part of a format"),
-        help: "layouts: \(Self.layouts.joined(separator: ", "))")
+      throw SyntaxError(
+        .unknownLayoutPart(word, found: shown, layouts: Self.layouts), at: current.range)
     }
-    guard !hasLayout else { throw repeated(word, at: current.range, in: "format") }
-    let layout = try requireName("a layout")
-    return (layout, try requireText("the layout in quotes"))
-  }
-
-  func repeated(_ word: String, at range: Range<Int>, in what: String) -> SyntaxError {
-    SyntaxError(
-      code: "E-repeated", "`\(word)` appears twice in this \(what)", at: range,
-      label: "second one")
+    guard !hasLayout else {
+      throw SyntaxError(.repeated(word, in: Phrase("format", "書式")), at: current.range)
+    }
+    let layout = try requireName(.layout)
+    return (layout, try requireText(.layoutText))
   }
 }

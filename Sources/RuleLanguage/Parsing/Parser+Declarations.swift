@@ -23,10 +23,7 @@ extension Parser {
     }
     while !isAtEnd {
       guard diagnostics.count < Self.maximumMistakeCount else {
-        diagnostics.append(
-          Diagnostic(
-            code: "E-too-many", "there are too many mistakes in this file", at: current.range,
-            label: "reading stopped here"))
+        diagnostics.append(Diagnostic(.manyMistakes, at: current.range))
         file.isCutShort = true
         break
       }
@@ -37,14 +34,16 @@ extension Parser {
 
   private mutating func parseHeader() throws(SyntaxError) {
     guard skip("exfil") else {
-      throw expected(
-        "`exfil 1`", label: "every rule file begins with `exfil 1`", code: "E-header")
-    }
-    guard case .number(let version) = current.kind else { throw expected("the language version") }
-    guard version == Factor(numerator: Int64(Self.languageVersion), denominator: 1) else {
       throw SyntaxError(
-        code: "E-version", "this program does not know this version of the language",
-        at: current.range, label: "write `exfil \(Self.languageVersion)`")
+        .missingHeader(
+          found: shown, isForeign: !(currentWord.map(Self.declarationWords.contains) ?? false)),
+        at: current.range)
+    }
+    guard case .number(let version) = current.kind else {
+      throw expected(.languageVersion, label: .writeVersion(Self.languageVersion))
+    }
+    guard version == Factor(numerator: Int64(Self.languageVersion), denominator: 1) else {
+      throw SyntaxError(.version(Self.languageVersion), at: current.range)
     }
     advance()
   }
@@ -87,23 +86,24 @@ extension Parser {
     advance()
     switch word {
     case "use":
-      return .use(try requireText("the name of a file in quotes"))
+      return .use(try requireText(.fileName))
     case "let", "set":
-      let new = try word == "let" ? requireNewName("a name") : requireName("a name")
+      let new = try word == "let" ? requireNewName(.name) : requireName(.name)
       name = new
       try require(.equal)
+      if isAt(.openParenthesis) { throw expected(.value, help: .exampleOfList(new.text)) }
       let syntax = LetSyntax(name: new, value: try parseLiteral())
       return word == "let" ? .constant(syntax) : .set(syntax)
     case "list":
       return .list(try parseList(&name))
     case "extend":
-      let list = try requireName("the name of a list")
+      let list = try requireName(.listName)
       try require("with")
       return .extend(list, try parseLiteralSet())
     case "calendar":
       return .calendar(try parseCalendar(&name))
     case "define":
-      let new = try requireNewName("a name")
+      let new = try requireNewName(.name)
       name = new
       try require("as")
       return .define(new, try parsePattern())
@@ -113,7 +113,7 @@ extension Parser {
       return .allow(try parseAllow())
     case "disable":
       try require("rule")
-      let rule = try requireName("the name of a rule")
+      let rule = try requireName(.ruleName)
       try require("until")
       let date = try requireDate()
       try require("reason")
@@ -126,42 +126,30 @@ extension Parser {
   /// An error about a token between two declarations.
   private func unexpectedDeclaration() -> SyntaxError {
     if case .symbol(.closeBrace) = current.kind {
-      return SyntaxError(
-        code: "E-syntax", "there is a `}` too many", at: current.range,
-        label: "nothing is open here")
+      return SyntaxError(.stray, at: current.range)
     }
-    guard let word = currentWord else { return expected("a declaration") }
+    guard let word = currentWord else { return expected(.declaration) }
     if word == "exfil" {
-      return SyntaxError(
-        code: "E-header", "`exfil` stands once, at the top of a file", at: current.range,
-        label: "take this away")
+      return SyntaxError(.secondHeader, at: current.range)
     }
-    return expected(
-      "a declaration",
-      label: Self.declarationWords.didYouMean(
-        word, else: "is an `and` missing before this, or a `rule` around it?"),
-      help: "a file contains: \(Self.declarationWords.joined(separator: ", "))")
+    return SyntaxError(.unknownDeclaration(word, found: shown), at: current.range)
   }
 
   private mutating func parseList(_ name: inout NameSyntax?) throws(SyntaxError) -> ListSyntax {
-    let new = try requireNewName("the name of the list")
+    let new = try requireNewName(.listName)
     name = new
-    try require("of")
-    let typeName = try requireName("the type of its values")
+    guard skip("of") else { throw expected(.code("of"), help: .exampleOfList(new.text)) }
+    let typeName = try requireName(.listType)
     guard let type = ListType(rawValue: typeName.text) else {
-      let types = ListType.allCases.map(\.rawValue)
-      throw SyntaxError(
-        code: "E-list-type", "`\(typeName.text)` is not a type of list", at: typeName.range,
-        label: types.didYouMean(typeName.text, else: "unknown type"),
-        help: "types of lists: \(types.joined(separator: ", "))")
+      throw SyntaxError(.unknownListType(typeName.text), at: typeName.range)
     }
     if skip("from") {
-      let file = try requireText("the name of a file in quotes")
-      let column = skip("column") ? try requireText("the name of a column in quotes") : nil
+      let file = try requireText(.fileName)
+      let column = skip("column") ? try requireText(.columnName) : nil
       return ListSyntax(name: new, type: type, origin: .file(file, column: column))
     }
     guard skip(.equal) else {
-      throw expected("`from \"file.list\"` or `= (…)`")
+      throw expected(.listOrigin, help: .exampleOfList(new.text))
     }
     return ListSyntax(name: new, type: type, origin: .inline(try parseLiteralSet()))
   }
@@ -169,14 +157,12 @@ extension Parser {
   /// Reads event kinds with their `where` and `unless`.
   mutating func parsePattern() throws(SyntaxError) -> PatternSyntax {
     let start = current.range.lowerBound
-    var kinds = [try requireName("a kind of event")]
-    while skip("or") { kinds.append(try requireName("a kind of event")) }
+    var kinds = [try requireKind()]
+    while skip("or") { kinds.append(try requireKind()) }
     let condition = skip("where") ? try parseExpression() : nil
     let exemption = skip("unless") ? try parseExpression() : nil
     if exemption != nil, isAt("where") {
-      throw SyntaxError(
-        code: "E-order", "`where` stands before `unless`", at: current.range,
-        label: "move this part up")
+      throw SyntaxError(.whereAfterUnless, at: current.range)
     }
     return PatternSyntax(
       kinds: kinds, condition: condition, exemption: exemption, range: start..<lastEnd)

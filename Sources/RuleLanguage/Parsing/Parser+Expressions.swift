@@ -8,10 +8,7 @@ extension Parser {
     var terms = [first]
     while isAt("and") || isAt("or") {
       guard isAt(joint) else {
-        throw SyntaxError(
-          code: "E-mixed", "`and` and `or` are mixed without parentheses", at: current.range,
-          label: "this could be read two ways",
-          help: "put ( ) around the part that belongs together")
+        throw SyntaxError(.mixed, at: current.range)
       }
       advance()
       terms.append(try parseTerm())
@@ -24,9 +21,7 @@ extension Parser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.maximumDepth else {
-      throw SyntaxError(
-        code: "E-too-deep", "this condition is nested too deeply", at: current.range,
-        label: "at most \(Self.maximumDepth) levels", help: "take a part of it into a `define`")
+      throw SyntaxError(.deepCondition(limit: Self.maximumDepth), at: current.range)
     }
     if skip("not") {
       let inner = try parseTerm()
@@ -40,7 +35,7 @@ extension Parser {
     if let word = currentWord {
       if word == "during" || word == "outside" {
         advance()
-        let name = try requireName("the name of a calendar")
+        let name = try requireName(.calendarName)
         return .calendar(during: word == "during", name, range: start..<lastEnd)
       }
       if let quantifier = Quantifier(rawValue: word) {
@@ -48,32 +43,35 @@ extension Parser {
         return try parseQuantified(quantifier, from: start)
       }
     }
-    let subject = try parseValue()
-    let tail = try parseTail()
+    let subject = try parseSubject()
+    let tail = try parseTail(after: subject)
     return .test(TestSyntax(subject: subject, tail: tail, range: start..<lastEnd))
   }
 
   private mutating func parseQuantified(
     _ quantifier: Quantifier, from start: Int
   ) throws(SyntaxError) -> ExpressionSyntax {
-    let field = try requireName("a field with several values")
+    if isAt(.openParenthesis) { throw expected(.fieldOfSeveral, label: .fieldBeforeParenthesis) }
+    let field = try requireName(.fieldOfSeveral)
     let body: ExpressionSyntax.QuantifiedBody
     if skip(.openParenthesis) {
       body = .group(try parseExpression())
       try require(.closeParenthesis)
     } else {
-      body = .tail(try parseTail())
+      body = .tail(try parseTail(after: nil))
     }
     return .quantified(quantifier, field, body, range: start..<lastEnd)
   }
 
-  private mutating func parseTail() throws(SyntaxError) -> TailSyntax {
+  private mutating func parseTail(
+    after subject: ValueSyntax?
+  ) throws(SyntaxError) -> TailSyntax {
     let keyword = current.range
     if case .symbol(let symbol) = current.kind,
       let comparison = Comparison(rawValue: symbol.rawValue)
     {
       advance()
-      return .compare(comparison, try parseValue(), operatorRange: keyword)
+      return .compare(comparison, try parseComparedValue(), operatorRange: keyword)
     }
     if skip("is") { return try parseIs(at: keyword) }
     let isNegated = skip("not")
@@ -82,7 +80,7 @@ extension Parser {
       return .isIn(isNegated: isNegated, try parseInTarget(), keyword: words)
     }
     if skip("resembles") {
-      return .resembles(isNegated: isNegated, try requireName("`user`"), keyword: keyword)
+      return .resembles(isNegated: isNegated, try requireName(.code("user")), keyword: keyword)
     }
     if let word = currentWord, word != "equals", let match = TextMatch(rawValue: word) {
       advance()
@@ -90,21 +88,19 @@ extension Parser {
       return .match(
         match, isNegated: isNegated, isExact: isExact, try parseMatchTarget(), keyword: keyword)
     }
-    throw expected(
-      "a test such as `=`, `in`, `contains` or `is`",
-      label: currentWord.map { word in
-        ["in", "contains", "starts", "ends", "like", "resembles", "is"].didYouMean(
-          word, else: "what is asked of it?")
-      } ?? "what is asked of it?")
+    throw expectedTest(after: subject)
   }
 
   private mutating func parseIs(at keyword: Range<Int>) throws(SyntaxError) -> TailSyntax {
     let isNegated = skip("not")
     if skip("missing") { return .isMissing(isNegated: isNegated) }
+    if let word = currentWord, word == "in" || TextMatch(rawValue: word) != nil {
+      throw SyntaxError(.operatorAfterIs(word, isNegated: isNegated), at: current.range)
+    }
     if isAt("new"), following.kind == .name("to") {
       advance()
       advance()
-      let key = try requireName("a field")
+      let key = try requireName(.field)
       try require("for")
       let microseconds = try requireDuration()
       return .isNew(
@@ -112,16 +108,15 @@ extension Parser {
         keyword: keyword.lowerBound..<lastEnd)
     }
     return .hasFlag(
-      isNegated: isNegated, try requireName("`missing`, `new to …` or a status such as `departing`")
-    )
+      isNegated: isNegated, try requireName(.status))
   }
 
   private mutating func parseInTarget() throws(SyntaxError) -> TailSyntax.InTarget {
     if isAt(.openParenthesis) { return .set(try parseLiteralSet()) }
-    let first = try parseLiteral("a list, values in parentheses or a range")
-    if skip(.range) { return .range(first, try parseLiteral("the end of the range")) }
+    let first = try parseLiteral(.inTarget)
+    if skip(.range) { return .range(first, try parseLiteral(.rangeEnd)) }
     guard case .name(let name) = first.value else {
-      throw expected("`..`", help: "write `in ( … )` for values, `in a .. b` for a range")
+      throw expectedRange(after: first)
     }
     return .list(NameSyntax(text: name, range: first.range))
   }
@@ -133,7 +128,10 @@ extension Parser {
       return .set(
         LiteralSetSyntax(values: [LiteralSyntax(value: .text(text), range: range)], range: range))
     }
-    return .list(try requireName("a text in quotes or the name of a list"))
+    if isAt("any"), following.kind == .symbol(.openParenthesis) {
+      throw expected(.textOrList, label: .takeAway, help: .anyIsMeant)
+    }
+    return .list(try requireName(.textOrList))
   }
 
   /// Reads a constant, a field or a total, with a factor before it or not.
@@ -156,14 +154,19 @@ extension Parser {
       }
       if word == "usual" || word == "peak" { return try parseHistory() }
     }
-    return .literal(try parseLiteral("a field, a value or a total"))
+    if let word = currentWord, following.kind == .symbol(.openParenthesis),
+      !reservedWords.contains(word)
+    {
+      throw SyntaxError(.function(word), at: current.range)
+    }
+    return .literal(try parseLiteral(.operand))
   }
 
   private mutating func parseHistory() throws(SyntaxError) -> ValueSyntax.Term {
-    let name = try requireName("a function")
+    let name = try requireName(.function)
     try require(.openParenthesis)
     guard let word = currentWord, let function = Aggregate.Function(rawValue: word) else {
-      throw expected("a total such as `sum(bytes_out)`")
+      throw expected(.total)
     }
     let aggregate = try parseAggregate(function)
     try require(.comma)
@@ -179,14 +182,14 @@ extension Parser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.maximumDepth else {
-      throw SyntaxError(
-        code: "E-too-deep", "this condition is nested too deeply", at: current.range,
-        label: "at most \(Self.maximumDepth) levels")
+      throw SyntaxError(.deepCondition(limit: Self.maximumDepth), at: current.range)
     }
     try require(.openParenthesis)
+    if isAt(.star) { throw expected(.field, label: .countAlone) }
     let hasOperand = !isAt(.closeParenthesis) && !isAt("where")
-    let operand = hasOperand ? try requireName("a field") : nil
+    let operand = hasOperand ? try requireName(.field) : nil
     let condition = skip("where") ? try parseExpression() : nil
+    if isAt(.comma) { throw expected(.code(")"), label: .windowInPer) }
     try require(.closeParenthesis)
     return AggregateSyntax(
       function: function, operand: operand, condition: condition, range: start..<lastEnd)

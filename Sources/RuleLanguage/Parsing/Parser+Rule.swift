@@ -9,48 +9,39 @@ extension Parser {
   private static let longestWindowDays: Int64 = 400
 
   mutating func parseRule(_ name: inout NameSyntax?) throws(SyntaxError) -> RuleSyntax {
-    let new = try requireNewName("the name of the rule")
+    if case .text = current.kind { throw expected(.ruleName, help: .exampleOfRule) }
+    let new = try requireNewName(.ruleName)
     name = new
-    var rule = RuleSyntax(name: new, title: try requireText("a title in quotes"))
+    var rule = RuleSyntax(name: new, title: try requireText(.title))
     try require(.openBrace)
     while !isAt(.closeBrace) {
+      try requireBlock(
+        of: new, as: Phrase("rule", "ルール"), hasTests: !rule.tests.isEmpty)
       guard let word = currentWord, Self.clauseWords.contains(word) else {
         throw unexpectedClause()
       }
       let range = advance().range
       if word != "then" && word != "must" {
         guard rule.clauses.updateValue(range, forKey: word) == nil else {
-          throw repeated(word, at: range, in: "rule")
+          if word == "per", let period = currentWord, ["hour", "day", "week"].contains(period) {
+            throw SyntaxError(.perPeriod(period), at: range.lowerBound..<current.range.upperBound)
+          }
+          throw SyntaxError(.repeated(word, in: Phrase("rule", "ルール")), at: range)
         }
       }
       try parseClause(word, at: range, into: &rule)
     }
     advance()
     if rule.pattern == nil && rule.steps.isEmpty {
-      throw SyntaxError(
-        code: "E-incomplete", "rule `\(new.text)` has no `when`", at: new.range,
-        label: "this rule never looks at any event")
+      throw SyntaxError(.ruleWithoutWhen(new.text), at: new.range)
     }
     return rule
   }
 
   private func unexpectedClause() -> SyntaxError {
-    let help = "parts of a rule: \(Self.clauseWords.joined(separator: ", "))"
-    if isAtEnd { return expected("`}`", label: "a rule is still open") }
-    guard let word = currentWord else { return expected("the next part of the rule") }
-    if word == "add" || word == "subtract" {
-      return SyntaxError(
-        code: "E-order", "`\(word)` belongs to `score`", at: current.range,
-        label: "write `score` before it", help: "for example: score 40 add 10 if …")
-    }
-    if Self.declarationWords.contains(word), current.isFirstOnLine {
-      return expected("`}`", label: "is the rule above not closed?")
-    }
-    return expected(
-      "`and`, `or` or the next part of the rule",
-      label: (Self.clauseWords + ["where", "unless", "and", "or"]).didYouMean(
-        word, else: "is an `and` missing before this?"),
-      help: help)
+    if let habit = foreignHabit { return habit }
+    guard let word = currentWord else { return unexpectedSign() }
+    return unexpectedWord(word)
   }
 
   private mutating func parseClause(
@@ -58,34 +49,34 @@ extension Parser {
   ) throws(SyntaxError) {
     switch word {
     case "when":
-      guard rule.steps.isEmpty else { throw whenAndFirst(at: range) }
+      guard rule.steps.isEmpty else { throw SyntaxError(.whenAndFirst, at: range) }
       rule.pattern = try parsePattern()
     case "first":
-      guard rule.pattern == nil else { throw whenAndFirst(at: range) }
+      guard rule.pattern == nil else { throw SyntaxError(.whenAndFirst, at: range) }
       rule.steps = [try parseStep()]
     case "then":
       guard !rule.steps.isEmpty else {
-        throw SyntaxError(
-          code: "E-order", "`then` stands without `first`", at: range,
-          label: "what comes before this?")
+        throw SyntaxError(.thenWithoutFirst, at: range)
       }
       rule.steps.append(try parseStep())
     case "per": rule.grouping = try parseGrouping(at: range)
     case "if": rule.condition = try parseExpression()
-    case "severity": rule.severity = try requireName("a severity")
-    case "category": rule.category = try requireName("a category")
+    case "severity": rule.severity = try requireName(.severity)
+    case "category": rule.category = try requireName(.category)
     case "score": try parseScore(into: &rule)
-    case "tags": rule.tags = try parseNames("a tag")
+    case "tags":
+      rule.tags = try parseNames(.tag)
+      if let word = currentWord, !current.isFirstOnLine, !Self.clauseWords.contains(word) {
+        throw expected(.code(","), label: .writeBefore(","))
+      }
     case "why": rule.why = try requireText()
     case "message": rule.message = try requireText()
     case "next": rule.next = try requireText()
     case "owner": rule.owner = try requireText()
     case "mode":
-      let mode = try requireName("`live` or `trial`")
+      let mode = try requireName(.mode)
       guard mode.text == "live" || mode.text == "trial" else {
-        throw SyntaxError(
-          code: "E-mode", "`\(mode.text)` is not a mode", at: mode.range,
-          label: ["live", "trial"].didYouMean(mode.text, else: "write `live` or `trial`"))
+        throw SyntaxError(.mode(mode.text), at: mode.range)
       }
       rule.isTrial = mode.text == "trial"
     case "cooldown":
@@ -94,31 +85,26 @@ extension Parser {
     }
   }
 
-  private func whenAndFirst(at range: Range<Int>) -> SyntaxError {
-    SyntaxError(
-      code: "E-order", "a rule has either `when` or `first … then`", at: range,
-      label: "this is the other one")
-  }
-
   private mutating func parseStep() throws(SyntaxError) -> RuleSyntax.Step {
     var step = RuleSyntax.Step(pattern: try parsePattern())
     if skip("at") {
-      try require("least")
-      step.minimumCount = try requireInteger("the number of times", in: 1...100_000)
+      guard skip("least") else { throw expected(.code("least"), label: .onlyAtLeast) }
+      step.minimumCount = try requireInteger(.timesCount, in: 1...100_000)
       if skip("distinct") {
-        step.distinct = try requireName("a field")
+        step.distinct = try requireName(.field)
       } else {
-        guard skip("times") else { throw expected("`times` or `distinct`") }
+        guard skip("times") else { throw expected(.timesOrDistinct) }
       }
     }
-    if skip("as") { step.name = try requireNewName("a name for the step") }
+    if skip("as") { step.name = try requireNewName(.stepName) }
     return step
   }
 
   private mutating func parseGrouping(
     at range: Range<Int>
   ) throws(SyntaxError) -> RuleSyntax.Grouping {
-    let keys = try parseNames("a field")
+    if isAt("by") { throw expected(.field, label: .takeAway) }
+    let keys = try parseNames(.field)
     var window: RuleSyntax.Window?
     if skip("within") {
       window = .within(microseconds: try requireDuration(atMostDays: Self.longestWindowDays))
@@ -126,12 +112,9 @@ extension Parser {
       if case .duration = current.kind {
         window = .pieces(microseconds: try requireDuration(atMostDays: Self.longestWindowDays))
       } else {
-        let period = try requireName("hour, day, week or a duration")
+        let period = try requireName(.period)
         guard ["hour", "day", "week"].contains(period.text) else {
-          throw SyntaxError(
-            code: "E-period", "`\(period.text)` is not a period", at: period.range,
-            label: ["hour", "day", "week"].didYouMean(
-              period.text, else: "write `hour`, `day`, `week` or a duration"))
+          throw SyntaxError(.period(period.text), at: period.range)
         }
         window = .period(period)
       }
@@ -141,10 +124,10 @@ extension Parser {
   }
 
   private mutating func parseScore(into rule: inout RuleSyntax) throws(SyntaxError) {
-    rule.score = try requireInteger("a score", in: 0...100)
+    rule.score = try requireInteger(.score, in: 0...100)
     while isAt("add") || isAt("subtract") {
       let sign = advance().kind == .name("add") ? 1 : -1
-      let points = try requireInteger("the number of points", in: 0...100)
+      let points = try requireInteger(.points, in: 0...100)
       try require("if")
       rule.scoreTerms.append(
         RuleSyntax.ScoreTerm(points: sign * points, condition: try parseExpression()))
@@ -156,16 +139,17 @@ extension Parser {
     try require("alert")
     var test = RuleTestSyntax(mustAlert: mustAlert, keyword: keyword)
     if case .text = current.kind { test.name = try requireText() }
-    if skip("score") { test.score = try requireInteger("a score", in: 0...100) }
+    if skip("score") { test.score = try requireInteger(.score, in: 0...100) }
     try require(.openBrace)
     while !isAt(.closeBrace) {
+      try requireOpenTest(from: keyword)
       if skip("given") {
         if skip("user") {
-          test.users.append((try requireHyphenatedName("the id of a user"), try parseAssignments()))
+          test.users.append((try requireHyphenatedName(.userID), try parseAssignments()))
         } else if skip("list") {
-          test.lists.append((try requireName("the name of a list"), try parseLiteralSet()))
+          test.lists.append((try requireName(.listName), try parseLiteralSet()))
         } else {
-          throw expected("`user` or `list` after `given`")
+          throw expected(.given)
         }
       } else {
         test.events.append(try parseEvent())
@@ -181,21 +165,21 @@ extension Parser {
     if skip("day") {
       let isNegative = skip(.minus)
       if !isNegative { _ = skip(.plus) }
-      let count = try requireInteger("a number of days", in: 0...3_650)
+      let count = try requireInteger(.dayCount, in: 0...3_650)
       day = .relative(isNegative ? -count : count)
     } else if case .date(let date) = current.kind {
       advance()
       day = .date(date)
     }
     guard case .time = current.kind else {
-      throw expected("an event such as `09:00 upload user=tanaka`, `given` or `}`")
+      throw expectedEvent()
     }
     let minute = try requireTime()
     var event = RuleTestSyntax.Event(
-      day: day, minute: minute, kind: try requireName("a kind of event"),
+      day: day, minute: minute, kind: try requireName(.kind),
       assignments: try parseAssignments(), range: start..<start)
     if skip("times") {
-      event.count = try requireInteger("the number of times", in: 1...100_000)
+      event.count = try requireInteger(.timesCount, in: 1...100_000)
       if skip("every") { event.everyMicroseconds = try requireDuration() }
     }
     event.range = start..<lastEnd

@@ -16,6 +16,10 @@ struct Parser {
 
   /// How deep conditions may nest.
   static let maximumDepth = 64
+  /// How many characters a name may have.
+  private static let maximumNameLength = 200
+  /// How many values may stand in parentheses; more belong into a list file.
+  private static let maximumValueCount = 5_000
 
   init(_ source: SourceText, _ tokenized: TokenizedSource) {
     self.source = source
@@ -31,14 +35,9 @@ struct Parser {
     var parser = Parser(source, tokenized)
     var file = parser.parseFile()
     file.comments = tokenized.comments
-    if let range = tokenized.firstBidirectionalControl {
-      parser.diagnostics.append(
-        Diagnostic(
-          code: "E-bidi", "this file holds a character that reorders text", at: range,
-          label: "invisible, but what follows is not read as it looks",
-          help: "delete the character; rule files must read as they run"))
-    }
-    return (file, parser.diagnostics)
+    return (
+      file, parser.diagnostics + tokenized.hidden.map { source.diagnostic(about: $0, at: $1) }
+    )
   }
 }
 
@@ -84,49 +83,63 @@ extension Parser {
     return true
   }
 
+  /// The token that was read last, if there is one.
+  var preceding: Token? { index > 0 ? tokens[index - 1] : nil }
+
   /// What the author wrote at hand, for a message.
-  var shown: String {
-    if isAtEnd { return "the end of the file" }
-    let text = source.text(current.range)
-    return text.count > 40 ? "`\(text.prefix(40))…`" : "`\(text)`"
+  var shown: Phrase {
+    if isAtEnd { return Phrase("the end of the file", "ここでファイルが終わっています") }
+    let text = Phrase.shortened(source.text(current.range))
+    return Phrase("`\(text)`", "`\(text)` があります")
   }
 
-  /// An error about the token at hand: what was expected, or what is wrong with the token itself.
-  func expected(
-    _ what: String, label: String = "here", help: String? = nil, code: String = "E-syntax"
-  ) -> SyntaxError {
-    if case .invalid(let index) = current.kind { return SyntaxError(tokenDiagnostics[index]) }
-    return SyntaxError(
-      code: code, "expected \(what), but found \(shown)", at: current.range, label: label,
-      help: help)
+  /// What the lexer says about the token at hand, if it is none of the language.
+  var tokenDiagnostic: Diagnostic? {
+    if case .invalid(let index) = current.kind { tokenDiagnostics[index] } else { nil }
+  }
+
+  /// Whether a declaration begins here, on a line of its own, or the file ends.
+  var isAtDeclaration: Bool {
+    guard current.isFirstOnLine, let word = currentWord else { return isAtEnd }
+    return Self.declarationWords.contains(word)
   }
 
   mutating func require(_ word: String) throws(SyntaxError) {
-    guard skip(word) else { throw expected("`\(word)`") }
+    guard skip(word) else { throw expected(.code(word), label: .writeBefore(word)) }
   }
 
   mutating func require(_ symbol: Token.Symbol) throws(SyntaxError) {
-    guard skip(symbol) else { throw expected("`\(symbol.rawValue)`") }
+    guard skip(symbol) else {
+      throw expected(.code(symbol.rawValue), label: .writeBefore(symbol.rawValue))
+    }
   }
 
   /// Reads any word, keywords included.
-  mutating func requireName(_ what: String) throws(SyntaxError) -> NameSyntax {
+  mutating func requireName(_ what: Phrase) throws(SyntaxError) -> NameSyntax {
     guard case .name(let text) = current.kind else { throw expected(what) }
     return NameSyntax(text: text, range: advance().range)
   }
 
   /// Reads the name of something that is being declared.
-  mutating func requireNewName(_ what: String) throws(SyntaxError) -> NameSyntax {
+  mutating func requireNewName(_ what: Phrase) throws(SyntaxError) -> NameSyntax {
     if let word = currentWord, reservedWords.contains(word) {
-      throw SyntaxError(
-        code: "E-reserved", "`\(word)` is a word of the language", at: current.range,
-        label: "choose another name")
+      throw SyntaxError(.reserved(word), at: current.range)
     }
-    return try requireName(what)
+    let name = try requireName(what)
+    guard name.text.count <= Self.maximumNameLength else {
+      throw SyntaxError(.longName(limit: Self.maximumNameLength), at: name.range)
+    }
+    if isAt(.minus), current.range.lowerBound == lastEnd {
+      let whole = name.text + parseHyphenated()
+      guard whole == name.text else {
+        throw SyntaxError(.hyphenatedName(whole), at: name.range.lowerBound..<lastEnd)
+      }
+    }
+    return name
   }
 
   /// Reads one or more adjacent texts.
-  mutating func requireText(_ what: String = "a text in quotes") throws(SyntaxError) -> TextSyntax {
+  mutating func requireText(_ what: Phrase = .text) throws(SyntaxError) -> TextSyntax {
     var pieces: [TextSyntax.Piece] = []
     while case .text(let text) = current.kind {
       pieces.append(TextSyntax.Piece(text: text, range: advance().range))
@@ -136,13 +149,13 @@ extension Parser {
   }
 
   mutating func requireDate() throws(SyntaxError) -> CivilDate {
-    guard case .date(let date) = current.kind else { throw expected("a date such as 2026-03-31") }
+    guard case .date(let date) = current.kind else { throw expectedDate() }
     advance()
     return date
   }
 
   mutating func requireTime() throws(SyntaxError) -> Int {
-    guard case .time(let minute) = current.kind else { throw expected("a time such as 09:00") }
+    guard case .time(let minute) = current.kind else { throw expected(.time) }
     advance()
     return minute
   }
@@ -150,19 +163,13 @@ extension Parser {
   /// Reads a duration, in microseconds; it must be longer than nothing.
   mutating func requireDuration(atMostDays limit: Int64? = nil) throws(SyntaxError) -> Int64 {
     guard case .duration(let microseconds) = current.kind else {
-      var help: String?
-      if case .number = current.kind { help = "join number and unit: 24h, 30m, 7d" }
-      throw expected("a duration such as 24h", help: help)
+      throw expected(.duration, help: durationHelp)
     }
     guard microseconds > 0 else {
-      throw SyntaxError(
-        code: "E-range", "this duration is empty", at: current.range,
-        label: "must be longer than nothing")
+      throw SyntaxError(.emptyDuration, at: current.range)
     }
     if let limit, microseconds > limit * 86_400_000_000 {
-      throw SyntaxError(
-        code: "E-range", "this duration is too long", at: current.range,
-        label: "at most \(limit)d")
+      throw SyntaxError(.longDuration(days: limit), at: current.range)
     }
     advance()
     return microseconds
@@ -170,16 +177,13 @@ extension Parser {
 
   /// Reads a whole number in a range.
   mutating func requireInteger(
-    _ what: String, in allowed: ClosedRange<Int>
+    _ what: Phrase, in allowed: ClosedRange<Int>
   ) throws(SyntaxError) -> Int {
     guard case .number(let number) = current.kind else { throw expected(what) }
     guard number.denominator == 1, let integer = Int(exactly: number.numerator),
       allowed.contains(integer)
     else {
-      throw SyntaxError(
-        code: "E-range",
-        "\(what) is a whole number from \(allowed.lowerBound) to "
-          + "\(allowed.upperBound)", at: current.range, label: "out of range")
+      throw SyntaxError(.integer(what, allowed), at: current.range)
     }
     advance()
     return integer
@@ -195,12 +199,11 @@ extension Parser {
     while !isAt(.closeParenthesis) {
       values.append(try parseBareValue())
       guard skip(.comma) || isAt(.closeParenthesis) else {
-        var help: String?
-        if case .text = current.kind { help = "values are separated by commas" }
-        if case .text? = values.last?.value, lastEnd == current.range.lowerBound {
-          help = "is a quote missing, or one too many? inside a text a quote is doubled: \"\""
-        }
-        throw expected("`,` or `)`", help: help)
+        throw expectedComma(after: values)
+      }
+      guard values.count < Self.maximumValueCount || isAt(.closeParenthesis) else {
+        throw SyntaxError(
+          .tooManyValues(limit: Self.maximumValueCount), at: start..<(start + 1))
       }
     }
     advance()
@@ -208,7 +211,7 @@ extension Parser {
   }
 
   /// Reads one value; a word may be a name of any kind.
-  mutating func parseLiteral(_ what: String = "a value") throws(SyntaxError) -> LiteralSyntax {
+  mutating func parseLiteral(_ what: Phrase = .value) throws(SyntaxError) -> LiteralSyntax {
     let start = current.range.lowerBound
     let isNegative = skip(.minus)
     let value: LiteralSyntax.Value
@@ -216,7 +219,7 @@ extension Parser {
     case .number(var number):
       if isNegative { number.numerator = -number.numerator }
       value = .number(number)
-    case _ where isNegative: throw expected("a number")
+    case _ where isNegative: throw expected(.number)
     case .text(let text): value = .text(text)
     case .size(let byteCount): value = .size(byteCount)
     case .duration(let microseconds): value = .duration(microseconds)
@@ -256,7 +259,7 @@ extension Parser {
   }
 
   /// Reads a name that may hold hyphens.
-  mutating func requireHyphenatedName(_ what: String) throws(SyntaxError) -> NameSyntax {
+  mutating func requireHyphenatedName(_ what: Phrase) throws(SyntaxError) -> NameSyntax {
     var name = try requireName(what)
     name.text += parseHyphenated()
     name.range = name.range.lowerBound..<lastEnd
