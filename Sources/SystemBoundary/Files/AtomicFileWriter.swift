@@ -25,6 +25,26 @@ package struct AtomicFileWriter: ~Copyable {
     self.init(target: target, temporary: temporary, descriptor: descriptor)
   }
 
+  /// Starts to write a file that keeps its permissions and, where the system allows it, its owner:
+  /// a text that others read too, and no report.
+  ///
+  /// - Throws: ``SystemError`` when the target does not exist, is a directory or can't be written beside.
+  package init(updating target: RawPath) throws(SystemError) {
+    let status = try FileStatus.of(target)
+    let (descriptor, temporary) = try Self.open(target)
+    if let temporary {
+      // Only the owner of both, or root, may; without it the writer becomes the owner.
+      _ = fchown(descriptor, status.owner, status.group)
+      guard fchmod(descriptor, status.permissions) == 0 else {
+        let error = SystemError.last("set rights of", target)
+        _ = close(descriptor)
+        Self.remove(temporary)
+        throw error
+      }
+    }
+    self.init(target: target, temporary: temporary, descriptor: descriptor)
+  }
+
   private init(target: RawPath, temporary: RawPath?, descriptor: Int32) {
     self.target = target
     self.temporary = temporary
