@@ -45,6 +45,17 @@ struct FileTests {
     try writer.commit()
     #expect(try InputFile.contents(of: path) == Array("new".utf8))
     #expect(Int(try FileStatus.of(path).permissions) == permissions)
+    let link = temporaryPath()
+    defer { remove(link) }
+    try FileManager.default.createSymbolicLink(
+      atPath: link.display, withDestinationPath: path.display)
+    let inode = try FileStatus.of(path).identity
+    var second = try AtomicFileWriter(updating: link)
+    try second.write("newer")
+    try second.commit()
+    #expect(try FileStatus.ofLink(link).kind == .symbolicLink)
+    #expect(try InputFile.contents(of: path) == Array("newer".utf8))
+    #expect(try FileStatus.of(path).identity != inode)
   }
 
   @Test func `writes through links and devices, and tells a full disk`() throws {

@@ -33,7 +33,10 @@ package func formatRules(_ bytes: [UInt8], path: String) -> FormattedRules {
   else { return result }
   let text = FileLayout(source, Parser.parse(source).file).text()
   // A formatter that loses a word of a rule is worse than none.
-  result.isFaulty = FileContent(source) != FileContent(SourceText(text, name: path))
+  let formatted = SourceText(text, name: path)
+  result.isFaulty =
+    FileContent(source) != FileContent(formatted)
+    || Parser.parse(formatted).diagnostics.contains { $0.severity == .error }
   if !result.isFaulty { result.text = text }
   return result
 }

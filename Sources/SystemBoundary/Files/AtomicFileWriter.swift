@@ -25,11 +25,14 @@ package struct AtomicFileWriter: ~Copyable {
     self.init(target: target, temporary: temporary, descriptor: descriptor)
   }
 
-  /// Starts to write a file that keeps its permissions and, where the system allows it, its owner:
-  /// a text that others read too, and no report.
+  /// Starts to write a file that keeps its permissions and, where the system allows it, its owner.
+  ///
+  /// This is for texts that others read too; reports are for their owner. Symbolic links stay, and
+  /// what they lead to is replaced.
   ///
   /// - Throws: ``SystemError`` when the target does not exist, is a directory or can't be written beside.
-  package init(updating target: RawPath) throws(SystemError) {
+  package init(updating path: RawPath) throws(SystemError) {
+    let target = try Self.resolved(path)
     let status = try FileStatus.of(target)
     let (descriptor, temporary) = try Self.open(target)
     if let temporary {
@@ -49,6 +52,19 @@ package struct AtomicFileWriter: ~Copyable {
     self.target = target
     self.temporary = temporary
     output = OutputDescriptor(number: descriptor, name: target)
+  }
+
+  /// Returns the path without symbolic links.
+  private static func resolved(_ path: RawPath) throws(SystemError) -> RawPath {
+    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    // SAFETY: `realpath` reads the C string and writes at most PATH_MAX bytes, NUL included.
+    let isFound = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe path.withCString { name in
+        unsafe realpath(name, buffer.baseAddress?.assumingMemoryBound(to: CChar.self)) != nil
+      }
+    }
+    guard isFound else { throw .last("look at", path) }
+    return RawPath(Array(bytes.prefix { $0 != 0 }))
   }
 
   private static func open(
