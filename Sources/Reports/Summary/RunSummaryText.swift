@@ -25,6 +25,7 @@ package struct RunSummaryText: Sendable {
       lines += InputText(zone: zone, language: language).lines(input)
     }
     lines += notEvaluable(summary)
+    lines += ExceptionText(zone: zone, language: language).lines(summary)
     lines += people(summary)
     lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
     lines.append(totals(summary, conclusion))
