@@ -22,6 +22,7 @@ package struct RunSummaryJSON: Sendable {
     object.addObject("findings") { findings in
       findings.add("raised", conclusion.raisedCount)
       findings.add("published", conclusion.publishedCount)
+      findings.add("trial", conclusion.trialCount)
       findings.addObject("by_severity") { counts in
         for severity in Severity.allCases.reversed() {
           counts.add(severity.name, conclusion.published[severity] ?? 0)

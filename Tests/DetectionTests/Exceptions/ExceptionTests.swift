@@ -114,14 +114,19 @@ internal import Testing
     let expected = try naive(events)
     let engine = try PeriodEngine(try PeriodRules.program(adding: Self.declarations))
     for (combines, budgetByteCount) in [(false, Int.max), (true, .max), (true, 8_000)] {
+      let looksAhead = random.oneIn(2)
       let workerCount = Int(1 + random.next() % 4)
-      let what = "seed \(seed), combines \(combines), \(budgetByteCount), \(workerCount) workers"
+      let what =
+        "seed \(seed), combines \(combines), \(budgetByteCount), \(workerCount) workers, "
+        + "looks ahead \(looksAhead)"
       var shares = [[PeriodEvent]](repeating: [], count: workerCount)
       for event in events.shuffled(using: &random) {
         shares[Int(random.next() % UInt64(workerCount))].append(event)
       }
       let workers = try shares.map {
-        try engine.mapped($0, combines: combines, budgetByteCount: budgetByteCount)
+        try engine.mapped(
+          $0, combines: combines, budgetByteCount: budgetByteCount,
+          looksAhead: looksAhead)
       }
       let findings = try engine.findings(of: workers.map(\.facts), combines: combines)
       #expect(findings == expected.findings, "\(what)")

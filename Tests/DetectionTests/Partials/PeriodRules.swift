@@ -112,7 +112,8 @@ struct PeriodEngine {
 
   /// The facts that one worker makes of some events, and what it leaves out.
   func mapped(
-    _ events: some Sequence<PeriodEvent>, combines: Bool, budgetByteCount: Int
+    _ events: some Sequence<PeriodEvent>, combines: Bool, budgetByteCount: Int,
+    looksAhead: Bool = false
   ) throws -> (facts: PartitionedFacts, leftOut: [LeftOutEvents]) {
     var mapper = FactMapper(
       program: program, matcher: matcher, people: people, companyDomains: companyDomains,
@@ -122,6 +123,7 @@ struct PeriodEngine {
       mapper.begin(source: event.sourceFields)
       event.fill(&made)
       let (block, lines) = event.block
+      if looksAhead, !mapper.isConcerned(by: made, in: block.span) { continue }
       try mapper.add(joined: &made, in: block.span, lines: lines)
     }
     return (mapper.facts, mapper.leftOut)
