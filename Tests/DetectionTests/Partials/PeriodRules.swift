@@ -123,7 +123,8 @@ struct PeriodEngine {
       mapper.begin(source: event.sourceFields)
       event.fill(&made)
       let (block, lines) = event.block
-      if looksAhead, !mapper.isConcerned(by: made, in: block.span) { continue }
+      // Logs of proxies alone are asked before they are read whole.
+      if looksAhead, event.kind == .web, !mapper.isConcerned(by: made, in: block.span) { continue }
       try mapper.add(joined: &made, in: block.span, lines: lines)
     }
     return (mapper.facts, mapper.leftOut)
