@@ -24,6 +24,8 @@ package struct FactMapper: ~Copyable, Sendable {
   let plan: FactPlan
   /// The root of each rule, by its index.
   let roots: [Field]
+  /// The roots that some rule has, in a fixed order.
+  let usedRoots: [Field]
   private let program: RuleProgram
   private let companyDomains: CompanyDomains
   var context: MatchContext
@@ -64,6 +66,7 @@ package struct FactMapper: ~Copyable, Sendable {
     self.matcher = matcher
     self.companyDomains = companyDomains
     roots = program.rules.map(\.root)
+    usedRoots = [.user, .srcIP, .host, .source].filter(roots.contains)
     plan = FactPlan(program)
     tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)

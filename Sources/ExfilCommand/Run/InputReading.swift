@@ -30,6 +30,9 @@ extension RunContext {
     var options = ReaderOptions()
     options.hashesInputs = plan.hashesInputs
     if let byteCount = plan.blockByteCount { options.blockByteCount = byteCount }
+    // Several workers inflate in turns: what a worker has inflated it reads while it is in its
+    // cache, and no thread more than there are cores asks for one.
+    options.readsAhead = plan.jobCount == 1
     let readerOptions = options
     let queue = InputQueue(count: inputs.count) { number in
       SharedInput(
