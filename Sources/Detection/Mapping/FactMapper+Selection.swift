@@ -12,6 +12,7 @@ extension FactMapper {
   ) throws(SystemError) {
     matches.removeAll(keepingCapacity: true)
     context.findSteps(satisfiedBy: event, in: block, into: &satisfied)
+    if !satisfied.isEmpty, !matcher.exceptions.isEmpty { leaveOut(event, in: block, owner: owner) }
     guard !satisfied.isEmpty else { return }
     for index in satisfied.indices { note(satisfied[index]) }
     for index in matches.indices { askConditions(ofMatch: index, event, in: block) }

@@ -41,6 +41,8 @@ package struct FactMapper: ~Copyable, Sendable {
   var satisfied: [RuleMatcher.Attempt] = []
   /// For attempts whose exemption the source cannot answer: one more than the field it lacks.
   var caps: [RuleMatcher.Attempt: UInt8] = [:]
+  /// What exceptions and disabled rules have left out so far.
+  var tallies: ExceptionTallies
   /// The owner of the event that ``isConcerned(by:in:)`` has let through.
   private var begun: SubjectResolver.Owner?
   /// Events that a rule selects but that name neither person nor address nor host.
@@ -66,6 +68,7 @@ package struct FactMapper: ~Copyable, Sendable {
     roots = program.rules.map(\.root)
     usedRoots = [.user, .srcIP, .host, .source].filter(roots.contains)
     plan = FactPlan(program)
+    tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)
     stores = PartitionedFacts(
@@ -78,6 +81,10 @@ package struct FactMapper: ~Copyable, Sendable {
 
   /// The facts made so far.
   package var facts: PartitionedFacts { stores }
+
+  /// What exceptions and disabled rules have left out so far: first the program's allowances, then
+  /// its disabled rules, in their order.
+  package var leftOut: [LeftOutEvents] { tallies.events(users: resolver) }
 
   /// The identities that events named so far.
   package var identities: [KnownIdentity] { resolver.identities }

@@ -34,6 +34,8 @@ package final class RuleMatcher: Sendable {
   /// What must hold of the early fields of an event if any step is to be satisfied, by
   /// ``EarlyBounds/index(for:)``.
   let earlyBounds: [EarlyBounds.Bound]
+  /// What is off, until when and for which rules.
+  let exceptions: ExceptionPlan
   private let eventConditions: [[ConditionID]]
   private let aggregateConditions: [[ConditionID?]]
 
@@ -64,6 +66,8 @@ package final class RuleMatcher: Sendable {
         }
       }
     }
+    // An exception takes away what a rule has selected, so no bound has to know of it.
+    exceptions = ExceptionPlan(program) { table.condition($0) }
     earlyBounds = EventKind.allCases.flatMap { kind in
       guard looksAhead else {
         return EarlyBounds.compile([.constant(true)], of: kind, knowsDepartures: false) {

@@ -11,6 +11,9 @@ struct InputReading<Yield: Sendable>: Sendable {
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
+
+  /// The time of the newest plausible event.
+  var newestEvent: Timestamp? { accounts.compactMap(\.lines.lastEvent).max() }
 }
 
 extension RunContext {

@@ -35,7 +35,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   let listed = Set(context.people.people.map(\.id))
   var outcome = RunOutcome(
     findings: findings, summary: context.summary(of: reading), zone: context.zone,
-    newestEvent: reading.accounts.compactMap(\.lines.lastEvent).max(),
+    newestEvent: reading.newestEvent,
     resolveUser: { identity in
       String(
         logBytes: context.people.userText(
@@ -89,6 +89,8 @@ extension RunContext {
       })
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
+    summary.noteExceptions(
+      of: plan.program, leftOut: reading.yields.map(\.leftOut), newestEvent: reading.newestEvent)
     countPeople(reading.yields.flatMap(\.identities), into: &summary)
     return summary
   }

@@ -78,7 +78,7 @@ extension RuleCompiler {
     return rule
   }
 
-  private var companyDomainsAreUnknown: Bool {
+  var companyDomainsAreUnknown: Bool {
     program.companyDomains.map { program.lists[$0.index].entries.isEmpty } ?? true
   }
 

@@ -28,6 +28,8 @@ internal import Testing
     for rule in ["daily_ratio", "weekly_web", "mail_pieces", "files_hourly"] {
       #expect(whole.report.contains(#""rule":"law.\#(rule)""#))
     }
+    #expect(whole.exceptions.count == 4)
+    #expect(whole.exceptions.allSatisfy { !$0.contains(#""events":0,"first":null"#) })
     #expect(whole.report.contains(#""file":"#))
     #expect(whole.portableReport.allSatisfy { !$0.contains(#""file":"#) })
     #expect(whole.portableReport.allSatisfy { $0.contains(#""evidence":[{"sha256":""#) })
@@ -38,6 +40,7 @@ internal import Testing
   ) throws {
     let scan = try SampleScan(SampleLogs.files, ["--jobs", "\(jobCount)"])
     #expect(scan.report == whole.report)
+    #expect(scan.exceptions == whole.exceptions)
   }
 
   @Test func `spilling to disk changes no byte`() throws {
@@ -45,6 +48,7 @@ internal import Testing
     let scan = try SampleScan(SampleLogs.files, ["--memory", "1MB", "--jobs", "8"])
     #expect(whole.spilledByteCount == 0)
     #expect(scan.spilledByteCount > 0)
+    #expect(scan.exceptions == whole.exceptions)
     #expect(scan.report == whole.report)
   }
 
