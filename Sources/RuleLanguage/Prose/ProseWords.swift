@@ -28,8 +28,7 @@ struct ProseWords: Sendable {
       case .rule(let rule): rules.append(rule)
       case .calendar(let calendar): calendars[calendar.name.text] = calendar
       case .allow(let allow): allows.append(allow)
-      case .disable(let rule, let until, let reason):
-        stops.append((rule.text, until, reason.value))
+      case .disable(let stop): stops.append((stop.rule.text, stop.until, stop.reason.value))
       case .use, .constant, .set, .list, .extend, .define, .format, .broken: break
       }
     }
