@@ -28,7 +28,7 @@ final class InputQueue: Sendable {
       return input
     }
     if let begun { return begun }
-    // Asked outside the lock: an input answers when its first block was seen.
+    // Asked outside the lock: an input answers between two of its blocks.
     return state.withLock { $0.begun }.first { $0.isJoinable }
   }
 

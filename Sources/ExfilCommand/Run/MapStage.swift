@@ -49,7 +49,8 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   {
     sink.source = UInt32(input.number)
     var lines: LogReader?
-    while let (piece, identity) = input.next(into: &block) {
+    var part = SharedInput.Part()
+    while let (piece, identity) = input.next(into: &block, as: &part) {
       sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
       let span = block.bytes
       switch piece.content {

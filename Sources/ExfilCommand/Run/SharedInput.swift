@@ -60,15 +60,28 @@ final class SharedInput: Sendable {
     state = Mutex(State(archive: ArchiveReader(opening: input, options: options)))
   }
 
-  /// Whether another worker can help; waits until the first block was seen.
-  var isJoinable: Bool { state.withLock { $0.isJoinable && !$0.hasEnded } }
+  /// What one worker has to do with the input.
+  struct Part {
+    /// Whether it read the first block, so that a format which needs its blocks in order is its own.
+    fileprivate var isOwner = false
+  }
 
-  /// Takes the next piece out, or returns `nil` at the end.
+  /// Whether another worker may help, as far as is known before the first block was seen.
+  var isJoinable: Bool {
+    state.withLock { ($0.isJoinable || $0.identity == nil) && !$0.hasEnded }
+  }
+
+  /// Takes the next piece out; returns `nil` at the end, and if another worker must go on alone.
   ///
-  /// - Parameter block: Holds the bytes of a block or a torn line afterwards.
+  /// - Parameters:
+  ///   - block: Holds the bytes of a block or a torn line afterwards.
+  ///   - part: The worker's part in this input.
   /// - Returns: The piece, and what the input was found to be.
-  func next(into block: inout LineBlock) -> (piece: Piece, identity: SourceIdentity)? {
+  func next(
+    into block: inout LineBlock, as part: inout Part
+  ) -> (piece: Piece, identity: SourceIdentity)? {
     state.withLock { state in
+      guard state.isJoinable || state.identity == nil || part.isOwner else { return nil }
       guard !state.hasEnded, var archive = state.archive.take() else { return nil }
       let item = archive.nextItem(into: &block)
       var piece = Piece(
@@ -80,6 +93,7 @@ final class SharedInput: Sendable {
           let identity = identifier.identify(block.bytes, input: input)
           state.isJoinable = identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
           state.identity = identity
+          part.isOwner = true
         }
         piece.lineCount = block.bytes.lineCount
         state.byteCount += block.byteCount
