@@ -112,7 +112,7 @@ struct PeriodEngine {
       let (block, lines) = event.block
       try mapper.add(joined: &made, in: block.span, lines: lines)
     }
-    return mapper.facts
+    return mapper.finish()
   }
 
   /// The findings, in the order of reports.
@@ -121,8 +121,10 @@ struct PeriodEngine {
       program: program, people: people, companyDomains: companyDomains, zone: zone,
       files: PeriodEvent.files, combines: combines)
     var findings: [Finding] = []
+    var learning: Set<Subject> = []
     for partition in 0..<PartitionedFacts.partitionCount {
-      findings += try reduce(partition: partition, of: stores, in: context)
+      findings += try reduce(
+        partition: partition, of: stores, in: context, learning: &learning)
     }
     findings.sortForReports()
     return findings
