@@ -49,6 +49,10 @@ extension Condition {
       return FieldSet()
     case .holds(.isMissing), .fails(.quantified), .holds(.quantified(.no, _, _)):
       return FieldSet()
+    case .holds(.isNew(let newness)) where newness.quantifier == .no:
+      return FieldSet()
+    case .fails(.isNew(let newness)) where newness.quantifier != nil && newness.quantifier != .no:
+      return FieldSet()
     case .holds(let predicate), .fails(let predicate):
       return predicate.fields.subtracting(carried)
     case .all(let conditions):
@@ -75,15 +79,10 @@ extension TotalsCondition {
       return FieldSet()
     case .compare:
       // A total over a field that is never there stays at nothing: see whether that can pass.
-      let absent = aggregates.indices.filter {
-        !(aggregates[$0].operand?.fields.subtracting(carried).isEmpty ?? true)
-      }
-      if absent.isEmpty { return FieldSet() }
-      let used = usedAggregates(habits).intersection(absent)
+      let lacking = aggregates.map { $0.fieldsLacking(from: carried) }
+      let used = usedAggregates(habits).filter { !lacking[$0].isEmpty }
       if used.isEmpty || isTrueWhenNothingCounts(aggregates, habits) { return FieldSet() }
-      return used.reduce(into: FieldSet()) { fields, index in
-        fields.formUnion(aggregates[index].operand?.fields.subtracting(carried) ?? FieldSet())
-      }
+      return used.reduce(into: FieldSet()) { fields, index in fields.formUnion(lacking[index]) }
     case .all(let conditions):
       return conditions.reduce(into: FieldSet()) {
         $0.formUnion(
@@ -116,6 +115,14 @@ extension TotalsCondition {
     return isTrue(
       totals: nothing,
       habits: { habit in nothing(habits[habit].aggregate).map { ScaledTotal($0) } })
+  }
+}
+
+extension Aggregate {
+  /// The fields whose absence keeps the total at nothing; empty if something can be counted.
+  fileprivate func fieldsLacking(from carried: FieldSet) -> FieldSet {
+    (operand?.fields.subtracting(carried) ?? FieldSet())
+      .union(condition?.fieldsLacking(from: carried) ?? FieldSet())
   }
 }
 

@@ -8,7 +8,8 @@ extension Timeline {
   /// - Parameters:
   ///   - records: The records.
   ///   - context: The rules and the civil zone.
-  ///   - learning: Takes the subject if some answer is unknown because too little is known of it.
+  ///   - learning: Takes the subject if the last answers are still unknown because too little is known
+  ///     of it.
   /// - Complexity: O(*n*) in the number of facts and their matches; linear in the sightings too if a
   ///   rule asks.
   init(
@@ -24,12 +25,14 @@ extension Timeline {
 
   /// Answers for each row what its rule asks about the past, and drops what it no longer selects.
   ///
-  /// - Returns: Whether some answer was unknown because too little is known of the subject.
+  /// - Returns: Whether the last answer to some question is still unknown because too little is known
+  ///   of the subject.
   private mutating func answerHistory(
     ofRules asking: [UInt16], in context: EvaluationContext, _ values: FactValues
   ) -> Bool {
     let history = SubjectHistory(of: values, in: context.program)
-    var isLearning = false
+    // The last day that each question was asked for: what was unknown before is known by then, or not.
+    var lastDays: [Newness: Int] = [:]
     for index in asking {
       let rule = context.program.rules[Int(index)]
       let tests = rule.historyTests
@@ -38,7 +41,7 @@ extension Timeline {
         let day = context.zone.date(at: Timestamp(microseconds: row.time)).daysSince1970
         for test in tests {
           let texts = values.comparedTexts(of: test.newness.operand, of: row.fact)
-          if !texts.isEmpty, history.isLearning(test.newness, on: day) { isLearning = true }
+          if !texts.isEmpty { lastDays[test.newness] = max(lastDays[test.newness] ?? day, day) }
           let answer = history.answer(test.newness, of: texts, on: day)
           if answer == (test.wantsFailure ? .isFalse : .isTrue) {
             row.match.eventConditions |= 1 << UInt64(test.bit)
@@ -49,7 +52,7 @@ extension Timeline {
       }
       replaceRows(of: index, with: answered)
     }
-    return isLearning
+    return lastDays.contains { history.isLearning($0.key, on: $0.value) }
   }
 }
 

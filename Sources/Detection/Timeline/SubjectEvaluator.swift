@@ -33,7 +33,8 @@ package struct EvaluationContext: Sendable {
 /// - Parameters:
 ///   - records: The records of the subject.
 ///   - context: Rules, people and places.
-///   - learning: Takes the subject if too little is known of it to tell what is new to it.
+///   - learning: Takes the subject if up to its last event too little is known of it to tell
+///     what is new to it.
 /// - Returns: The findings of rules that need single events, and then those of partials; in each
 ///   part by rule, group and time.
 /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.

@@ -1,4 +1,5 @@
-/// Rules over civil periods for the law's scans; none of the shipped rules is one.
+/// Rules over civil periods, and rules that ask for the past, for the law's scans; none of the
+/// shipped rules is one.
 ///
 /// They look at many events of the sample logs and share some with the shipped rules, so that
 /// events are melted into partials while others of the same people stay facts.
