@@ -1,6 +1,8 @@
 # Everything a person or a machine does with this project, by name.
 
 PACKAGES := libisal-dev zlib1g-dev tzdata git ca-certificates libc6-dev libstdc++-12-dev
+# The tests hold the rule language against a prototype in Python; any Python 3 will do.
+TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
@@ -19,7 +21,7 @@ help:
 # Says what it will install, and does nothing where all of it is there.
 setup:
 	@command -v swift >/dev/null || { echo 'A Swift 6.3 toolchain is needed: https://www.swift.org/install/linux/'; exit 1; }
-	@missing=$$(for name in $(PACKAGES); do \
+	@missing=$$(for name in $(PACKAGES) $(TEST_PACKAGES); do \
 	    dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; \
 	  done); \
 	  if [ -n "$$missing" ]; then \

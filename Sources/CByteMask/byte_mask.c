@@ -49,10 +49,52 @@ size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
   return total + byte_mask_count_baseline(bytes + done, n - done, c);
 }
 
-byte_column_progress byte_column_index(
+#define BYTE_MASK_WIDEST \
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt")))
+
+/* The same, with 64 bytes in one register; the places of the set bits are compressed to the front of
+ * it and widened sixteen at a time. */
+static BYTE_MASK_WIDEST byte_column_progress widest_columns(
     const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
     uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+  uint8_t numbers[64];
+  for (int i = 0; i < 64; i++) numbers[i] = (uint8_t)i;
+  const __m512i places = _mm512_loadu_si512(numbers);
+  const __m512i blanks = _mm512_set1_epi8((char)blank);
+  const __m512i feeds = _mm512_set1_epi8(0x0A);
+  while (count - progress.reached >= 64 && capacity - progress.written >= 64
+         && line_capacity - progress.lines >= 64) {
+    __m512i at = _mm512_loadu_si512(bytes + progress.reached);
+    uint64_t marks = byte_column_marks(
+        _mm512_cmpeq_epi8_mask(at, blanks), _mm512_cmpeq_epi8_mask(at, feeds), &progress,
+        line_ends);
+    size_t mark_count = (size_t)__builtin_popcountll(marks);
+    __m512i found = _mm512_maskz_compress_epi8(marks, places);
+    __m512i base = _mm512_set1_epi32((int)(uint32_t)progress.reached);
+    for (size_t written = 0; written < mark_count; written += 16) {
+      __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+      _mm512_storeu_si512(ends + progress.written + written, _mm512_add_epi32(wide, base));
+      found = _mm512_alignr_epi64(_mm512_setzero_si512(), found, 2);
+    }
+    progress.written += mark_count;
+    progress.reached += 64;
+  }
+  return progress;
+}
+
+int byte_column_forms(void) {
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) return 1;
+  return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi")
+      && __builtin_cpu_supports("avx512bw") ? 3 : 2;
+}
+
+byte_column_progress byte_column_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+    uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  if (form == 3)
+    progress =
+        widest_columns(bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
+  if (form == 2)
     progress =
         wide_columns(bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
   return byte_column_index_baseline(
@@ -65,9 +107,12 @@ size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
   return byte_mask_count_baseline(bytes, n, c);
 }
 
-byte_column_progress byte_column_index(
-    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+int byte_column_forms(void) { return 1; }
+
+byte_column_progress byte_column_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
     uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
+  (void)form;
   return byte_column_index_baseline(
       bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
 }

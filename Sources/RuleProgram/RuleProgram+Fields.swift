@@ -1,11 +1,15 @@
 package import EventModel
 
 extension RuleProgram {
-  /// Every field that some rule looks at, counts, groups by or prints.
+  /// Every field that some rule looks at, counts, groups by or prints, or some exception asks for.
   ///
   /// - Complexity: O(*n*) in the size of the program.
   package var fields: FieldSet {
-    rules.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
+    var fields = rules.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
+    for alternative in allowances.flatMap(\.alternatives) {
+      fields.formUnion(alternative.condition.fields)
+    }
+    return fields
   }
 }
 

@@ -17,6 +17,10 @@ package struct RuleProgram: Hashable, Sendable {
   /// The list `privileged_users`, if the files declare it.
   package var privilegedUsers: ListID?
   package var formats: [FormatDeclaration] = []
+  /// Exceptions that end; inline tests do not see them, for they are the site's and not the rule's.
+  package var allowances: [Allowance] = []
+  /// Rules that are off for a time; inline tests run them all the same.
+  package var disabledRules: [DisabledRule] = []
   package var tests: [RuleTest] = []
   package init() {}
 }

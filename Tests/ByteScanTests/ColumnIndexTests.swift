@@ -65,17 +65,19 @@ struct ColumnIndexTests {
     #expect(index.ends[99_999] == 99_999)
   }
 
-  @Test(arguments: 0..<30) func `the baseline form gives the same columns`(seed: UInt64) {
+  @Test(arguments: 1...byte_column_forms(), 0..<30)
+  func `every form of this processor gives the same columns`(form: Int32, seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    let bytes = random.bytes(Int.random(in: 0...700, using: &random), from: [0x0A, 0x20, 0x61])
+    let alphabet: [UInt8] = seed % 2 == 0 ? [0x0A, 0x20, 0x61] : [0x20, 0x61, 0x61, 0x61, 0x61]
+    let bytes = random.bytes(Int.random(in: 0...700, using: &random), from: alphabet)
     var ends = [UInt32](repeating: 0, count: bytes.count + 64)
     var lineEnds = ends
     // SAFETY: the function reads the bytes and writes at most the two counts it is given.
     let progress = unsafe bytes.withUnsafeBufferPointer { source in
       unsafe ends.withUnsafeMutableBufferPointer { ends in
         unsafe lineEnds.withUnsafeMutableBufferPointer { lines in
-          unsafe byte_column_index_baseline(
-            source.baseAddress, source.count, 0x20,
+          unsafe byte_column_index_in(
+            form, source.baseAddress, source.count, 0x20,
             byte_column_progress(written: 0, lines: 0, reached: 0, after_separator: 1),
             ends.baseAddress, ends.count, lines.baseAddress, lines.count)
         }

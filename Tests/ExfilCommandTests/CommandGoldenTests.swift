@@ -15,7 +15,9 @@ internal import Testing
     #expect(result.output.contains("70 > 4 > 3 > 2 > 1 > 0"))
   }
 
-  @Test(arguments: ["scan", "check", "explain", "identify", "events"])
+  @Test(arguments: [
+    "scan", "check", "fmt", "explain", "rules", "coverage", "identify", "events",
+  ])
   func `every subcommand has help`(_ name: String) throws {
     for arguments in [[name, "--help"], ["help", name]] {
       let result = try CommandResult(running: arguments, in: folder)

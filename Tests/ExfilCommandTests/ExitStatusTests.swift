@@ -42,6 +42,7 @@ typealias ExitStatus = ExfilCommand.ExitStatus
     var statuses: [(String, [String])] = [("complete", [])]
     var isBalanced = true
     var failOn: Severity?
+    var isTrial = false
     var signal: Int32?
     var expected: ExitStatus
   }
@@ -50,6 +51,7 @@ typealias ExitStatus = ExfilCommand.ExitStatus
     Case(name: "all read", expected: .complete),
     Case(name: "findings alone", failOn: .critical, expected: .complete),
     Case(name: "threshold met", failOn: .high, expected: .findingsAtThreshold),
+    Case(name: "threshold met on trial", failOn: .high, isTrial: true, expected: .complete),
     Case(name: "threshold passed", failOn: .info, expected: .findingsAtThreshold),
     Case(
       name: "cut input", statuses: [("incomplete", ["gzip_truncated"])],
@@ -77,6 +79,7 @@ typealias ExitStatus = ExfilCommand.ExitStatus
       return input
     }
     outcome.signalNumber = row.signal
+    for index in outcome.findings.indices { outcome.findings[index].isTrial = row.isTrial }
     let status = ExitStatus(of: outcome, published: outcome.findings, failOn: row.failOn)
     #expect(status == row.expected, "\(row.name)")
   }

@@ -179,6 +179,36 @@ internal import Testing
     #expect(all.status == 0 && all.output.contains("E-missing"))
   }
 
+  @Test func `explain tells a rule as prose`() throws {
+    try folder.write(
+      "exfil 1\nlist bad of domain = (\"bad.example\")\n"
+        + "rule a.b \"題\" { when web where domain in bad severity low }\n", to: "rules.exfil")
+    let japanese = try CommandResult(
+      running: ["explain", "a.b", "--rules", "rules.exfil", "--lang", "ja"], in: folder)
+    #expect(japanese.status == 0 && japanese.errors.isEmpty)
+    #expect(japanese.output.hasPrefix("a.b「題」\n"))
+    #expect(japanese.output.contains("宛先ドメインが一覧 bad にあるものを対象とします。"))
+    #expect(japanese.output.contains("bad.example"))
+    let english = try CommandResult(
+      running: ["explain", "a.b", "--rules", "rules.exfil"], in: folder)
+    #expect(english.output.contains("the destination domain is in the list bad"))
+  }
+
+  @Test func `explain says which rule or mistake stands in the way`() throws {
+    try folder.write("exfil 1\nrule mail.out \"題\" { when mail }\n", to: "rules.exfil")
+    let near = try CommandResult(
+      running: ["explain", "mail.uot", "--rules", "rules.exfil"], in: folder)
+    #expect(near.status == 64 && near.output.isEmpty)
+    #expect(near.errors.hasPrefix("exfil: there is no rule `mail.uot`; did you mean mail.out?\n"))
+    let none = try CommandResult(running: ["explain", "mail.out"], in: folder)
+    #expect(none.status == 3 && none.errors.contains("no rules found"))
+    try folder.write("exfil 1\nrule mail.out \"題\" { when mial }\n", to: "rules.exfil")
+    let wrong = try CommandResult(
+      running: ["explain", "mail.out", "--rules", "rules.exfil"], in: folder)
+    #expect(wrong.status == 3 && wrong.output.isEmpty)
+    #expect(wrong.errors.contains("E-unknown-kind"))
+  }
+
   @Test func `explain proposes the nearest code`() throws {
     let near = try CommandResult(running: ["explain", "E-mising"], in: folder)
     #expect(near.status == 64 && near.output.isEmpty)

@@ -35,6 +35,17 @@ internal import Testing
     #expect(!json(FindingSample.complete).contains("capped_by"))
   }
 
+  @Test func `carries what the rule's author says to readers`() {
+    var finding = FindingSample.bare
+    finding.why = "なぜ"
+    finding.next = "次に"
+    finding.owner = "担当"
+    #expect(
+      json(finding).contains(
+        #""message":"","why":"なぜ","next":"次に","owner":"担当","attack":[]"#))
+    #expect(!json(FindingSample.complete).contains(#""next""#))
+  }
+
   @Test func `streams one line for each finding and nothing for none`() {
     let report = JSONLinesReport(zone: .utc)
     var lines: [String] = []

@@ -149,6 +149,9 @@ internal import Testing
     #expect(text.filter(\.isNewline).count == 1)
     #expect(text.hasPrefix(#"{"exit_status":2,"complete":false,"balanced":true,"findings":"#))
     #expect(
+      text.contains(#""findings":{"raised":1,"published":1,"trial":1,"by_severity":{"critical":0,"#)
+    )
+    #expect(
       text.contains(#""not_evaluable":[{"rule":"r","source":"s","fields":["f"],"advice":"a"}]"#))
     #expect(text.contains(#""unknown_identities":{"a":2,"b":1}"#))
     #expect(text.contains(#""sample":"\u001b[2Jbad""#))

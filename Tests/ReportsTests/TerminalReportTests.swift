@@ -16,12 +16,14 @@ internal import Testing
             12.gigafile.nu へ 73.4MB
             evidence: 12 lines, first proxy/access.log.3.gz:48211
 
+        Rules on trial:
+
         pc-017  (host)
           medium    40  usb.attach                    1970-01-01 09:00                    -  \
 
             [trial] USB storage attached  [at most medium: the source cannot tell tenant]
 
-        2 findings about 2 subjects
+        1 finding about 1 subject, 1 on trial
 
         """)
   }
@@ -66,6 +68,24 @@ internal import Testing
     #expect(text.split(separator: "\n").count == 5)
   }
 
+  @Test func `says once for each subject and rule what to do, and whom to ask`() {
+    var finding = FindingSample.complete
+    finding.next = "上長に確認する"
+    finding.owner = "情報システム部"
+    var second = finding
+    second.id = "f00e"
+    second.next = "\u{1B}[2J"
+    var other = finding
+    other.rule = "mail.to_self"
+    other.owner = ""
+    let text = TerminalReport(zone: zone).text(of: [finding, second, other])
+    #expect(text.split(separator: "\n").count { $0.contains("next: ") } == 2)
+    #expect(text.contains("    next: 上長に確認する  owner: 情報システム部\n"))
+    #expect(text.contains("    next: 上長に確認する\n"))
+    let japanese = TerminalReport(zone: zone, language: .japanese).text(of: [finding])
+    #expect(japanese.contains("    次に: 上長に確認する  担当: 情報システム部\n"))
+  }
+
   @Test func `colours only when asked`() {
     #expect(!TerminalReport(zone: zone).text(of: [FindingSample.complete]).contains("\u{1B}"))
     #expect(
@@ -82,6 +102,7 @@ internal import Testing
     let text = TerminalReport(zone: zone).text(of: noise + [FindingSample.bare])
     #expect(text.contains("… 4,990 more of cloud.personal_account"))
     #expect(text.contains("usb.attach"))
-    #expect(text.contains("5,001 findings about 2 subjects, 4,990 of them not shown here"))
+    #expect(
+      text.contains("5,000 findings about 1 subject, 1 on trial, 4,990 of them not shown here"))
   }
 }

@@ -1,3 +1,4 @@
+internal import EventModel
 internal import Foundation
 internal import RuleLanguage
 internal import Testing
@@ -18,11 +19,14 @@ internal import Testing
   /// Codes that no rule file alone brings about; the tests of the command cover them.
   static let codesOfTheCommand: Set<DiagnosticCode> = [.layout, .failedTest, .failedSample]
 
+  /// The present time of all golden files: day 0 of tests, 2025-04-02 at noon in Japan.
+  static let now = Timestamp(microseconds: 1_743_562_800_000_000)
+
   private func compiled(_ name: String) throws -> RuleCompilation {
     var sources = MemorySources.prelude
     let data = try Data(contentsOf: Self.folder.appending(path: "\(name).exfil"))
     sources.files["\(name).exfil"] = [UInt8](data)
-    return compileRules(roots: ["\(name).exfil"], provider: sources)
+    return compileRules(roots: ["\(name).exfil"], provider: sources, now: Self.now)
   }
 
   @Test(arguments: names, DiagnosticLanguage.allCases)

@@ -12,7 +12,8 @@ internal import Testing
       guard let data = try? Data(contentsOf: file) else { continue }
       var sources = MemorySources.prelude
       sources.files["\(name).exfil"] = [UInt8](data)
-      let compilation = compileRules(roots: ["\(name).exfil"], provider: sources)
+      let compilation = compileRules(
+        roots: ["\(name).exfil"], provider: sources, now: DiagnosticGoldenTests.now)
       complaints.formUnion(compilation.diagnostics.map(\.complaint))
     }
     return complaints

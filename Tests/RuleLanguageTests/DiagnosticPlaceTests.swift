@@ -21,6 +21,7 @@ struct MarkedRow: Sendable, CustomTestStringConvertible {
     MarkedRow("E-unknown-field", "when web message \"利用者 {⟦usr⟧} が\""),
     MarkedRow("E-unknown-field", "when mail where any recipient (⟦domian⟧ in free_mail)"),
     MarkedRow("E-missing", "when web where not (⟦domain⟧ in free_mail)"),
+    MarkedRow("E-missing", "when web unless ⟦tenant⟧ not in approved_tenants"),
     MarkedRow(
       "E-missing", "when web where not (status = 1 and ⟦domain⟧ = \"a\") or status is missing"),
     MarkedRow("E-missing", "when web where ⟦bytes_out⟧ != 5 * bytes_in or bytes_in is missing"),
@@ -80,7 +81,8 @@ struct MarkedRow: Sendable, CustomTestStringConvertible {
     "when web where not (tenant in approved_tenants or tenant is missing)",
     "when web where tenant is not missing and tenant not in approved_tenants",
     "when web where (domain != \"x\" and status > 1) or status = 3 or domain is missing",
-    "when web unless tenant not in approved_tenants",
+    "when web unless tenant not in approved_tenants or tenant is missing",
+    "when web unless tenant not in approved_tenants and tenant is not missing",
     "when file where path not in customer_folders and action != read",
     "when web where user is not departing and not during office_hours",
     "when mail where no recipient.domain in free_mail",

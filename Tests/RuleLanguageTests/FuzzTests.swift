@@ -2,7 +2,7 @@ internal import RuleLanguage
 internal import Testing
 
 @Suite struct FuzzTests {
-  private static let rules = """
+  static let rules = """
     exfil 1
     use "std.exfil"
     let big = 50MB

@@ -29,6 +29,35 @@ struct FileTests {
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test(arguments: [0o644, 0o640, 0o600]) func `a file that is updated keeps its rights`(
+    _ permissions: Int
+  ) throws {
+    let path = temporaryPath()
+    defer { remove(path) }
+    var missing: SystemError?
+    do throws(SystemError) { _ = try AtomicFileWriter(updating: path) } catch { missing = error }
+    #expect(missing?.isNotFound == true)
+    #expect(
+      FileManager.default.createFile(
+        atPath: path.display, contents: nil, attributes: [.posixPermissions: permissions]))
+    var writer = try AtomicFileWriter(updating: path)
+    try writer.write("new")
+    try writer.commit()
+    #expect(try InputFile.contents(of: path) == Array("new".utf8))
+    #expect(Int(try FileStatus.of(path).permissions) == permissions)
+    let link = temporaryPath()
+    defer { remove(link) }
+    try FileManager.default.createSymbolicLink(
+      atPath: link.display, withDestinationPath: path.display)
+    let inode = try FileStatus.of(path).identity
+    var second = try AtomicFileWriter(updating: link)
+    try second.write("newer")
+    try second.commit()
+    #expect(try FileStatus.ofLink(link).kind == .symbolicLink)
+    #expect(try InputFile.contents(of: path) == Array("newer".utf8))
+    #expect(try FileStatus.of(path).identity != inode)
+  }
+
   @Test func `writes through links and devices, and tells a full disk`() throws {
     let target = temporaryPath()
     let link = temporaryPath()

@@ -36,6 +36,14 @@ package struct ShortKey: Hashable, Sendable {
     }
   }
 
+  /// Creates a key again from its parts; `nil` if it would be too long.
+  package init?(low: UInt64, high: UInt64, byteCount: Int) {
+    guard byteCount <= Self.maximumByteCount else { return nil }
+    self.low = low
+    self.high = high
+    self.byteCount = UInt8(truncatingIfNeeded: byteCount)
+  }
+
   /// Returns a hash that depends on every bit of the key and of the seed.
   @inlinable
   @inline(__always)

@@ -18,6 +18,9 @@ package struct ColumnIndex: Sendable {
   private var endCount = 0
   private var lineCount = 0
 
+  /// The fastest form of the masks that this processor has.
+  private static let form = byte_column_forms()
+
   /// Creates an index of nothing.
   package init() {}
 
@@ -42,8 +45,9 @@ package struct ColumnIndex: Sendable {
       progress = unsafe block.withUnsafeBufferPointer { bytes in
         unsafe endStorage.withUnsafeMutableBufferPointer { ends in
           unsafe lineStorage.withUnsafeMutableBufferPointer { lines in
-            unsafe byte_column_index(
-              bytes.baseAddress, bytes.count, separator, progress, ends.baseAddress, ends.count,
+            unsafe byte_column_index_in(
+              Self.form, bytes.baseAddress, bytes.count, separator, progress, ends.baseAddress,
+              ends.count,
               lines.baseAddress, lines.count)
           }
         }

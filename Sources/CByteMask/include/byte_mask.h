@@ -140,11 +140,10 @@ typedef struct {
   uint64_t after_separator;
 } byte_column_progress;
 
-/* Notes the column ends among 64 bytes: line feeds, and blanks that follow no other separator. A
+/* Returns the column ends among 64 bytes: line feeds, and blanks that follow no other separator. A
  * line end is noted as the number of column ends up to and including it. */
-static inline __attribute__((always_inline)) void byte_column_step(
-    uint64_t blanks, uint64_t feeds, byte_column_progress *progress, uint32_t *ends,
-    uint32_t *line_ends) {
+static inline __attribute__((always_inline)) uint64_t byte_column_marks(
+    uint64_t blanks, uint64_t feeds, byte_column_progress *progress, uint32_t *line_ends) {
   uint64_t separators = blanks | feeds;
   uint64_t marks = (blanks & ~(separators << 1 | progress->after_separator)) | feeds;
   progress->after_separator = separators >> 63;
@@ -153,6 +152,14 @@ static inline __attribute__((always_inline)) void byte_column_step(
     line_ends[progress->lines++] =
         (uint32_t)(progress->written + (size_t)__builtin_popcountll(marks & through));
   }
+  return marks;
+}
+
+/* Writes the column ends among 64 bytes. */
+static inline __attribute__((always_inline)) void byte_column_step(
+    uint64_t blanks, uint64_t feeds, byte_column_progress *progress, uint32_t *ends,
+    uint32_t *line_ends) {
+  uint64_t marks = byte_column_marks(blanks, feeds, progress, line_ends);
   progress->written +=
       byte_mask_flatten(ends + progress->written, (uint32_t)progress->reached, marks);
 }
@@ -184,9 +191,12 @@ static inline byte_column_progress byte_column_index_baseline(
   return progress;
 }
 
-/* The same, in the fastest form that this processor has. */
-byte_column_progress byte_column_index(
-    const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
+/* How many forms this processor has: 1 the baseline, 2 one of 32 bytes (AVX2), 3 one of 64 (AVX-512). */
+int byte_column_forms(void);
+
+/* The same in one of the forms, of which the last is the fastest. */
+byte_column_progress byte_column_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
     uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity);
 
 #endif

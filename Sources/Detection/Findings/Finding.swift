@@ -68,6 +68,8 @@ package struct Finding: Hashable, Sendable {
   package var message = ""
   package var why = ""
   package var next = ""
+  /// Who answers for the rule.
+  package var owner = ""
   /// Attack technique ids, without the `attack.` prefix.
   package var attack: [String] = []
   package var isTrial = false

@@ -95,6 +95,7 @@ struct FindingBuilder {
     finding.category = rule.category
     finding.why = rule.why
     finding.next = rule.next
+    finding.owner = rule.owner
     finding.isTrial = rule.isTrial
     finding.attack = rule.tags.compactMap { tag in
       tag.hasPrefix("attack.") ? String(tag.dropFirst("attack.".count)) : nil

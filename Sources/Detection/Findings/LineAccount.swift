@@ -98,6 +98,10 @@ package struct RunSummary: Hashable, Sendable {
   package var notEvaluable: [NotEvaluable] = []
   /// Rules that no input of this run concerns.
   package var notApplicable: [String] = []
+  /// What each `allow` has left out, in the order of the rule files.
+  package var allowed: [ExceptionAccount] = []
+  /// What each disabled rule has left out, in the order of the rule files.
+  package var disabled: [ExceptionAccount] = []
   /// Identities in the logs that the roster does not know, with their event counts.
   package var unknownIdentities: [String: Int] = [:]
   /// Identities that fit two people of the roster.

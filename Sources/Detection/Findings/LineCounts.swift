@@ -56,10 +56,10 @@ package struct LineCounts: Sendable {
 
   /// Notes an ignored line of a syslog program that no format handles.
   package mutating func addOtherProgram(_ name: Span<UInt8>) {
-    if let known = otherPrograms.index(of: name) {
+    if let known = otherPrograms.number(of: name) {
       otherProgramCounts[known] += 1
     } else {
-      _ = otherPrograms.insert(name)
+      otherPrograms.insert(name, number: otherPrograms.count)
       otherProgramCounts.append(1)
       var bytes: [UInt8] = []
       for index in name.indices { bytes.append(name[index]) }

@@ -72,7 +72,7 @@ struct SightingTable: Sendable {
     scratch.append(copying: subject)
     let name = scratch
     let day = Int32(truncatingIfNeeded: day)
-    if let known = subjectNumbers.index(of: name.span) {
+    if let known = subjectNumbers.number(of: name.span) {
       subjects[known].firstDay = min(subjects[known].firstDay, day)
       return known
     }
@@ -80,7 +80,8 @@ struct SightingTable: Sendable {
     texts.append(copying: subject)
     subjects.append(
       Sighted(root: root, kind: kind, name: start..<texts.count, firstDay: day))
-    return subjectNumbers.insert(name.span)
+    subjectNumbers.insert(name.span, number: subjects.count - 1)
+    return subjects.count - 1
   }
 
   /// Notes that an event of a subject had a value on a day.
@@ -94,7 +95,7 @@ struct SightingTable: Sendable {
     let name = scratch
     let day = Int32(truncatingIfNeeded: day)
     let number: Int
-    if let known = valueNumbers.index(of: name.span) {
+    if let known = valueNumbers.number(of: name.span) {
       guard values[known].lastDay != day else { return }
       values[known].lastDay = day
       number = known
@@ -105,7 +106,8 @@ struct SightingTable: Sendable {
         Value(
           subject: Int32(truncatingIfNeeded: subject), key: UInt16(truncatingIfNeeded: key),
           text: start..<texts.count, lastDay: day))
-      number = valueNumbers.insert(name.span)
+      number = values.count - 1
+      valueNumbers.insert(name.span, number: number)
     }
     sightings.append(Sighting(value: Int32(truncatingIfNeeded: number), day: day))
   }

@@ -19,6 +19,9 @@ final class DomainLists: Sendable {
 
   /// Returns a domain in the form that the table collects; `*.` or a dot in front means the same.
   static func key(of domain: String) -> [UInt8] {
+    let bytes = Array(domain.utf8)
+    // Most entries of a long list are in this form already.
+    if bytes.first != UInt8(ascii: "."), Domain.isPlain(bytes.span) { return bytes }
     var name = domain[...]
     while name.hasPrefix("*.") || name.hasPrefix(".") {
       name = name.dropFirst(name.hasPrefix("*") ? 2 : 1)

@@ -42,34 +42,63 @@ struct Memberships: Sendable {
   }
 
   /// Collects keys and their lists, and numbers the distinct memberships.
+  ///
+  /// A list may have a million entries, so a key keeps the number of its membership only; which
+  /// membership follows from which when a list is added is worked out once for each pair.
   struct Builder {
-    private var members: [[UInt8]: Membership] = [:]
-
-    /// Puts a key into the list of a bit; of several ends of one key the latest counts.
-    mutating func insert(_ key: [UInt8], bit: Int, endsAt: Timestamp?) {
-      guard let endsAt else {
-        members[key, default: Membership()].lasting.insert(bit)
-        return
-      }
-      let known = members[key]?.ending[bit]
-      members[key, default: Membership()].ending[bit] = max(endsAt, known ?? endsAt)
+    private struct Step: Hashable {
+      var from: Int
+      var bit: Int
+      var endsAt: Timestamp?
     }
 
-    /// Returns the keys in byte order, each with the number of its membership.
-    func build(bitCount: Int) -> (keys: [(key: [UInt8], number: Int)], memberships: Memberships) {
-      var numbers: [Membership: Int] = [:]
-      var distinct: [Membership] = []
-      var keys: [(key: [UInt8], number: Int)] = []
-      let sorted = members.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      for (key, membership) in sorted {
-        let number = numbers[membership] ?? distinct.count
-        if number == distinct.count {
-          numbers[membership] = number
-          distinct.append(membership)
-        }
-        keys.append((key, number))
+    private var places = ByteInterner()
+    private var keys: [(key: [UInt8], number: Int)] = []
+    /// The distinct memberships met so far; the first is that of a key in no list.
+    private var distinct = [Membership()]
+    private var numbers = [Membership(): 0]
+    private var steps: [Step: Int] = [:]
+    private var lastStep: (step: Step, number: Int)?
+
+    /// Puts a key into the list of a bit; of several ends of one key the latest counts.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the key, on average.
+    mutating func insert(_ key: [UInt8], bit: Int, endsAt: Timestamp?) {
+      if let place = places.number(of: key.span) {
+        keys[place].number = number(after: Step(from: keys[place].number, bit: bit, endsAt: endsAt))
+      } else {
+        places.insert(key.span, number: keys.count)
+        keys.append((key, number(after: Step(from: 0, bit: bit, endsAt: endsAt))))
       }
-      return (keys, Memberships(distinct, bitCount: bitCount))
+    }
+
+    private mutating func number(after step: Step) -> Int {
+      if let lastStep, lastStep.step == step { return lastStep.number }
+      let number = steps[step] ?? newNumber(after: step)
+      lastStep = (step, number)
+      return number
+    }
+
+    private mutating func newNumber(after step: Step) -> Int {
+      var membership = distinct[step.from]
+      if let endsAt = step.endsAt {
+        membership.ending[step.bit] = max(endsAt, membership.ending[step.bit] ?? endsAt)
+      } else {
+        membership.lasting.insert(step.bit)
+      }
+      let number = numbers[membership] ?? distinct.count
+      if number == distinct.count {
+        numbers[membership] = number
+        distinct.append(membership)
+      }
+      steps[step] = number
+      return number
+    }
+
+    /// Returns the keys in the order of their first insertion, each with the number of its
+    /// membership.
+    func build(bitCount: Int) -> (keys: [(key: [UInt8], number: Int)], memberships: Memberships) {
+      (keys, Memberships(distinct, bitCount: bitCount))
     }
   }
 

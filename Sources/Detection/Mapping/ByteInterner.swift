@@ -1,22 +1,22 @@
 internal import ByteScan
 
-/// Numbers distinct byte strings in the order of their first appearance.
+/// Keeps a number for each of many byte strings.
 ///
-/// The hash is seeded anew in every process, so that nobody can make names that collide; numbers
-/// depend on the order of insertion only, never on the seed.
+/// The hash is seeded anew in every process, so that nobody can make names that collide; nothing
+/// that is told depends on the seed.
 ///
-///     slots      number or −1, by hash
-///     entries    by number: the words of a short key, or the hash and the start of a long one
+///     slots      entry or −1, by hash
+///     entries    the words of a short key, or the hash and the start of a long one; its number
 struct ByteInterner: Sendable {
   /// Small, because the entries of thousands of users should stay in the cache.
   private struct Entry: Sendable {
     var low: UInt64
     var high: UInt64
     var byteCount: UInt32
-    var slot: UInt32
+    var number: Int32
 
-    func isSame(as key: Entry) -> Bool {
-      low == key.low && high == key.high && byteCount == key.byteCount
+    func isSame(as key: ShortKey) -> Bool {
+      low == key.low && high == key.high && byteCount == UInt32(key.byteCount)
     }
   }
 
@@ -26,34 +26,34 @@ struct ByteInterner: Sendable {
   private var bytes: [UInt8] = []
   private let seed = UInt64.random(in: .min ... .max)
 
+  /// How many keys there are.
+  var count: Int { entries.count }
+
   /// Returns the number of a known key, or `nil`.
   ///
   /// - Complexity: O(*n*) in the bytes of the key, on average; allocates nothing.
-  func index(of key: Span<UInt8>) -> Int? {
+  func number(of key: Span<UInt8>) -> Int? {
+    guard let short = ShortKey(key) else { return numberOfLong(key) }
     let mask = slots.count - 1
-    guard let short = ShortKey(key) else { return indexOfLong(key) }
-    let hash = short.hash(seed: seed)
-    let wanted = entry(of: short, hash: hash)
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = Int(truncatingIfNeeded: short.hash(seed: seed)) & mask
     while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if entries[index].isSame(as: wanted) { return index }
+      let entry = entries[Int(slots[slot])]
+      if entry.isSame(as: short) { return Int(entry.number) }
       slot = (slot + 1) & mask
     }
     return nil
   }
 
-  private func indexOfLong(_ key: Span<UInt8>) -> Int? {
+  private func numberOfLong(_ key: Span<UInt8>) -> Int? {
     let mask = slots.count - 1
     let hash = stableHash64(key, seed: seed)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      let entry = entries[index]
+      let entry = entries[Int(slots[slot])]
       if entry.low == hash, Int(entry.byteCount) == key.count {
         let start = Int(entry.high)
         if bytes.span.extracting(start..<(start + key.count)).hasSameBytes(as: key) {
-          return index
+          return Int(entry.number)
         }
       }
       slot = (slot + 1) & mask
@@ -61,38 +61,36 @@ struct ByteInterner: Sendable {
     return nil
   }
 
-  /// Numbers a key that is not known yet.
-  mutating func insert(_ key: Span<UInt8>) -> Int {
+  /// Keeps a number, below 2³¹, for a key that has none yet.
+  mutating func insert(_ key: Span<UInt8>, number: Int) {
     if (entries.count + 1) * 2 > slots.count { grow() }
+    let number = Int32(truncatingIfNeeded: number)
+    let byteCount = UInt32(truncatingIfNeeded: key.count)
     if let short = ShortKey(key) {
-      entries.append(entry(of: short, hash: short.hash(seed: seed)))
+      entries.append(
+        Entry(low: short.low, high: short.high, byteCount: byteCount, number: number))
+      place(entries.count - 1, hash: short.hash(seed: seed))
     } else {
       let hash = stableHash64(key, seed: seed)
       entries.append(
-        Entry(
-          low: hash, high: UInt64(bytes.count), byteCount: UInt32(truncatingIfNeeded: key.count),
-          slot: UInt32(truncatingIfNeeded: hash)))
+        Entry(low: hash, high: UInt64(bytes.count), byteCount: byteCount, number: number))
       bytes.append(copying: key)
+      place(entries.count - 1, hash: hash)
     }
-    place(entries.count - 1)
-    return entries.count - 1
-  }
-
-  @inline(__always)
-  private func entry(of key: ShortKey, hash: UInt64) -> Entry {
-    Entry(
-      low: key.low, high: key.high, byteCount: UInt32(key.byteCount),
-      slot: UInt32(truncatingIfNeeded: hash))
   }
 
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 2)
-    for index in entries.indices { place(index) }
+    for index in entries.indices {
+      let entry = entries[index]
+      let short = ShortKey(low: entry.low, high: entry.high, byteCount: Int(entry.byteCount))
+      place(index, hash: short?.hash(seed: seed) ?? entry.low)
+    }
   }
 
-  private mutating func place(_ index: Int) {
+  private mutating func place(_ index: Int, hash: UInt64) {
     let mask = slots.count - 1
-    var slot = Int(entries[index].slot) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 { slot = (slot + 1) & mask }
     slots[slot] = Int32(index)
   }

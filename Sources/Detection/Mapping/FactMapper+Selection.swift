@@ -12,10 +12,15 @@ extension FactMapper {
   ) throws(SystemError) {
     matches.removeAll(keepingCapacity: true)
     context.findSteps(satisfiedBy: event, in: block, into: &satisfied)
+    if !satisfied.isEmpty, !matcher.exceptions.isEmpty { leaveOut(event, in: block, owner: owner) }
     guard !satisfied.isEmpty else { return }
     for index in satisfied.indices { note(satisfied[index]) }
     for index in matches.indices { askConditions(ofMatch: index, event, in: block) }
-    for root in Self.roots where matches.contains(where: { self.root(of: $0) == root }) {
+    for index in usedRoots.indices {
+      let root = usedRoots[index]
+      guard usedRoots.count == 1 || matches.contains(where: { self.root(of: $0) == root }) else {
+        continue
+      }
       try keep(event, in: block, owner: owner, root: root)
     }
   }
@@ -52,6 +57,4 @@ extension FactMapper {
   }
 
   private func root(of match: RuleMatch) -> Field { roots[Int(match.rule)] }
-
-  private static let roots: [Field] = [.user, .srcIP, .host, .source]
 }

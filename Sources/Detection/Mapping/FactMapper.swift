@@ -24,6 +24,8 @@ package struct FactMapper: ~Copyable, Sendable {
   let plan: FactPlan
   /// The root of each rule, by its index.
   let roots: [Field]
+  /// The roots that some rule has, in a fixed order.
+  let usedRoots: [Field]
   private let program: RuleProgram
   private let companyDomains: CompanyDomains
   var context: MatchContext
@@ -44,6 +46,8 @@ package struct FactMapper: ~Copyable, Sendable {
   var satisfied: [RuleMatcher.Attempt] = []
   /// For attempts whose exemption the source cannot answer: one more than the field it lacks.
   var caps: [RuleMatcher.Attempt: UInt8] = [:]
+  /// What exceptions and disabled rules have left out so far.
+  var tallies: ExceptionTallies
   /// The owner of the event that ``isConcerned(by:in:)`` has let through.
   private var begun: SubjectResolver.Owner?
   /// Events that a rule selects but that name neither person nor address nor host.
@@ -67,7 +71,9 @@ package struct FactMapper: ~Copyable, Sendable {
     self.matcher = matcher
     self.companyDomains = companyDomains
     roots = program.rules.map(\.root)
+    usedRoots = [.user, .srcIP, .host, .source].filter(roots.contains)
     plan = FactPlan(program)
+    tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)
     stores = PartitionedFacts(
@@ -86,6 +92,10 @@ package struct FactMapper: ~Copyable, Sendable {
     sightings?.empty { stores.hold($0) }
     return stores
   }
+
+  /// What exceptions and disabled rules have left out so far: first the program's allowances, then
+  /// its disabled rules, in their order.
+  package var leftOut: [LeftOutEvents] { tallies.events(users: resolver) }
 
   /// The identities that events named so far.
   package var identities: [KnownIdentity] { resolver.identities }

@@ -27,9 +27,7 @@ struct SubjectResolver: Sendable {
 
   private let people: PeopleDirectory
   private var users = ByteInterner()
-  private var userAnswers: [Int] = []
   private var senders = ByteInterner()
-  private var senderAnswers: [Int] = []
   private var subjects: [ResolvedIdentity: Int] = [:]
   private var known: [KnownIdentity] = []
   /// How many events named each; apart from the rest, since it is written for every event.
@@ -44,20 +42,18 @@ struct SubjectResolver: Sendable {
   mutating func owner(of event: borrowing Event, in block: Span<UInt8>) -> Owner {
     if event.has(.user) {
       let name = event.text(.user, in: block)
-      if let known = users.index(of: name) { return counted(userAnswers[known]) }
+      if let known = users.number(of: name) { return counted(known) }
       let answer = number(of: people.resolve(name))
-      _ = users.insert(name)
-      userAnswers.append(answer)
+      users.insert(name, number: answer)
       return counted(answer)
     }
     if event.kind == .mail, event.has(.sender) {
       let sender = event.text(.sender, in: block)
-      if let known = senders.index(of: sender) {
-        if senderAnswers[known] >= 0 { return counted(senderAnswers[known]) }
+      if let known = senders.number(of: sender) {
+        if known >= 0 { return counted(known) }
       } else {
         let answer = people.resolveSender(sender).map { number(of: $0) } ?? -1
-        _ = senders.insert(sender)
-        senderAnswers.append(answer)
+        senders.insert(sender, number: answer)
         if answer >= 0 { return counted(answer) }
       }
     }

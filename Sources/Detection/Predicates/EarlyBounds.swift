@@ -30,6 +30,10 @@ enum EarlyBounds {
       let bound = condition.upperBound(knowing: .early)
       if !parts.contains(bound) { parts.append(bound) }
     }
+    if parts == [.constant(true)] {
+      let open = Bound(quick: QuickBound(parts[0]), whole: compile(parts[0]))
+      return [Bound](repeating: open, count: methodCount * outcomeCount)
+    }
     let any = Condition.any(parts)
     let hasMethod = Schema.declaration(of: .method, in: kind) != nil
     return methods.flatMap { method in

@@ -38,6 +38,7 @@ struct PredicateTable {
         count(condition)
       }
     }
+    for alternative in program.allowances.flatMap(\.alternatives) { count(alternative.condition) }
   }
 
   private mutating func count(_ condition: Condition) {

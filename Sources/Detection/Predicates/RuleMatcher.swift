@@ -34,6 +34,8 @@ package final class RuleMatcher: Sendable {
   /// What must hold of the early fields of an event if any step is to be satisfied, by
   /// ``EarlyBounds/index(for:)``.
   let earlyBounds: [EarlyBounds.Bound]
+  /// What is off, until when and for which rules.
+  let exceptions: ExceptionPlan
   private let eventConditions: [[ConditionID]]
   private let aggregateConditions: [[ConditionID?]]
 
@@ -42,11 +44,14 @@ package final class RuleMatcher: Sendable {
   /// - Parameters:
   ///   - program: The rules and their lists.
   ///   - people: The roster; names of users in rules and lists are looked up here too.
+  ///   - looksAhead: Whether ``MatchContext/mightMatch(_:in:)`` will be asked; without, it always
+  ///     says yes, and its bounds need not be worked out.
   ///   - zone: Gives the clock of a place by its IANA name.
   /// - Throws: What `zone` throws.
   /// - Complexity: linear in rules, tests and the bytes of the live lists.
   package init(
-    program: RuleProgram, people: any UserRecords, zone: (String) throws -> CivilZone
+    program: RuleProgram, people: any UserRecords, looksAhead: Bool = true,
+    zone: (String) throws -> CivilZone
   ) throws {
     self.people = people
     let asking = program
@@ -63,7 +68,14 @@ package final class RuleMatcher: Sendable {
         }
       }
     }
+    // An exception takes away what a rule has selected, so no bound has to know of it.
+    exceptions = ExceptionPlan(program) { table.condition($0) }
     earlyBounds = EventKind.allCases.flatMap { kind in
+      guard looksAhead else {
+        return EarlyBounds.compile([.constant(true)], of: kind, knowsDepartures: false) {
+          table.condition($0)
+        }
+      }
       let conditions = program.rules.flatMap(\.steps).flatMap(\.alternatives)
         .filter { $0.kind == kind }.map(\.condition)
       return EarlyBounds.compile(

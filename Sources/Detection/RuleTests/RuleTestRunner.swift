@@ -53,7 +53,8 @@ private func findings(
     given: test.users.map { ($0.id, $0.columns) },
     place: TablePlace(file: test.place, line: 1, column: 1))
   let people = PeopleDirectory(roster: roster, program: program, zone: civil)
-  let matcher = try RuleMatcher(program: program, people: RosterRecords(people), zone: zone)
+  let matcher = try RuleMatcher(
+    program: program, people: RosterRecords(people), looksAhead: false, zone: zone)
   var mapper = FactMapper(
     program: program, matcher: matcher, people: people, companyDomains: companyDomains,
     budgetByteCount: .max)

@@ -73,7 +73,9 @@ package enum Domain {
   }
 
   /// Returns whether the bytes are letters, digits, `-`, `_` and dots in normal form already.
-  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  package static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count > 0, bytes[bytes.count - 1] != UInt8(ascii: ".") else { return false }
     for index in bytes.indices {
       switch bytes[index] {

@@ -48,10 +48,7 @@ struct CheckCommand: ExfilSubcommand {
       console.tell(diagnostics: rules.drawnDiagnostics(language: language))
     }
     guard rules.errorCount == 0 else {
-      let count = QuantityText.count(rules.errorCount, "error")
-      throw .invalid([
-        Phrase("\(count) in the rules", "ルールに \(rules.errorCount) 件の誤りがあります")(language)
-      ])
+      throw .invalid([RuleLoading.count(ofErrors: rules.errorCount, in: language)])
     }
     let outcome = CheckOutcome(
       program: rules.program, samples: engine.checkSamples(rules.program),

@@ -1,15 +1,21 @@
 internal import ArgumentParser
+internal import Reports
 internal import RuleLanguage
+internal import SystemBoundary
 
-/// `exfil explain`: tells what a code of the rule compiler means.
+/// `exfil explain`: tells what a rule does, or what a code of the rule compiler means.
 struct ExplainCommand: ExfilSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a code such as E-missing, with an example.",
-    discussion: "Without a code: the list of all codes.")
+    abstract: "Tell a rule as prose, or explain a code such as E-missing.",
+    discussion: "Without either: the list of all codes.")
 
-  @Argument(help: ArgumentHelp("The code, with or without E-, in any case.", valueName: "code"))
+  @Argument(
+    help: ArgumentHelp(
+      "The id of a rule, or a code, with or without E-, in any case.", valueName: "rule|code"))
   var subject: String?
+
+  @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
 
   @OptionGroup var languageArgument: LanguageArgument
 
@@ -22,20 +28,76 @@ struct ExplainCommand: ExfilSubcommand {
       console.write(Explanation.index(language: language))
       return .complete
     }
-    guard let code = DiagnosticCode(written: subject) else {
-      throw .usage([Self.unknown(subject)(language)])
+    let code = DiagnosticCode(written: subject)
+    // What is written as a code is one, whatever the rules are called.
+    if !Self.isWrittenAsCode(subject) {
+      let rules = try findRules(with: engine, areNeeded: code == nil && subject.contains("."))
+      if let rules, code == nil || rules.prose.ruleIDs.contains(subject) {
+        try refuseMistakes(in: rules, with: engine, on: console, language)
+        guard let text = rules.prose.text(ofRule: subject, language: language) else {
+          throw .usage([Self.unknown(subject, among: rules.prose)(language)])
+        }
+        // Lists may hold what a terminal would obey.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        console.write(lines.map { VisibleText.of(String($0)) }.joined(separator: "\n"))
+        return .complete
+      }
     }
+    guard let code else { throw .usage([Self.unknown(subject, among: nil)(language)]) }
     console.write(Explanation.text(of: code, language: language))
     return .complete
   }
 
-  private static func unknown(_ subject: String) -> Phrase {
+  /// Whether a word begins as codes do: `E-`, `W-`, `N-`.
+  private static func isWrittenAsCode(_ word: String) -> Bool {
+    ["e-", "w-", "n-"].contains(word.prefix(2).lowercased())
+  }
+
+  private typealias FoundRules = (prose: RuleProse, files: [RawPath])
+
+  /// Finds and reads the rules; nothing where there are none and none are needed.
+  private func findRules(
+    with engine: Engine, areNeeded: Bool
+  ) throws(RunFailure) -> FoundRules? {
+    let files: [RawPath]
+    do throws(RulesSearch.Failure) {
+      files = try RuleLoading(engine: engine, named: ruleArguments.rules).search()
+    } catch {
+      guard error.isNotFound, !areNeeded else { throw .invalid(error.lines) }
+      return nil
+    }
+    let roots = files.map { ArgumentText.text(of: $0.bytes) }
+    return (RuleProse(roots: roots, provider: RuleFiles()), files)
+  }
+
+  /// Prose of rules with mistakes may leave out what matters.
+  private func refuseMistakes(
+    in rules: FoundRules, with engine: Engine, on console: Console, _ language: DiagnosticLanguage
+  ) throws(RunFailure) {
+    guard rules.prose.hasErrors else { return }
+    let compiled = engine.compile(rules.files)
+    console.tell(diagnostics: compiled.drawnDiagnostics(language: language))
+    throw .invalid([
+      Phrase("the rules have mistakes; nothing is explained", "ルールに誤りがあるため、説明できません")(language)
+    ])
+  }
+
+  private static func unknown(_ subject: String, among rules: RuleProse?) -> Phrase {
     let shown = ArgumentText.visible(subject)
-    let near = DiagnosticCode.nearest(to: subject).map { code in
-      Phrase("; did you mean \(code.text)?", "。\(code.text) のことですか?")
+    if let rule = rules?.nearestRule(to: subject) {
+      return Phrase(
+        "there is no rule `\(shown)`; did you mean \(rule)?",
+        "ルール `\(shown)` はありません。\(rule) のことですか?")
+    }
+    if let code = DiagnosticCode.nearest(to: subject)?.text {
+      return Phrase(
+        "there is no code `\(shown)`; did you mean \(code)?",
+        "コード `\(shown)` はありません。\(code) のことですか?")
     }
     return Phrase(
-      "there is no code `\(shown)`\(near?.english ?? "; `exfil explain` lists all")",
-      "コード `\(shown)` はありません\(near?.japanese ?? "。`exfil explain` で一覧を表示します")")
+      "there is no \(rules == nil ? "" : "rule and no ")code `\(shown)`; "
+        + "`exfil explain` lists all codes",
+      "`\(shown)` という\(rules == nil ? "" : "ルールも")コード\(rules == nil ? "は" : "も")ありません。"
+        + "`exfil explain` でコードの一覧を表示します")
   }
 }

@@ -46,6 +46,12 @@ struct RuleLoading {
       executable: ProcessEnvironment.executablePath)
   }
 
+  /// Says how many errors the rules have, where that is all there is to say.
+  static func count(ofErrors count: Int, in language: DiagnosticLanguage) -> String {
+    let english = "\(QuantityText.count(count, "error")) in the rules"
+    return Phrase(english, "ルールに \(count) 件の誤りがあります")(language)
+  }
+
   private func refusal(_ count: Int) -> String {
     let english = "\(QuantityText.count(count, "error")) in the rules; nothing was scanned"
     return Phrase(english, "ルールに \(count) 件の誤りがあります。ログは読んでいません")(language)

@@ -6,7 +6,8 @@ extension ExitStatus {
   /// Decides how a run ends, from what was read and what is published.
   init(of outcome: RunOutcome, published: [Finding], failOn: Severity?) {
     var status = ExitStatus.complete
-    if let failOn, published.contains(where: { $0.severity >= failOn }) {
+    // A rule on trial is there to be read, not to fail anything.
+    if let failOn, published.contains(where: { $0.severity >= failOn && !$0.isTrial }) {
       status = status.worst(.findingsAtThreshold)
     }
     if !outcome.summary.incompleteInputs.isEmpty { status = status.worst(.evidenceIncomplete) }

@@ -31,6 +31,8 @@ struct FactYield: Sendable {
   var facts: PartitionedFacts
   var identities: [KnownIdentity]
   var eventsWithoutSubject: Int
+  /// What exceptions and disabled rules have left out, in the order of ``FactMapper/leftOut``.
+  var leftOut: [LeftOutEvents]
 }
 
 /// Makes facts for the rules.
@@ -65,6 +67,6 @@ struct FactTaker: EventTaker, ~Copyable {
   consuming func finish() -> FactYield {
     FactYield(
       facts: mapper.finish(), identities: mapper.identities,
-      eventsWithoutSubject: mapper.eventsWithoutSubject)
+      eventsWithoutSubject: mapper.eventsWithoutSubject, leftOut: mapper.leftOut)
   }
 }

@@ -124,7 +124,7 @@ func printEvents(
   summary.warnings = context.warnings
   var outcome = RunOutcome(
     findings: [], summary: summary, zone: context.zone,
-    newestEvent: reading.accounts.compactMap(\.lines.lastEvent).max(), resolveUser: { $0 })
+    newestEvent: reading.newestEvent, resolveUser: { $0 })
   outcome.signalNumber = Interruption.signalNumber
   return outcome
 }

@@ -11,6 +11,9 @@ struct InputReading<Yield: Sendable>: Sendable {
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
+
+  /// The time of the newest plausible event.
+  var newestEvent: Timestamp? { accounts.compactMap(\.lines.lastEvent).max() }
 }
 
 extension RunContext {
@@ -27,6 +30,9 @@ extension RunContext {
     var options = ReaderOptions()
     options.hashesInputs = plan.hashesInputs
     if let byteCount = plan.blockByteCount { options.blockByteCount = byteCount }
+    // Several workers inflate in turns: what a worker has inflated it reads while it is in its
+    // cache, and no thread more than there are cores asks for one.
+    options.readsAhead = plan.jobCount == 1
     let readerOptions = options
     let queue = InputQueue(count: inputs.count) { number in
       SharedInput(

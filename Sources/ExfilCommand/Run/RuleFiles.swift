@@ -32,7 +32,8 @@ struct RuleFiles: SourceProvider {
 /// Compiles rule files for the commands.
 func compile(_ files: [RawPath]) -> CompiledRules {
   let compilation = compileRules(
-    roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles())
+    roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles(),
+    now: Timestamp(microseconds: Machine.wallMicroseconds))
   var diagnostics = compilation.diagnostics
   // Whether a layout can be read back is known to the formats, not to the language.
   for declaration in compilation.program?.formats ?? [] {

@@ -38,7 +38,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   var outcome = RunOutcome(
     findings: reduced.findings, summary: summary, zone: context.zone,
-    newestEvent: reading.accounts.compactMap(\.lines.lastEvent).max(),
+    newestEvent: reading.newestEvent,
     resolveUser: { identity in
       String(
         logBytes: context.people.userText(
@@ -92,6 +92,8 @@ extension RunContext {
       })
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
+    summary.noteExceptions(
+      of: plan.program, leftOut: reading.yields.map(\.leftOut), newestEvent: reading.newestEvent)
     countPeople(reading.yields.flatMap(\.identities), into: &summary)
     return summary
   }

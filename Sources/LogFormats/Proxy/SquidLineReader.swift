@@ -189,12 +189,13 @@ struct SquidLineReader: Sendable {
 
 /// The wanted fields, each looked up once instead of once a line.
 private struct Wants: Sendable {
-  let srcIP, host, code, request, url, path, tenant, source, contentType, userAgent: Bool
+  let srcIP, host, code, bytesIn, request, url, path, tenant, source, contentType, userAgent: Bool
 
   init(_ wanted: FieldSet) {
     srcIP = wanted.contains(.srcIP)
     host = wanted.contains(.host)
     code = wanted.contains(.code)
+    bytesIn = wanted.contains(.bytesIn)
     url = wanted.contains(.url)
     path = wanted.contains(.path)
     tenant = wanted.contains(.tenant)
@@ -260,7 +261,7 @@ extension SquidLineReader {
     let result = values.present(.resultCode, in: block)
     if let status = numbers.status { event.set(.status, to: status) }
     if let bytesOut = numbers.requestBytes { event.set(.bytesOut, to: bytesOut) }
-    if let bytesIn = numbers.replyBytes { event.set(.bytesIn, to: bytesIn) }
+    if wants.bytesIn, let bytesIn = numbers.replyBytes { event.set(.bytesIn, to: bytesIn) }
     let outcome = SquidOutcome.outcome(
       result: block.extracting(result ?? 0..<0), status: numbers.status,
       requestBytes: numbers.requestBytes)

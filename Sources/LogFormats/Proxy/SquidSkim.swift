@@ -15,6 +15,7 @@ struct SquidSkim: Sendable {
   private let user: Int
   /// −1 for a column that the layout lacks or nobody asks for.
   private let elapsed, reply, request, address, url: Int
+  private let wantsReply: Bool
   /// A column of two values that say nothing of the early fields, and what stands between.
   private let otherPair: (column: Int, separator: UInt8)
 
@@ -50,6 +51,7 @@ struct SquidSkim: Sendable {
     self.method = method
     self.user = user
     self.otherPair = otherPair
+    wantsReply = wanted.contains(.bytesIn)
     elapsed = places[.elapsed] ?? -1
     reply = places[.replyBytes] ?? -1
     request = places[.requestBytes] ?? -1
@@ -76,7 +78,7 @@ struct SquidSkim: Sendable {
       return false
     }
     if elapsed >= 0, !columns.isShortDecimal(columns[elapsed]) { return false }
-    let bytesIn = size(reply, columns)
+    let bytesIn = wantsReply ? size(reply, columns) : checked(reply, columns)
     let bytesOut = size(request, columns)
     guard bytesIn > Self.notOrdinary, bytesOut > Self.notOrdinary else { return false }
     if otherPair.column >= 0,
@@ -129,6 +131,13 @@ struct SquidSkim: Sendable {
 
   /// What a size must exceed.
   private static var notOrdinary: Int64 { -2 }
+
+  /// −1 for a size that nobody asks for, if the line has one or `-`.
+  @inline(__always)
+  private func checked(_ column: Int, _ columns: borrowing LineColumns) -> Int64 {
+    if column < 0 || columns.isShortDecimal(columns[column]) { return -1 }
+    return size(column, columns) > Self.notOrdinary ? -1 : Self.notOrdinary
+  }
 
   /// A size; −1 where the layout has none or the line has `-`.
   @inline(__always)

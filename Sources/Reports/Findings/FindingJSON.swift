@@ -39,6 +39,10 @@ package struct FindingJSON: Sendable {
     object.add("bytes_out", finding.bytesOut)
     object.add("destinations", finding.destinations)
     object.add("message", finding.message)
+    // What the rule's author has left out is left out here.
+    if !finding.why.isEmpty { object.add("why", finding.why) }
+    if !finding.next.isEmpty { object.add("next", finding.next) }
+    if !finding.owner.isEmpty { object.add("owner", finding.owner) }
     object.add("attack", finding.attack)
     object.add("trial", finding.isTrial)
     if let field = finding.cappedBy { object.add("capped_by", field) }

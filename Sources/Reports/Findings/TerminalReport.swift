@@ -43,12 +43,22 @@ package struct TerminalReport: Sendable {
     }
     var text = ""
     var shown = ShownCount()
-    for group in SubjectGroup.groups(of: findings) { append(group, to: &text, shown: &shown) }
-    let subjectCount = Set(findings.map(\.subject)).count
+    let live = findings.filter { !$0.isTrial }
+    let trial = findings.filter(\.isTrial)
+    for group in SubjectGroup.groups(of: live) { append(group, to: &text, shown: &shown) }
+    if !trial.isEmpty {
+      text += language("Rules on trial:", "試行中のルール:") + "\n\n"
+      for group in SubjectGroup.groups(of: trial) { append(group, to: &text, shown: &shown) }
+    }
+    let subjectCount = Set(live.map(\.subject)).count
     text += language(
-      QuantityText.count(findings.count, "finding") + " about "
+      QuantityText.count(live.count, "finding") + " about "
         + QuantityText.count(subjectCount, "subject"),
-      "検出 \(QuantityText.count(findings.count)) 件、対象 \(QuantityText.count(subjectCount))")
+      "検出 \(QuantityText.count(live.count)) 件、対象 \(QuantityText.count(subjectCount))")
+    if !trial.isEmpty {
+      let count = QuantityText.count(trial.count)
+      text += language(", \(count) on trial", "、試行中のルール \(count) 件")
+    }
     if shown.hidden > 0 {
       let hidden = QuantityText.count(shown.hidden)
       text += language(
@@ -61,9 +71,10 @@ package struct TerminalReport: Sendable {
   private func append(_ group: SubjectGroup, to text: inout String, shown: inout ShownCount) {
     text += style.bold(DisplayWidth.cut(heading(of: group), to: columns.width)) + "\n"
     var hidden: [(rule: String, count: Int)] = []
+    var rules: Set<String> = []
     for finding in group.findings {
       if shown.admit(finding) {
-        append(finding, to: &text)
+        append(finding, saysNext: rules.insert(finding.rule).inserted, to: &text)
       } else if let index = hidden.firstIndex(where: { $0.rule == finding.rule }) {
         hidden[index].count += 1
       } else {
@@ -105,7 +116,7 @@ package struct TerminalReport: Sendable {
     }
   }
 
-  private func append(_ finding: Finding, to text: inout String) {
+  private func append(_ finding: Finding, saysNext: Bool, to text: inout String) {
     let severity = style.severity(
       DisplayWidth.fit(finding.severity.name, to: columns.severity), finding.severity)
     let score = DisplayWidth.fit(String(finding.score), to: columns.score, alignRight: true)
@@ -126,6 +137,7 @@ package struct TerminalReport: Sendable {
       plain(destinations(of: finding, to: columns.width - 4), indent: 4, to: &text)
     }
     plain(message(of: finding), indent: 4, to: &text)
+    if saysNext { plain(next(of: finding), indent: 4, to: &text) }
     plain(evidence(of: finding), indent: 4, to: &text)
   }
 
@@ -143,6 +155,18 @@ package struct TerminalReport: Sendable {
         "  [at most medium: the source cannot tell \(field)]", "  [\(field) が記録されないため中まで]")
     }
     return message
+  }
+
+  /// What to do about it, and who can be asked.
+  private func next(of finding: Finding) -> String {
+    var parts: [String] = []
+    if !finding.next.isEmpty {
+      parts.append(language("next: ", "次に: ") + VisibleText.of(finding.next))
+    }
+    if !finding.owner.isEmpty {
+      parts.append(language("owner: ", "担当: ") + VisibleText.of(finding.owner))
+    }
+    return parts.joined(separator: "  ")
   }
 
   private func evidence(of finding: Finding) -> String {

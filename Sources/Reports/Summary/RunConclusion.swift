@@ -5,8 +5,10 @@ package import RuleProgram
 package struct RunConclusion: Hashable, Sendable {
   /// All findings that the rules raised.
   package var raisedCount: Int
-  /// The findings that the filters let through, by severity.
+  /// The findings that the filters let through, by severity, without those of rules on trial.
   package var published: [Severity: Int]
+  /// The findings of rules on trial that the filters let through.
+  package var trialCount: Int
   /// The exit status that the run will have.
   package var exitStatus: Int32
 
@@ -14,10 +16,16 @@ package struct RunConclusion: Hashable, Sendable {
   package init(raised: Int, published findings: [Finding], exitStatus: Int32) {
     raisedCount = raised
     published = [:]
-    for finding in findings { published[finding.severity, default: 0] += 1 }
+    trialCount = findings.count(where: \.isTrial)
+    for finding in findings where !finding.isTrial {
+      published[finding.severity, default: 0] += 1
+    }
     self.exitStatus = exitStatus
   }
 
-  /// How many findings the filters let through.
-  package var publishedCount: Int { published.values.reduce(0, +) }
+  /// How many findings the filters let through, those on trial among them.
+  package var publishedCount: Int { liveCount + trialCount }
+
+  /// How many of them are of rules that are not on trial.
+  package var liveCount: Int { published.values.reduce(0, +) }
 }

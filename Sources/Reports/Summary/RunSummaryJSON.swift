@@ -22,6 +22,7 @@ package struct RunSummaryJSON: Sendable {
     object.addObject("findings") { findings in
       findings.add("raised", conclusion.raisedCount)
       findings.add("published", conclusion.publishedCount)
+      findings.add("trial", conclusion.trialCount)
       findings.addObject("by_severity") { counts in
         for severity in Severity.allCases.reversed() {
           counts.add(severity.name, conclusion.published[severity] ?? 0)
@@ -36,6 +37,19 @@ package struct RunSummaryJSON: Sendable {
       element.add("advice", entry.advice)
     }
     object.add("not_applicable", summary.notApplicable)
+    object.addList("allowed", summary.allowed) { entry, element in
+      element.add("name", entry.name)
+      element.addList("rules", entry.shares) { share, element in
+        element.add("rule", share.rule)
+        element.add("events", share.eventCount)
+        element.add("alerts_on_each", share.alertsOnEach)
+      }
+      add(entry, to: &element)
+    }
+    object.addList("disabled", summary.disabled) { entry, element in
+      element.add("rule", entry.name)
+      add(entry, to: &element)
+    }
     object.add("unknown_identities", counts: summary.unknownIdentities)
     object.add("ambiguous_identities", counts: summary.ambiguousIdentities)
     object.add("silent_people", summary.silentPeople)
@@ -48,6 +62,20 @@ package struct RunSummaryJSON: Sendable {
     object.add("warnings", summary.warnings)
     object.close(into: &buffer)
     buffer.append(UInt8(ascii: "\n"))
+  }
+
+  private func add(_ exception: ExceptionAccount, to object: inout JSONObject) {
+    object.add("until", exception.lastDay)
+    object.add("ended", exception.hasEnded)
+    object.add("reason", exception.reason)
+    if let approver = exception.approver { object.add("by", approver) }
+    object.add("place", exception.place)
+    let events = exception.events
+    object.add("events", events.eventCount)
+    object.add("bytes_out", events.bytesOut)
+    object.add("users", counts: events.users)
+    object.add("first", events.first.map { $0.text(in: zone) })
+    object.add("last", events.last.map { $0.text(in: zone) })
   }
 
   private func add(_ input: InputAccount, to object: inout JSONObject) {

@@ -25,6 +25,7 @@ package struct RunSummaryText: Sendable {
       lines += InputText(zone: zone, language: language).lines(input)
     }
     lines += notEvaluable(summary)
+    lines += ExceptionText(zone: zone, language: language).lines(summary)
     lines += people(summary)
     lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
     lines.append(totals(summary, conclusion))
@@ -112,8 +113,8 @@ package struct RunSummaryText: Sendable {
     let events = accounts.reduce(0) { $0 + $1.events.values.reduce(0, +) }
     let rejected = accounts.reduce(0) { $0 + $1.rejectedCount }
     let size = ValueText.size(summary.inputs.reduce(0) { $0 + Int64($1.byteCount) })
-    let findings = conclusion.publishedCount
-    let hidden = conclusion.raisedCount - findings
+    let findings = conclusion.liveCount
+    let hidden = conclusion.raisedCount - conclusion.publishedCount
     let english = [
       QuantityText.count(summary.inputs.count, "input"), size, QuantityText.count(lines, "line"),
       QuantityText.count(events, "event"), "\(QuantityText.count(rejected)) rejected",
@@ -133,6 +134,10 @@ package struct RunSummaryText: Sendable {
       conclusion.published[severity].map { "\(severity.name) \(QuantityText.count($0))" }
     }
     if !bySeverity.isEmpty { text += " (\(bySeverity.joined(separator: ", ")))" }
+    if conclusion.trialCount > 0 {
+      let count = QuantityText.count(conclusion.trialCount)
+      text += language(", \(count) on trial", "、試行中のルール \(count)")
+    }
     if hidden > 0 {
       let count = QuantityText.count(hidden)
       text += language(", \(count) more outside the filters", "、条件外 \(count)")

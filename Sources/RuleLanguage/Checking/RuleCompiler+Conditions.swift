@@ -7,8 +7,6 @@ struct ConditionContext {
   var isNegated = false
   /// The fields about whose absence something is said beside it.
   var mentioned: Set<String> = []
-  /// Whether negated tests on fields that may be missing are refused; `unless` needs no such care.
-  var refusesNegatedOptional = true
 }
 
 extension RuleCompiler {
@@ -84,7 +82,7 @@ extension RuleCompiler {
     {
       // Elements have no past of their own: the past of all of them is asked at once.
       var context = context
-      context.refusesNegatedOptional = false
+      context.isNegated = false
       return checkNewness(
         of: field, quantifier, isNegated: false, to: key, microseconds: microseconds,
         at: name.range, keyword: keyword, context)
@@ -161,7 +159,7 @@ extension RuleCompiler {
   mutating func obeysMissingLaw(
     _ field: ResolvedField, isNegated: Bool, at range: Range<Int>, _ context: ConditionContext
   ) -> Bool {
-    guard isNegated != context.isNegated, field.isOptional, context.refusesNegatedOptional,
+    guard isNegated != context.isNegated, field.isOptional,
       !context.mentioned.contains(field.name)
     else { return true }
     report(.missing(field.name), at: range)

@@ -239,7 +239,7 @@ extension ListType {
     switch self {
     case .domain: type == .domain
     case .email: type == .email
-    case .text: [.text, .user, .domain, .email, .path].contains(type)
+    case .text: [.text, .user, .domain].contains(type)
     case .folder: type == .path
     case .user: type == .user
     case .ip: type == .ip

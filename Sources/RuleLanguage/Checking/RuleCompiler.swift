@@ -3,7 +3,8 @@ internal import RuleProgram
 
 /// Turns parsed files into a program: names, types, the law of missing values, then lowering.
 ///
-/// The passes, in order: declare → lists and calendars → defines → rules → tests → formats.
+/// The passes, in order: declare → lists and calendars → defines → rules → tests → formats →
+/// exceptions.
 /// Every pass goes on after a mistake; what depends on something broken stays silent.
 struct RuleCompiler {
   let files: [LoadedFile]
@@ -17,6 +18,8 @@ struct RuleCompiler {
   var openDefines: [String] = []
   /// The zone of `civil_timezone`.
   var civilZone = CivilZone.utc
+  /// The present time, for warnings about what has ended; `nil` draws none.
+  var now: Timestamp?
   /// The file whose declaration is being checked.
   var source = 0
   /// Where the declaration being checked depends on `company_domains`, if it does.
@@ -43,7 +46,7 @@ struct RuleCompiler {
     let rules = compileRules()
     compileTests(of: rules)
     compileFormats()
-    refuseUnavailable()
+    compileExceptions(of: rules)
   }
 }
 

@@ -1,3 +1,4 @@
+package import EventModel
 package import RuleProgram
 
 /// What became of a set of rule files: the program, or what is wrong with them.
@@ -31,13 +32,18 @@ package struct RuleCompilation: Sendable {
 /// - Parameters:
 ///   - roots: The paths of the rule files.
 ///   - provider: Gives the contents of rule files and list files.
+///   - now: The present time, which only decides whether there is a warning about an exception that
+///     has ended; `nil` draws none.
 /// - Returns: The program, or `nil` in its place with at least one error.
 /// - Complexity: O(*n*) in the bytes of the files, and in the tests that defines multiply to.
-package func compileRules(roots: [String], provider: some SourceProvider) -> RuleCompilation {
+package func compileRules(
+  roots: [String], provider: some SourceProvider, now: Timestamp? = nil
+) -> RuleCompilation {
   var loader = SourceLoader(provider: provider)
   for root in roots { loader.load(root: root) }
   var compiler = RuleCompiler(files: loader.files, sources: loader.sources)
   compiler.diagnostics = loader.diagnostics
+  compiler.now = now
   compiler.symbols.hasUnreadFile = loader.hasUnreadFile
   compiler.compile(provider: provider)
   let diagnostics = compiler.diagnostics.enumerated().sorted { a, b in

@@ -44,6 +44,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case duplicate = "E-duplicate"
   case unknownLet = "E-unknown-let"
   case unknownList = "E-unknown-list"
+  case unknownRule = "E-unknown-rule"
   case unknownCalendar = "E-unknown-calendar"
   case unknownZone = "E-unknown-zone"
   case unknownKind = "E-unknown-kind"
@@ -85,6 +86,11 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case cooldown = "W-cooldown"
   case never = "W-never"
   case untested = "W-untested"
+
+  // Exceptions.
+  case wide = "W-wide"
+  case expired = "W-expired"
+  case idle = "W-idle"
 
   // Formats, tests, what is to come.
   case format = "E-format"

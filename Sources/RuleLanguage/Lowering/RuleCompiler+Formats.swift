@@ -93,17 +93,4 @@ extension RuleCompiler {
     }
     return time.textInUTC
   }
-
-  /// Refuses what parses, but is not evaluated yet.
-  mutating func refuseUnavailable() {
-    forEachDeclaration { compiler, declaration in
-      let word: String
-      switch declaration.content {
-      case .allow: word = "allow"
-      case .disable: word = "disable"
-      default: return
-      }
-      compiler.report(.notAvailable(word), at: declaration.keyword)
-    }
-  }
 }

@@ -56,7 +56,7 @@ extension RuleCompiler {
     }
     var exemption: CheckedCondition?
     if let written = pattern.exemption {
-      exemption = check(written, in: scope, ConditionContext(refusesNegatedOptional: false))
+      exemption = check(written, in: scope, ConditionContext())
       isComplete = isComplete && exemption != nil
     }
     guard isComplete else {

@@ -81,7 +81,7 @@ extension RuleCompiler {
     return rule
   }
 
-  private var companyDomainsAreUnknown: Bool {
+  var companyDomainsAreUnknown: Bool {
     program.companyDomains.map { program.lists[$0.index].entries.isEmpty } ?? true
   }
 
@@ -247,16 +247,16 @@ extension RuleCompiler {
     }
   }
 
-  /// Returns a condition as its author wrote it, in one line and without comments.
+  /// Returns a condition as formatted files write it, in one line and without comments, so that
+  /// formatting a file changes no finding.
   private func writtenCondition(_ condition: ExpressionSyntax) -> String {
     let text = sources[source]
     var written = ""
-    var end: Int?
+    var last: Token?
     for token in Lexer.tokenize(text, in: condition.range).tokens.dropLast() {
-      if let end, end < token.range.lowerBound { written += " " }
-      end = token.range.upperBound
-      let piece = text.text(token.range)
-      if case .text = token.kind { written += piece } else { written += Lexer.narrowed(piece) }
+      if let last, LayoutBuilder.isApart(last, token) { written += " " }
+      written += token.written(in: text)
+      last = token
     }
     return written
   }

@@ -53,6 +53,7 @@ extension Parser {
       } else if skip("when") {
         allow.pattern = try parsePattern()
       } else if skip("until") {
+        allow.untilRange = current.range
         allow.until = try requireDate()
       } else if skip("reason") {
         allow.reason = try requireText()

@@ -115,9 +115,12 @@ extension Parser {
       try require("rule")
       let rule = try requireName(.ruleName)
       try require("until")
+      let untilRange = current.range
       let date = try requireDate()
       try require("reason")
-      return .disable(rule, until: date, reason: try requireText())
+      return .disable(
+        DisableSyntax(
+          rule: rule, until: date, untilRange: untilRange, reason: try requireText()))
     default:
       return .format(try parseFormat(&name))
     }

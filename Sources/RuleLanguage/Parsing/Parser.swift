@@ -277,7 +277,7 @@ extension Parser {
       default: return text
       }
       advance()
-      text += "-" + source.text(advance().range)
+      text += "-" + Lexer.narrowed(source.text(advance().range))
     }
     return text
   }

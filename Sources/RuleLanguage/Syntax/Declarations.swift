@@ -21,7 +21,7 @@ struct DeclarationSyntax: Sendable {
     case define(NameSyntax, PatternSyntax)
     case rule(RuleSyntax)
     case allow(AllowSyntax)
-    case disable(NameSyntax, until: CivilDate, reason: TextSyntax)
+    case disable(DisableSyntax)
     case format(FormatSyntax)
     /// A declaration with a mistake in it; its name, if it got that far, counts as known.
     case broken(keyword: String, NameSyntax?)
@@ -84,8 +84,19 @@ struct AllowSyntax: Sendable {
   var rules: [NameSyntax] = []
   var pattern: PatternSyntax?
   var until: CivilDate?
+  /// Where the date stands.
+  var untilRange = 0..<0
   var reason: TextSyntax?
   var by: TextSyntax?
+}
+
+/// `disable rule name until … reason "…"`.
+struct DisableSyntax: Sendable {
+  var rule: NameSyntax
+  var until: CivilDate
+  /// Where the date stands.
+  var untilRange: Range<Int>
+  var reason: TextSyntax
 }
 
 /// `format name "title" { … }`.

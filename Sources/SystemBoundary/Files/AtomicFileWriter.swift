@@ -25,10 +25,46 @@ package struct AtomicFileWriter: ~Copyable {
     self.init(target: target, temporary: temporary, descriptor: descriptor)
   }
 
+  /// Starts to write a file that keeps its permissions and, where the system allows it, its owner.
+  ///
+  /// This is for texts that others read too; reports are for their owner. Symbolic links stay, and
+  /// what they lead to is replaced.
+  ///
+  /// - Throws: ``SystemError`` when the target does not exist, is a directory or can't be written beside.
+  package init(updating path: RawPath) throws(SystemError) {
+    let target = try Self.resolved(path)
+    let status = try FileStatus.of(target)
+    let (descriptor, temporary) = try Self.open(target)
+    if let temporary {
+      // Only the owner of both, or root, may; without it the writer becomes the owner.
+      _ = fchown(descriptor, status.owner, status.group)
+      guard fchmod(descriptor, status.permissions) == 0 else {
+        let error = SystemError.last("set rights of", target)
+        _ = close(descriptor)
+        Self.remove(temporary)
+        throw error
+      }
+    }
+    self.init(target: target, temporary: temporary, descriptor: descriptor)
+  }
+
   private init(target: RawPath, temporary: RawPath?, descriptor: Int32) {
     self.target = target
     self.temporary = temporary
     output = OutputDescriptor(number: descriptor, name: target)
+  }
+
+  /// Returns the path without symbolic links.
+  private static func resolved(_ path: RawPath) throws(SystemError) -> RawPath {
+    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    // SAFETY: `realpath` reads the C string and writes at most PATH_MAX bytes, NUL included.
+    let isFound = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe path.withCString { name in
+        unsafe realpath(name, buffer.baseAddress?.assumingMemoryBound(to: CChar.self)) != nil
+      }
+    }
+    guard isFound else { throw .last("look at", path) }
+    return RawPath(Array(bytes.prefix { $0 != 0 }))
   }
 
   private static func open(

@@ -26,6 +26,12 @@ package struct FileStatus: Hashable, Sendable {
   /// When the content last changed, in microseconds since 1970-01-01T00:00:00Z.
   package var modifiedMicroseconds: Int64
 
+  /// Who may read, write and run it, as `chmod` counts.
+  package var permissions: UInt32
+  /// The numbers of the user and the group it belongs to.
+  package var owner: UInt32
+  package var group: UInt32
+
   init(_ raw: stat) {
     switch raw.st_mode & S_IFMT {
     case S_IFREG: kind = .regular
@@ -38,6 +44,9 @@ package struct FileStatus: Hashable, Sendable {
     identity = Identity(device: UInt64(raw.st_dev), inode: UInt64(raw.st_ino))
     byteCount = UInt64(max(0, raw.st_size))
     linkCount = UInt64(raw.st_nlink)
+    permissions = raw.st_mode & 0o7777
+    owner = raw.st_uid
+    group = raw.st_gid
     modifiedMicroseconds = Int64(raw.st_mtim.tv_sec) * 1_000_000 + Int64(raw.st_mtim.tv_nsec) / 1000
   }
 

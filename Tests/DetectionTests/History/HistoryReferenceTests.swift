@@ -167,7 +167,7 @@ internal import Testing
       }
       rule new.sequence "題" {
         first file where path is new to user for 60d
-        then  upload where bytes_out >= 1MB unless domain is not new to user for 60d
+        then  upload where bytes_out >= 1MB unless domain is missing or domain is not new to user for 60d
         per   user within 2h
         must alert {
           day -20 09:00 login user=abe

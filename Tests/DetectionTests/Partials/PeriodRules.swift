@@ -58,14 +58,19 @@ enum PeriodRules {
     """
 
   private struct OneFile: SourceProvider {
+    var text: String
     func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
   }
 
   /// What is wrong with the rules above, if anything.
   struct Mistakes: Error { var text: String }
 
-  static let program = Result { () throws -> RuleProgram in
-    let compilation = compileRules(roots: ["test.exfil"], provider: OneFile())
+  static let program = Result { () throws -> RuleProgram in try program(adding: "") }
+
+  /// The rules above with further declarations.
+  static func program(adding declarations: String) throws -> RuleProgram {
+    let compilation = compileRules(
+      roots: ["test.exfil"], provider: OneFile(text: "\(text)\n\(declarations)"))
     guard let program = compilation.program else {
       throw Mistakes(
         text: compilation.diagnostics.filter { $0.severity == .error }
@@ -102,6 +107,14 @@ struct PeriodEngine {
   func facts(
     of events: some Sequence<PeriodEvent>, combines: Bool, budgetByteCount: Int
   ) throws -> PartitionedFacts {
+    try mapped(events, combines: combines, budgetByteCount: budgetByteCount).facts
+  }
+
+  /// The facts that one worker makes of some events, and what it leaves out.
+  func mapped(
+    _ events: some Sequence<PeriodEvent>, combines: Bool, budgetByteCount: Int,
+    looksAhead: Bool = false
+  ) throws -> (facts: PartitionedFacts, leftOut: [LeftOutEvents]) {
     var mapper = FactMapper(
       program: program, matcher: matcher, people: people, companyDomains: companyDomains,
       budgetByteCount: budgetByteCount, combines: combines)
@@ -110,9 +123,26 @@ struct PeriodEngine {
       mapper.begin(source: event.sourceFields)
       event.fill(&made)
       let (block, lines) = event.block
+      // Logs of proxies alone are asked before they are read whole.
+      if looksAhead, event.kind == .web, !mapper.isConcerned(by: made, in: block.span) { continue }
       try mapper.add(joined: &made, in: block.span, lines: lines)
     }
-    return mapper.finish()
+    return (mapper.finish(), mapper.leftOut)
+  }
+
+  /// For each event: whether any rule selects it.
+  func selects(_ events: [PeriodEvent]) throws -> [Bool] {
+    var mapper = FactMapper(
+      program: program, matcher: matcher, people: people, companyDomains: companyDomains,
+      budgetByteCount: .max, combines: false)
+    var made = Event()
+    return try events.map { event in
+      let before = mapper.stores.factCount + mapper.eventsWithoutSubject
+      event.fill(&made)
+      let (block, lines) = event.block
+      try mapper.add(joined: &made, in: block.span, lines: lines)
+      return mapper.stores.factCount + mapper.eventsWithoutSubject > before
+    }
   }
 
   /// The findings, in the order of reports.

@@ -31,6 +31,8 @@ internal import Testing
     ] {
       #expect(whole.report.contains(#""rule":"law.\#(rule)""#))
     }
+    #expect(whole.exceptions.count == 4)
+    #expect(whole.exceptions.allSatisfy { !$0.contains(#""events":0,"first":null"#) })
     #expect(whole.report.contains(#""file":"#))
     #expect(whole.portableReport.allSatisfy { !$0.contains(#""file":"#) })
     #expect(whole.portableReport.allSatisfy { $0.contains(#""evidence":[{"sha256":""#) })
@@ -41,6 +43,7 @@ internal import Testing
   ) throws {
     let scan = try SampleScan(SampleLogs.files, ["--jobs", "\(jobCount)"])
     #expect(scan.report == whole.report)
+    #expect(scan.exceptions == whole.exceptions)
   }
 
   @Test func `spilling to disk changes no byte`() throws {
@@ -48,6 +51,7 @@ internal import Testing
     let scan = try SampleScan(SampleLogs.files, ["--memory", "1MB", "--jobs", "8"])
     #expect(whole.spilledByteCount == 0)
     #expect(scan.spilledByteCount > 0)
+    #expect(scan.exceptions == whole.exceptions)
     #expect(scan.report == whole.report)
   }
 

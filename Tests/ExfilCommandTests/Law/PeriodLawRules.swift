@@ -1,5 +1,5 @@
-/// Rules over civil periods, and rules that ask for the past, for the law's scans; none of the
-/// shipped rules is one.
+/// Rules over civil periods, rules that ask for the past, and exceptions, for the law's scans; none of
+/// the shipped rules is one.
 ///
 /// They look at many events of the sample logs and share some with the shipped rules, so that
 /// events are melted into partials while others of the same people stay facts.
@@ -74,6 +74,37 @@ enum PeriodLawRules {
         add 10 if count() > peak(count(), 20d)
       message "{user} {sum(bytes_out)} {count()}"
     }
+
+    rule law.mail_each "law" {
+      when mail
+      per  user
+    }
+
+    allow law.storage {
+      for    law.daily_ratio, law.weekly_web, storage.personal
+      when   upload where user = "hirano.y" and domain = "www.dropbox.com"
+      until  2026-10-10
+      reason "law"
+      by     "law"
+    }
+
+    allow law.joined {
+      for    law.mail_each, law.mail_pieces
+      when   mail where attachment_count >= 1 unless user = "hirano.y"
+      until  2026-12-31
+      reason "law"
+      by     "law"
+    }
+
+    allow law.reads {
+      for    law.files_hourly
+      when   file where user = "sato.k" or user = "kondo.t"
+      until  2026-10-15
+      reason "law"
+      by     "law"
+    }
+
+    disable rule devices.bulk_read until 2026-10-12 reason "law"
 
     """
 }

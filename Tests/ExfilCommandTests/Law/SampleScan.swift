@@ -9,6 +9,8 @@ struct SampleScan: Sendable {
   var errors: String
   /// Bytes of facts that went to disk.
   var spilledByteCount: Int
+  /// What exceptions and disabled rules have left out, without the place of the rule file.
+  var exceptions: [String]
   /// Lines of all inputs.
   var lineCount: Int
   /// Lines of all inputs that are part of an event.
@@ -47,6 +49,14 @@ struct SampleScan: Sendable {
     errors = result.errors
     let data = try Data(contentsOf: summaryFolder.url.appending(path: "run.json"))
     let summary = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    exceptions = try ["allowed", "disabled"].flatMap { name in
+      try #require(summary[name] as? [[String: Any]]).map { exception in
+        let portable = exception.filter { $0.key != "place" }
+        return String(
+          decoding: try JSONSerialization.data(withJSONObject: portable, options: .sortedKeys),
+          as: UTF8.self)
+      }
+    }
     spilledByteCount = try #require(summary["spilled_bytes"] as? Int)
     let inputs = try #require(summary["inputs"] as? [[String: Any]])
     lineCount = inputs.reduce(0) { $0 + ($1["lines"] as? Int ?? 0) }
@@ -74,6 +84,7 @@ struct SampleScan: Sendable {
     #expect(other.status == 0, "\(what): \(other.errors)")
     #expect(other.lineCount == lineCount, "\(what)")
     #expect(other.eventLineCount == eventLineCount, "\(what)")
+    #expect(other.exceptions == exceptions, "\(what)")
     let (own, others) = (portableReport, other.portableReport)
     #expect(others.count == own.count, "\(what)")
     for (one, another) in zip(own, others) where one != another {

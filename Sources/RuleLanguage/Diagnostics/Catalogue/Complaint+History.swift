@@ -9,6 +9,14 @@ extension Complaint {
       "for example: any recipient.domain is new to user for 90d",
       "例: any recipient.domain is new to user for 90d"))
 
+  static let newInException = Complaint(
+    .history,
+    Phrase(
+      "an exception cannot depend on what happened before", "例外は、過去の出来事を条件にできません"),
+    label: Phrase(
+      "take `is new to` away: name whom and what it is for",
+      "`is new to` を取り除き、だれの何を認めるかを書いてください"))
+
   static func cannotBeNew(_ name: String, _ type: Phrase) -> Complaint {
     Complaint(
       .history,

@@ -2,7 +2,7 @@
 extension Complaint {
   /// What a name may stand for.
   enum Named {
-    case constant, list, calendar, define, rule, format, exception
+    case constant, list, calendar, define, rule, format, exception, disabling
 
     fileprivate var word: Phrase {
       switch self {
@@ -13,6 +13,7 @@ extension Complaint {
       case .rule: Phrase("rule", "ルール")
       case .format: Phrase("format", "書式(format)")
       case .exception: Phrase("allow", "例外(allow)")
+      case .disabling: Phrase("disable of", "停止(disable):")
       }
     }
   }

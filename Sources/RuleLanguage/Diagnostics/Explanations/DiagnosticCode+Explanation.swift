@@ -38,6 +38,7 @@ extension DiagnosticCode {
     case .duplicate: .duplicate
     case .unknownLet: .unknownLet
     case .unknownList: .unknownList
+    case .unknownRule: .unknownRule
     case .unknownCalendar: .unknownCalendar
     case .unknownZone: .unknownZone
     case .unknownKind: .unknownKind
@@ -75,6 +76,9 @@ extension DiagnosticCode {
     case .cooldown: .cooldown
     case .never: .never
     case .untested: .untested
+    case .wide: .wide
+    case .expired: .expired
+    case .idle: .idle
     case .format: .format
     case .layout: .layout
     case .failedTest: .failedTest
