@@ -40,10 +40,17 @@ package struct Selection: Hashable, Sendable {
     package var condition: Condition
     /// The part of the condition that came from `unless`: a source that cannot carry its fields caps severity.
     package var exemption: Condition?
-    package init(kind: EventKind, condition: Condition, exemption: Condition? = nil) {
+    /// The condition over ``CompiledRule/eventConditions``, if it asks for history: mappers select
+    /// by a bound of ``condition``, and the reduction decides.
+    package var history: TotalsCondition?
+    package init(
+      kind: EventKind, condition: Condition, exemption: Condition? = nil,
+      history: TotalsCondition? = nil
+    ) {
       self.kind = kind
       self.condition = condition
       self.exemption = exemption
+      self.history = history
     }
   }
 
@@ -88,13 +95,19 @@ package struct Aggregate: Hashable, Sendable {
   package var operand: Operand?
   /// The inner `where`, over the events of the rule's selection.
   package var condition: Condition?
+  /// ``condition`` over ``CompiledRule/eventConditions``, if it asks for history.
+  package var history: TotalsCondition?
   /// Whether the values are sizes in bytes, durations in microseconds, or plain numbers.
   package var unit: ValueType
-  package init(function: Function, operand: Operand?, condition: Condition?, unit: ValueType) {
+  package init(
+    function: Function, operand: Operand?, condition: Condition?, unit: ValueType,
+    history: TotalsCondition? = nil
+  ) {
     self.function = function
     self.operand = operand
     self.condition = condition
     self.unit = unit
+    self.history = history
   }
 }
 
@@ -103,6 +116,8 @@ package indirect enum TotalsValue: Hashable, Sendable {
   case constant(Int64)
   /// An entry of ``CompiledRule/aggregates``.
   case aggregate(Int)
+  /// An entry of ``CompiledRule/habits``.
+  case habit(Int)
   case scaled(Factor, TotalsValue)
 }
 
@@ -114,6 +129,8 @@ package indirect enum TotalsCondition: Hashable, Sendable {
   case event(Int)
   case all([TotalsCondition])
   case any([TotalsCondition])
+  /// True when the condition is not true.
+  case notTrue(TotalsCondition)
 }
 
 /// A piece of a message.
@@ -171,7 +188,10 @@ package struct CompiledRule: Hashable, Sendable {
   /// The condition on totals; `nil` fires on each selected event or completed sequence.
   package var condition: TotalsCondition?
   package var aggregates: [Aggregate] = []
-  /// Conditions that score terms ask of single events.
+  /// What `usual` and `peak` ask for; only rules over days have any.
+  package var habits: [Habit] = []
+  /// Conditions that score terms ask of single events, and those of which conditions with history in
+  /// them are made up.
   package var eventConditions: [Condition] = []
   /// Microseconds during which further events belong to an episode; the default is already filled in.
   package var cooldownMicroseconds: Int64 = 3_600_000_000

@@ -25,6 +25,7 @@ extension Predicate {
       operand.fields
     case .compareOperands(let left, _, _, let right), .equalOperands(let left, let right):
       left.fields.union(right.fields)
+    case .isNew(let newness): newness.operand.fields
     case .quantified(_, let field, let condition):
       FieldSet(field).union(condition.fields)
     case .user, .userPhase, .timeOfDay, .calendar:

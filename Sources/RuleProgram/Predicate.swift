@@ -111,6 +111,9 @@ package indirect enum Predicate: Hashable, Sendable {
   case resemblesUser(Operand)
   /// An attachment is marked as encrypted.
   case isEncrypted(Operand)
+  /// The value was not seen before. Single events cannot answer it, only the reduction can; so it
+  /// stands nowhere inside a quantifier.
+  case isNew(Newness)
 }
 
 /// A formula over tests, with negation already pushed down to them.

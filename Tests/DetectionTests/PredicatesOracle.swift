@@ -71,6 +71,7 @@ struct ConditionOracle {
     case .resemblesUser(let operand):
       guard let person = event.user?.person, let text = text(operand) else { return nil }
       return StubRecords().resembles(Array(text.utf8).span, person: person)
+    case .isNew: return nil
     case .isEncrypted(let operand):
       return operand.origin == .element ? element?.isEncrypted : nil
     }

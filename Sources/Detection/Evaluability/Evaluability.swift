@@ -37,7 +37,7 @@ extension CompiledRule {
   /// The fields without which the condition on totals can never hold; empty if it can.
   private func totalsLacking(from carried: FieldSet) -> FieldSet {
     guard steps.count == 1, let condition else { return FieldSet() }
-    return condition.fieldsLacking(aggregates: aggregates, carried: carried)
+    return condition.fieldsLacking(aggregates: aggregates, habits: habits, carried: carried)
   }
 }
 
@@ -48,6 +48,10 @@ extension Condition {
     case .constant, .notTrue:
       return FieldSet()
     case .holds(.isMissing), .fails(.quantified), .holds(.quantified(.no, _, _)):
+      return FieldSet()
+    case .holds(.isNew(let newness)) where newness.quantifier == .no:
+      return FieldSet()
+    case .fails(.isNew(let newness)) where newness.quantifier != nil && newness.quantifier != .no:
       return FieldSet()
     case .holds(let predicate), .fails(let predicate):
       return predicate.fields.subtracting(carried)
@@ -67,29 +71,28 @@ extension Condition {
 
 extension TotalsCondition {
   /// The fields whose absence keeps the totals from ever satisfying the condition.
-  func fieldsLacking(aggregates: [Aggregate], carried: FieldSet) -> FieldSet {
+  func fieldsLacking(
+    aggregates: [Aggregate], habits: [Habit] = [], carried: FieldSet
+  ) -> FieldSet {
     switch self {
-    case .constant, .event:
+    case .constant, .event, .notTrue:
       return FieldSet()
     case .compare:
       // A total over a field that is never there stays at nothing: see whether that can pass.
-      let absent = aggregates.indices.filter {
-        !(aggregates[$0].operand?.fields.subtracting(carried).isEmpty ?? true)
-      }
-      if absent.isEmpty { return FieldSet() }
-      let used = usedAggregates.intersection(absent)
-      if used.isEmpty || isTrueWhenNothingCounts(aggregates) { return FieldSet() }
-      return used.reduce(into: FieldSet()) { fields, index in
-        fields.formUnion(aggregates[index].operand?.fields.subtracting(carried) ?? FieldSet())
-      }
+      let lacking = aggregates.map { $0.fieldsLacking(from: carried) }
+      let used = usedAggregates(habits).filter { !lacking[$0].isEmpty }
+      if used.isEmpty || isTrueWhenNothingCounts(aggregates, habits) { return FieldSet() }
+      return used.reduce(into: FieldSet()) { fields, index in fields.formUnion(lacking[index]) }
     case .all(let conditions):
       return conditions.reduce(into: FieldSet()) {
-        $0.formUnion($1.fieldsLacking(aggregates: aggregates, carried: carried))
+        $0.formUnion(
+          $1.fieldsLacking(aggregates: aggregates, habits: habits, carried: carried))
       }
     case .any(let conditions):
       var lacking = FieldSet()
       for condition in conditions {
-        let needed = condition.fieldsLacking(aggregates: aggregates, carried: carried)
+        let needed = condition.fieldsLacking(
+          aggregates: aggregates, habits: habits, carried: carried)
         if needed.isEmpty { return FieldSet() }
         lacking.formUnion(needed)
       }
@@ -97,27 +100,39 @@ extension TotalsCondition {
     }
   }
 
-  private var usedAggregates: Set<Int> {
+  private func usedAggregates(_ habits: [Habit]) -> Set<Int> {
     guard case .compare(let left, _, let right) = self else { return [] }
-    return left.usedAggregates.union(right.usedAggregates)
+    return left.usedAggregates(habits).union(right.usedAggregates(habits))
   }
 
-  private func isTrueWhenNothingCounts(_ aggregates: [Aggregate]) -> Bool {
-    isTrue(totals: { index in
+  private func isTrueWhenNothingCounts(_ aggregates: [Aggregate], _ habits: [Habit]) -> Bool {
+    func nothing(_ index: Int) -> Int64? {
       switch aggregates[index].function {
       case .count, .sum, .distinct: 0
       case .largest, .smallest: nil
       }
-    })
+    }
+    return isTrue(
+      totals: nothing,
+      habits: { habit in nothing(habits[habit].aggregate).map { ScaledTotal($0) } })
+  }
+}
+
+extension Aggregate {
+  /// The fields whose absence keeps the total at nothing; empty if something can be counted.
+  fileprivate func fieldsLacking(from carried: FieldSet) -> FieldSet {
+    (operand?.fields.subtracting(carried) ?? FieldSet())
+      .union(condition?.fieldsLacking(from: carried) ?? FieldSet())
   }
 }
 
 extension TotalsValue {
-  fileprivate var usedAggregates: Set<Int> {
+  fileprivate func usedAggregates(_ habits: [Habit]) -> Set<Int> {
     switch self {
     case .constant: []
     case .aggregate(let index): [index]
-    case .scaled(_, let value): value.usedAggregates
+    case .habit(let index): [habits[index].aggregate]
+    case .scaled(_, let value): value.usedAggregates(habits)
     }
   }
 }

@@ -75,6 +75,8 @@ enum FactRecord {
   static let matchCountOffset = 52
   /// Stands where facts have the kind of their event; no kind has this number.
   static let partialKind = UInt8.max
+  /// The same for records of what was seen when: ``SightingWriter`` tells their form.
+  static let sightingKind = UInt8.max - 1
 }
 
 /// What orders the facts of a partition: subject, time, line, and then the place.

@@ -51,12 +51,24 @@ package struct PartitionedFacts: Sendable {
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
   mutating func append(record: [UInt8]) throws(SystemError) {
+    try append(sighting: record)
+    factCount += 1
+  }
+
+  /// Adds a record that is no fact.
+  ///
+  /// - Throws: ``SystemError`` when the spill file cannot be written.
+  mutating func append(sighting record: [UInt8]) throws(SystemError) {
     if heldByteCount + record.count > limitByteCount, heldByteCount > 0 { try makeRoom() }
+    hold(record)
+  }
+
+  /// Adds a record that is no fact, however much memory is used.
+  mutating func hold(_ record: [UInt8]) {
     var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
     partitions[partition].append(record: record.span)
     heldByteCount += record.count + MemoryLayout<FactKey>.stride
-    factCount += 1
   }
 
   static func partition(ofSubjectHash hash: UInt64) -> Int {

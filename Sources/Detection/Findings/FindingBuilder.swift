@@ -29,7 +29,8 @@ struct FindingBuilder {
     for row in episode.rows { totals.add(row) }
     let rows = episode.rows
     let score = FindingScore(
-      of: rows.lazy.map(\.match.eventConditions), rule: rule, totals: totals.value)
+      of: rows.lazy.map(\.match.eventConditions), rule: rule, totals: totals.value,
+      habits: episode.habits)
     var finding = finding(
       of: rule, score: score, at: rows[score.position].time, cap: cap(of: episode))
     finding.first = Timestamp(microseconds: rows[0].time)
@@ -59,10 +60,13 @@ struct FindingBuilder {
   /// Makes the finding of a period from what its partial has kept.
   ///
   /// - Complexity: O(*k* log *k*) in the size of the partial; hashes at most 100 lines.
-  mutating func finding(of partial: Partial, rule: CompiledRule) -> Finding {
+  mutating func finding(
+    of partial: Partial, rule: CompiledRule, habits: [ScaledTotal?] = []
+  ) -> Finding {
     let firsts = partial.firsts.sorted { $0.order < $1.order }
     let score = FindingScore(
-      of: firsts.lazy.map(\.value), rule: rule, totals: { partial.totals[$0].value })
+      of: firsts.lazy.map(\.value), rule: rule, totals: { partial.totals[$0].value },
+      habits: habits)
     var finding = finding(
       of: rule, score: score, at: firsts[score.position].order.time, cap: partial.cap)
     let events = partial.contributions.entries.sorted { $0.order < $1.order }

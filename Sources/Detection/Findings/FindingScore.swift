@@ -13,8 +13,12 @@ struct FindingScore: Hashable, Sendable {
   ///   - conditions: The true event conditions of each event, in the order of the timeline.
   ///   - rule: The rule with its score terms.
   ///   - totals: Returns the total of an aggregate, or `nil`.
+  ///   - habits: The values of the rule's habits.
   /// - Complexity: O(*n* · *t*) for *n* events and *t* terms.
-  init(of conditions: some Sequence<UInt64>, rule: CompiledRule, totals: (Int) -> Int64?) {
+  init(
+    of conditions: some Sequence<UInt64>, rule: CompiledRule, totals: (Int) -> Int64?,
+    habits: [ScaledTotal?] = []
+  ) {
     score = -1
     terms = []
     position = 0
@@ -23,7 +27,8 @@ struct FindingScore: Hashable, Sendable {
       // Events with the same true conditions score the same: the first of them stands for all.
       guard seen.insert(conditions).inserted else { continue }
       let terms = rule.scoreTerms.filter {
-        $0.condition.isTrue(totals: totals, eventConditions: conditions)
+        $0.condition.isTrue(
+          totals: totals, habits: { habits[$0] }, eventConditions: conditions)
       }
       let sum = terms.reduce(rule.baseScore) { $0 + $1.points }
       let clamped = min(max(sum, 0), 100)

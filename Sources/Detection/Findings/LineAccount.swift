@@ -108,6 +108,9 @@ package struct RunSummary: Hashable, Sendable {
   package var ambiguousIdentities: [String: Int] = [:]
   /// People of the roster that no log names.
   package var silentPeople: [String] = []
+  /// Subjects that some rule asks about, and that are known for too short a time to tell what is
+  /// new to them.
+  package var stillLearning: [String] = []
   /// Events that could not be given a subject.
   package var eventsWithoutSubject = 0
   package var ruleCount = 0

@@ -35,7 +35,7 @@ extension FactMapper {
   }
 
   /// Under which kind of subject an event counts: a person, else its address, else its host.
-  private func subjectKind(
+  func subjectKind(
     of event: borrowing Event, owner: SubjectResolver.Owner, root: Field
   ) -> Subject.Kind? {
     switch root {

@@ -32,6 +32,11 @@ package struct FactMapper: ~Copyable, Sendable {
   var resolver: SubjectResolver
   var encoder = FactEncoder()
   var stores: PartitionedFacts
+  let sightingPlan: SightingPlan
+  /// What was seen since it was put among the facts last; `nil` while it is being written.
+  var sightings: SightingTable? = SightingTable()
+  /// How many bytes of sightings are kept at most before they are put among the facts.
+  let sightingLimit: Int
   // Buffers of the event at hand, kept so that nothing is allocated per event.
   var matches: [RuleMatch] = []
   var lines: [FactLine] = []
@@ -77,10 +82,16 @@ package struct FactMapper: ~Copyable, Sendable {
         EvaluationContext(
           program: program, people: people, companyDomains: companyDomains,
           zone: matcher.zones[0], files: [], combines: combines)))
+    sightingPlan = SightingPlan(program, matcher)
+    sightingLimit = budgetByteCount / 4
   }
 
-  /// The facts made so far.
-  package var facts: PartitionedFacts { stores }
+  /// Ends the mapping and hands out its facts.
+  package mutating func finish() -> PartitionedFacts {
+    // What was seen is little enough to stay in memory, wherever the facts are.
+    sightings?.empty { stores.hold($0) }
+    return stores
+  }
 
   /// What exceptions and disabled rules have left out so far: first the program's allowances, then
   /// its disabled rules, in their order.
@@ -146,7 +157,15 @@ package struct FactMapper: ~Copyable, Sendable {
   ) -> Bool {
     let owner = resolver.owner(of: event, in: block)
     begin(owner)
-    guard event.time.isPlausible, context.mightMatch(event, in: block) else { return false }
+    guard event.time.isPlausible else { return false }
+    if !sightingPlan.isEmpty {
+      if mustBeWhole(event, of: owner) {
+        begun = owner
+        return true
+      }
+      noteDay(of: owner, at: event.time)
+    }
+    guard context.mightMatch(event, in: block) else { return false }
     begun = owner
     return true
   }
@@ -162,7 +181,9 @@ package struct FactMapper: ~Copyable, Sendable {
       begin(owner)
     }
     // Windows run on event time: an implausible one is counted by the caller and goes no further.
-    guard event.time.isPlausible, !matcher.attempts(for: event.kind).isEmpty else { return }
+    guard event.time.isPlausible else { return }
+    try noteSightings(of: event, in: block, owner: owner)
+    guard !matcher.attempts(for: event.kind).isEmpty else { return }
     try select(event, in: block, owner: owner)
   }
 

@@ -61,7 +61,7 @@ extension CompiledRule {
   /// The operands whose values the reduction needs.
   var operandsOfFacts: [Operand] {
     var operands = groupBy + steps.compactMap(\.distinctOperand)
-    operands += aggregates.compactMap(\.operand)
+    operands += aggregates.compactMap(\.operand) + historyTests.map(\.newness.operand)
     for part in message {
       switch part {
       case .value(let operand, _), .stepValue(_, let operand, _): operands.append(operand)

@@ -104,6 +104,9 @@ extension MatchContext {
     }
   }
 
+  /// Returns the civil day of a time, in days since 1970-01-01.
+  mutating func civilDay(at time: Timestamp) -> Int { civilMinute(clock: 0, at: time).day }
+
   private mutating func civilMinute(clock: Int, at time: Timestamp) -> CivilMinute {
     clocks[clock].minute(at: time)
   }

@@ -163,6 +163,9 @@ struct PredicateTable {
       return (.resemblesUser(slot: slot), cost: 40)
     case .isEncrypted(let operand):
       return (.encrypted(isElement: operand.origin == .element), cost: 2)
+    case .isNew:
+      // Never asked: programs for single events have no history in them.
+      return (.condition(condition(.constant(false))), cost: 1)
     }
   }
 
@@ -324,7 +327,7 @@ extension Predicate {
       operand.origin == .element
     case .compareOperands(let left, _, _, let right), .equalOperands(let left, let right):
       left.origin == .element || right.origin == .element
-    case .user, .userPhase, .timeOfDay, .calendar, .quantified: false
+    case .user, .userPhase, .timeOfDay, .calendar, .quantified, .isNew: false
     }
   }
 }

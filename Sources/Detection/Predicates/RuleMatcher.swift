@@ -54,6 +54,8 @@ package final class RuleMatcher: Sendable {
     zone: (String) throws -> CivilZone
   ) throws {
     self.people = people
+    let asking = program
+    let program = program.withoutHistory
     var table = PredicateTable(program: program, people: people)
     var attempts = [[Attempt]](repeating: [], count: EventKind.allCases.count)
     for (rule, compiled) in program.rules.enumerated() {
@@ -87,7 +89,7 @@ package final class RuleMatcher: Sendable {
       rule.aggregates.map { $0.condition.map { table.condition($0) } }
     }
     var values: [Operand: ValueID] = [:]
-    for operand in program.rules.flatMap(\.readOperands) where values[operand] == nil {
+    for operand in asking.rules.flatMap(\.readOperands) where values[operand] == nil {
       let source = operand.textSource(elements: nil)
       var element = source
       if case .firstElement = source.origin { element.origin = .element }

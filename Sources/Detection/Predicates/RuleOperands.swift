@@ -12,5 +12,6 @@ extension CompiledRule {
       }
     }
     return [Operand(.field(root))] + groupBy + distinct + totals + shown
+      + historyTests.map(\.newness.operand)
   }
 }

@@ -70,9 +70,11 @@ private func findings(
   let context = EvaluationContext(
     program: program, people: people, companyDomains: companyDomains, zone: civil,
     files: ["test"])
+  let facts = mapper.finish()
   var found: [Finding] = []
+  var learning: Set<Subject> = []
   for partition in 0..<PartitionedFacts.partitionCount {
-    found += try reduce(partition: partition, of: [mapper.facts], in: context)
+    found += try reduce(partition: partition, of: [facts], in: context, learning: &learning)
   }
   return found
 }

@@ -6,4 +6,6 @@ struct Episode: Hashable, Sendable {
   var opening: Int
   /// For a sequence: the rows of each step, as indices into `rows`; empty otherwise.
   var steps: [[Int]] = []
+  /// For a rule over days: the values of its habits on the day; empty otherwise.
+  var habits: [ScaledTotal?] = []
 }

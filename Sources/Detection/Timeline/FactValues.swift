@@ -99,7 +99,7 @@ final class FactValues {
     }
   }
 
-  private func wholeTexts(of field: Field, of fact: Int) -> [[UInt8]] {
+  func wholeTexts(of field: Field, of fact: Int) -> [[UInt8]] {
     if field == .user, timeline.subject.kind == .user {
       return [Array(timeline.subject.value.utf8)]
     }

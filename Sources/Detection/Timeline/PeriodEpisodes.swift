@@ -4,12 +4,15 @@
 ///   - rows: The selected events in the order of the timeline.
 ///   - period: A number for the period that a time falls into; it never decreases with time.
 ///   - totals: Running totals of the rule, empty.
-///   - holds: Whether the rule's condition holds for the totals.
+///   - habits: The values of the rule's habits in a period; it is asked for every period that has
+///     events, in order of time, with the period's own totals.
+///   - holds: Whether the rule's condition holds for the totals and habits.
 /// - Returns: The episodes in order of time.
 /// - Complexity: O(*n*) changes of the totals.
 func periodEpisodes(
   of rows: [TimelineRow], period: (_ timeMicroseconds: Int64) -> Int64,
-  totals: RunningTotals, holds: (RunningTotals) -> Bool
+  totals: RunningTotals, habits: (_ period: Int64, RunningTotals) -> [ScaledTotal?],
+  holds: (RunningTotals, [ScaledTotal?]) -> Bool
 ) -> [Episode] {
   var episodes: [Episode] = []
   var start = 0
@@ -20,8 +23,9 @@ func periodEpisodes(
       totals.add(rows[end])
       end += 1
     }
-    if holds(totals) {
-      episodes.append(Episode(rows: Array(rows[start..<end]), opening: 0))
+    let habits = habits(number, totals)
+    if holds(totals, habits) {
+      episodes.append(Episode(rows: Array(rows[start..<end]), opening: 0, habits: habits))
     }
     totals.removeAll()
     start = end

@@ -1,3 +1,4 @@
+internal import ByteScan
 package import EventModel
 package import People
 package import RuleProgram
@@ -29,11 +30,20 @@ package struct EvaluationContext: Sendable {
 
 /// Runs every rule over the timeline of one subject.
 ///
+/// - Parameters:
+///   - records: The records of the subject.
+///   - context: Rules, people and places.
+///   - learning: Takes the subject if up to its last event too little is known of it to tell
+///     what is new to it.
 /// - Returns: The findings of rules that need single events, and then those of partials; in each
 ///   part by rule, group and time.
 /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.
-func findings(of records: SubjectRecords, in context: EvaluationContext) -> [Finding] {
-  let timeline = Timeline(records)
+func findings(
+  of records: SubjectRecords, in context: EvaluationContext, learning: inout Set<Subject>
+) -> [Finding] {
+  let timeline = Timeline(records, answeringHistoryIn: context, learning: &learning)
+  // Many a subject is there because it was seen, and not because a rule selected something.
+  if timeline.rows.isEmpty, timeline.partials.isEmpty { return [] }
   let values = FactValues(timeline: timeline, people: context.people)
   var builder = FindingBuilder(context: context, values: values)
   var findings: [Finding] = []
@@ -48,14 +58,25 @@ func findings(of records: SubjectRecords, in context: EvaluationContext) -> [Fin
   }
   guard context.combines else { return findings }
   let table = PartialTable(of: values, in: context)
+  var days = DailyTotals()
+  var last: PartialKey?
   for entry in table.entries.sorted(by: { $0.key.precedes($1.key) }) {
     let rule = context.program.rules[Int(entry.key.rule)]
+    if last?.rule != entry.key.rule || last?.group != entry.key.group { days = DailyTotals() }
+    last = entry.key
+    var habits: [ScaledTotal?] = []
     // Most periods are quiet, and nothing more need be known of them than that.
-    if let condition = rule.condition {
+    if rule.condition != nil || !rule.habits.isEmpty {
       let totals = table.totals(of: entry)
-      guard condition.isTrue(totals: { totals[$0].value }) else { continue }
+      if !rule.habits.isEmpty {
+        habits = days.next(
+          context.zone.day(ofPeriodFrom: entry.key.period), of: rule,
+          totals: { totals[$0].value })
+      }
+      let holds = rule.condition?.isTrue(totals: { totals[$0].value }, habits: { habits[$0] })
+      guard holds ?? true else { continue }
     }
-    findings.append(builder.finding(of: table.partial(of: entry), rule: rule))
+    findings.append(builder.finding(of: table.partial(of: entry), rule: rule, habits: habits))
   }
   return findings
 }
@@ -108,16 +129,29 @@ private func episodes(
       of: rows, lengthMicroseconds: microseconds, cooldownMicroseconds: rule.cooldownMicroseconds,
       totals: totals, holds: holds)
   case .calendar, .pieces:
+    var days = DailyTotals()
     return periodEpisodes(
       of: rows,
       period: { time in
         zone.periodStart(at: Timestamp(microseconds: time), of: rule.window).microseconds
       },
-      totals: totals, holds: holds)
+      totals: totals,
+      habits: { period, totals in
+        guard !rule.habits.isEmpty else { return [] }
+        return days.next(zone.day(ofPeriodFrom: period), of: rule, totals: totals.value)
+      },
+      holds: { totals, habits in
+        condition?.isTrue(totals: totals.value, habits: { habits[$0] }) ?? true
+      })
   }
 }
 
 extension CivilZone {
+  /// The civil day of a period's start, in days since 1970-01-01.
+  func day(ofPeriodFrom start: Int64) -> Int {
+    date(at: Timestamp(microseconds: start)).daysSince1970
+  }
+
   /// The start of the civil period of a window that a time falls into.
   func periodStart(at time: Timestamp, of window: RuleWindow) -> Timestamp {
     switch window {

@@ -45,6 +45,8 @@ struct Timeline {
   private(set) var rows: [UInt16: [TimelineRow]] = [:]
   /// Where the records of partials begin.
   private(set) var partials: [Int] = []
+  /// Where the records of sightings begin.
+  private(set) var sightings: [Int] = []
   let records: SubjectRecords
 
   /// Decodes the records of one subject.
@@ -56,9 +58,14 @@ struct Timeline {
     facts.reserveCapacity(records.offsets.count)
     for (index, offset) in records.offsets.enumerated() {
       if index == 0 { subject = records.subject(ofRecordAt: offset) }
-      if records.bytes[offset + FactRecord.eventKindOffset] == FactRecord.partialKind {
+      switch records.bytes[offset + FactRecord.eventKindOffset] {
+      case FactRecord.partialKind:
         partials.append(offset)
         continue
+      case FactRecord.sightingKind:
+        sightings.append(offset)
+        continue
+      default: break
       }
       let fact = facts.count
       let subjectByteCount = subjectRange(recordAt: offset, of: records.bytes.span).count
@@ -98,6 +105,11 @@ struct Timeline {
           order: order, kind: kind, numbers: numbers, texts: texts, elements: elements,
           lines: (offset: reader.offset, count: lineCount)))
     }
+  }
+
+  /// Puts other rows in the place of those of a rule.
+  mutating func replaceRows(of rule: UInt16, with answered: [TimelineRow]) {
+    rows[rule] = answered.isEmpty ? nil : answered
   }
 
   /// Returns a number that the fact kept, or `nil` if it is missing.

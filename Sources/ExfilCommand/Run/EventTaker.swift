@@ -66,7 +66,7 @@ struct FactTaker: EventTaker, ~Copyable {
 
   consuming func finish() -> FactYield {
     FactYield(
-      facts: mapper.facts, identities: mapper.identities,
+      facts: mapper.finish(), identities: mapper.identities,
       eventsWithoutSubject: mapper.eventsWithoutSubject, leftOut: mapper.leftOut)
   }
 }

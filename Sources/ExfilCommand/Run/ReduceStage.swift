@@ -9,34 +9,43 @@ struct ReduceStage {
   let context: EvaluationContext
   let jobCount: Int
 
-  /// Returns all findings in the order of reports.
+  /// What the reduction came to.
+  struct Result {
+    /// All findings, in the order of reports.
+    var findings: [Finding] = []
+    /// Who is known for too short a time to tell what is new to them.
+    var learning: Set<Subject> = []
+  }
+
+  /// Evaluates all partitions.
   ///
   /// - Throws: ``SystemError`` when spilled facts cannot be read back.
-  func run() throws(SystemError) -> [Finding] {
+  func run() throws(SystemError) -> Result {
     let next = Atomic<Int>(0)
-    let results = Mutex<(findings: [Finding], failure: SystemError?)>(([], nil))
+    let results = Mutex<(whole: Result, failure: SystemError?)>((Result(), nil))
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
-      var findings: [Finding] = []
+      var own = Result()
       var failure: SystemError?
       while true {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard partition < PartitionedFacts.partitionCount else { break }
         do throws(SystemError) {
-          findings += try reduce(partition: partition, of: stores, in: context)
+          own.findings += try reduce(
+            partition: partition, of: stores, in: context, learning: &own.learning)
         } catch {
           failure = error
           break
         }
       }
       results.withLock { results in
-        results.findings += findings
+        results.whole.findings += own.findings
+        results.whole.learning.formUnion(own.learning)
         results.failure = results.failure ?? failure
       }
     }
-    let (found, failure) = results.withLock { $0 }
+    var (whole, failure) = results.withLock { $0 }
     if let failure { throw failure }
-    var findings = found
-    findings.sortForReports()
-    return findings
+    whole.findings.sortForReports()
+    return whole
   }
 }

@@ -23,9 +23,9 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     program: plan.program, people: context.people, companyDomains: context.companyDomains,
     zone: context.zone,
     files: context.inputs.map(\.path.display), combines: plan.combines)
-  let findings: [Finding]
+  let reduced: ReduceStage.Result
   do throws(SystemError) {
-    findings = try ReduceStage(
+    reduced = try ReduceStage(
       stores: reading.yields.map(\.facts), context: evaluation, jobCount: plan.jobCount
     ).run()
   } catch {
@@ -33,8 +33,11 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   }
   let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
   let listed = Set(context.people.people.map(\.id))
+  var summary = context.summary(of: reading)
+  summary.stillLearning = reduced.learning.map(\.value)
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   var outcome = RunOutcome(
-    findings: findings, summary: context.summary(of: reading), zone: context.zone,
+    findings: reduced.findings, summary: summary, zone: context.zone,
     newestEvent: reading.newestEvent,
     resolveUser: { identity in
       String(

@@ -53,6 +53,7 @@ package struct RunSummaryJSON: Sendable {
     object.add("unknown_identities", counts: summary.unknownIdentities)
     object.add("ambiguous_identities", counts: summary.ambiguousIdentities)
     object.add("silent_people", summary.silentPeople)
+    object.add("still_learning", summary.stillLearning)
     object.add("events_without_subject", summary.eventsWithoutSubject)
     object.add("rules", summary.ruleCount)
     object.add("people", summary.peopleCount)

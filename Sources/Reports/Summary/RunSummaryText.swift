@@ -69,6 +69,14 @@ package struct RunSummaryText: Sendable {
         language("People of the roster that no log names", "どのログにも現れない名簿の人")
           + list(names.prefix(Self.shownNameCount).map { VisibleText.of($0) }, of: names.count))
     }
+    if !summary.stillLearning.isEmpty {
+      let names = summary.stillLearning
+      lines.append(
+        language(
+          "Known for less than 14 days, so that nothing can be called new to them",
+          "記録が14日に満たず、何が初めてかをまだ言えない利用者")
+          + list(names.prefix(Self.shownNameCount).map { VisibleText.of($0) }, of: names.count))
+    }
     if summary.eventsWithoutSubject > 0 {
       let count = QuantityText.count(summary.eventsWithoutSubject)
       lines.append(

@@ -12,6 +12,7 @@ extension Predicate {
     case .compareOperands(let left, _, _, let right), .equalOperands(let left, let right):
       [left, right]
     case .resemblesUser(let operand): [operand, Operand(.field(.user))]
+    case .isNew(let newness): [newness.operand]
     case .quantified(_, let field, _): [Operand(.field(field))]
     case .user, .userPhase: [Operand(.field(.user))]
     case .timeOfDay, .calendar: [Operand(.field(.time))]

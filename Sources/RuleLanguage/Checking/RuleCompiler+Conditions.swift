@@ -78,6 +78,15 @@ extension RuleCompiler {
       report(.singleValue(name.text, quantifier: quantifier.rawValue), at: name.range)
       return nil
     }
+    if case .tail(.isNew(let isNegated, let key, let microseconds, let keyword)) = body, !isNegated
+    {
+      // Elements have no past of their own: the past of all of them is asked at once.
+      var context = context
+      context.isNegated = false
+      return checkNewness(
+        of: field, quantifier, isNegated: false, to: key, microseconds: microseconds,
+        at: name.range, keyword: keyword, context)
+    }
     let inner: CheckedCondition?
     var context = context
     context.isNegated = false

@@ -55,9 +55,10 @@ extension RuleCompiler {
       return findFlag(flag, of: field, isNegated: isNegated).map {
         negated(.test($0), if: isNegated)
       }
-    case .isNew(_, _, _, let keyword):
-      report(.notAvailable("is new to"), at: keyword)
-      return nil
+    case .isNew(let isNegated, let key, let microseconds, let keyword):
+      return checkNewness(
+        of: field, nil, isNegated: isNegated, to: key, microseconds: microseconds, at: range,
+        keyword: keyword, context)
     case .resembles(let isNegated, let name, let keyword):
       guard name.text == "user" else {
         report(.notResembling(), at: name.range)

@@ -24,6 +24,8 @@ struct RuleCompiler {
   var source = 0
   /// Where the declaration being checked depends on `company_domains`, if it does.
   var companyDomainsUse: Range<Int>?
+  /// The first field of the rule's `per`; `nil` outside of rules, and if it is wrong.
+  var rootOfRule: Field?
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
   /// Anonymous lists, so that equal ones share a number.

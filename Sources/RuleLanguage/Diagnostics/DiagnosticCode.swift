@@ -81,6 +81,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case total = "E-total"
   case window = "E-window"
   case root = "E-root"
+  case history = "E-history"
   case placeholder = "E-placeholder"
   case cooldown = "W-cooldown"
   case never = "W-never"

@@ -20,6 +20,8 @@ extension CheckedCondition {
     case .test(let predicate):
       guard predicate.isPossible(for: kind) else {
         if case .isMissing = predicate { return .constant(!isNegated) }
+        // Without elements `no` is true, as for any other test.
+        if predicate.newness?.quantifier == .no { return .constant(!isNegated) }
         return .constant(false)
       }
       return isNegated ? .fails(predicate) : .holds(predicate)

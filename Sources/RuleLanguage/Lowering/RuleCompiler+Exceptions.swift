@@ -58,6 +58,10 @@ extension RuleCompiler {
     }
     warnIfEnded(until, at: syntax.untilRange, .exception(syntax.name.text))
     guard let resolved, resolved.isComplete else { return }
+    guard !resolved.alternatives.contains(where: \.condition.asksHistory) else {
+      report(.newInException, at: pattern.range)
+      return
+    }
     let allowance = Allowance(
       name: syntax.name.text, rules: rules, alternatives: resolved.alternatives,
       term: term(until: until, reason: reason, of: syntax.name), approver: approver.value)

@@ -31,11 +31,12 @@ extension RuleCompiler {
       return nil
     }
     openDefines.append(name.text)
-    let outer = (source, companyDomainsUse)
+    let outer = (source, companyDomainsUse, rootOfRule)
     source = define.place.source
     companyDomainsUse = nil
+    rootOfRule = nil
     let resolved = resolve(define.pattern)
-    (source, companyDomainsUse) = outer
+    (source, companyDomainsUse, rootOfRule) = outer
     openDefines.removeLast()
     resolvedDefines[name.text] = .some(resolved)
     return resolved

@@ -31,7 +31,9 @@ extension RuleCompiler {
         var entry = LoweredRule(syntax: syntax, source: source)
         let before = diagnostics.count
         companyDomainsUse = nil
+        rootOfRule = Self.root(of: syntax)
         let rule = lower(syntax)
+        rootOfRule = nil
         if diagnostics[before...].allSatisfy({ $0.severity != .error }), let rule {
           entry.index = program.rules.count
           program.rules.append(rule)
@@ -72,6 +74,7 @@ extension RuleCompiler {
     lowerMessage(syntax, in: scope, into: &rule)
     refuseTotalsWithoutWindow(syntax, rule)
     refuseTooManyParts(syntax, rule)
+    refuseOtherHistories(syntax, rule)
     if let use = companyDomainsUse, companyDomainsAreUnknown {
       report(.companyDomains, at: use)
     }
@@ -125,8 +128,12 @@ extension RuleCompiler {
       {
         report(.never, at: step.pattern.range)
       }
+      var alternatives = pattern.alternatives
+      for index in alternatives.indices where alternatives[index].condition.asksHistory {
+        alternatives[index].history = rule.residual(of: alternatives[index].condition)
+      }
       var selection = Selection(
-        alternatives: pattern.alternatives, minimumCount: step.minimumCount,
+        alternatives: alternatives, minimumCount: step.minimumCount,
         name: step.name?.text)
       if let name = step.distinct {
         let field = findField(name, in: Scope(kinds: pattern.kinds))

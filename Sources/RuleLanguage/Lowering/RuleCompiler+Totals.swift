@@ -59,9 +59,7 @@ extension RuleCompiler {
     context.isNegated = isNegated
     guard let checked = check(expression, in: scope, context) else { return nil }
     let condition = checked.lowered(for: nil, isNegated: isNegated)
-    if let known = rule.eventConditions.firstIndex(of: condition) { return .event(known) }
-    rule.eventConditions.append(condition)
-    return .event(rule.eventConditions.count - 1)
+    return rule.residual(of: condition)
   }
 
   private mutating func lowerTotalsTest(
@@ -90,14 +88,16 @@ extension RuleCompiler {
     _ value: ValueSyntax, like type: ValueType?, in scope: Scope, into rule: inout CompiledRule
   ) -> TypedTotal? {
     switch value.term {
-    case .history(let name, _, _):
-      report(.notAvailable(name.text), at: value.range)
-      return nil
+    case .history(let name, let syntax, let microseconds):
+      let index = lowerHabit(
+        name, syntax, microseconds: microseconds, at: value.range, in: scope, into: &rule)
+      guard let index else { return nil }
+      let unit = rule.aggregates[rule.habits[index].aggregate].unit
+      return scaled(TypedTotal(value: .habit(index), type: unit), by: value)
     case .aggregate(let syntax):
       guard let index = lowerAggregate(syntax, in: scope, into: &rule) else { return nil }
-      let total = TypedTotal(value: .aggregate(index), type: rule.aggregates[index].unit)
-      guard let factor = value.factor, factor != .one else { return total }
-      return TypedTotal(value: .scaled(factor, total.value), type: total.type)
+      let unit = rule.aggregates[index].unit
+      return scaled(TypedTotal(value: .aggregate(index), type: unit), by: value)
     case .literal(let written):
       let literal = valueOfLet(written)
       if case .name(let text) = literal.value {
@@ -117,6 +117,16 @@ extension RuleCompiler {
       }
       return TypedTotal(value: .constant(scaled), type: type)
     }
+  }
+
+  private mutating func scaled(_ total: TypedTotal, by value: ValueSyntax) -> TypedTotal? {
+    guard let factor = value.factor, factor != .one else { return total }
+    // So that two sides can be compared exactly in 128 bits.
+    guard factor.numerator <= Int64(Int32.max) else {
+      report(.largeFactor(limit: Int(Int32.max)), at: value.range)
+      return nil
+    }
+    return TypedTotal(value: .scaled(factor, total.value), type: total.type)
   }
 
   /// Returns the number of a total among those of the rule.
@@ -142,8 +152,9 @@ extension RuleCompiler {
       guard let checked = check(written, in: scope, ConditionContext()) else { return nil }
       condition = checked.lowered(for: nil)
     }
-    let aggregate = Aggregate(
+    var aggregate = Aggregate(
       function: syntax.function, operand: operand?.operand, condition: condition, unit: unit)
+    if let condition, condition.asksHistory { aggregate.history = rule.residual(of: condition) }
     if let known = rule.aggregates.firstIndex(of: aggregate) { return known }
     rule.aggregates.append(aggregate)
     return rule.aggregates.count - 1

@@ -38,7 +38,18 @@ struct EvaluabilityCase: Sendable, CustomTestStringConvertible {
     EvaluabilityCase(
       name: "an exemption never keeps a rule from being evaluated",
       condition: .all([isPost, .notTrue(hasBytes)]), carried: [.method], result: .evaluable),
+    EvaluabilityCase(
+      name: "what is never there is never new", condition: .all([isPost, isNew]),
+      carried: [.method], result: .notEvaluable(lacking: FieldSet(.domain))),
+    EvaluabilityCase(
+      name: "none of no values is new", condition: .holds(.isNew(noneNew)), carried: [.method],
+      result: .evaluable),
   ]
+
+  static let isNew = Condition.holds(
+    .isNew(Newness(operand: Operand(.field(.domain)), key: .user, dayCount: 90)))
+  static let noneNew = Newness(
+    operand: Operand(.field(.recipient)), quantifier: .no, key: .user, dayCount: 90)
 
   @Test(arguments: cases)
   func `judges a step by the fields of the source`(_ row: EvaluabilityCase) {
@@ -78,5 +89,25 @@ struct EvaluabilityCase: Sendable, CustomTestStringConvertible {
     let expected: CompiledRule.StepEvaluability =
       isEvaluable ? .evaluable : .notEvaluable(lacking: FieldSet(.bytesOut))
     #expect(rule.evaluability(ofStep: 0, on: source) == expected)
+  }
+
+  @Test func `a total over what can never be new, and a habit of it, stay at nothing`() {
+    var rule = CompiledRule()
+    rule.steps = [
+      Selection(alternatives: [Selection.Alternative(kind: .web, condition: Self.isPost)])
+    ]
+    rule.aggregates = [
+      Aggregate(function: .count, operand: nil, condition: Self.isNew, unit: .integer)
+    ]
+    rule.habits = [Habit(function: .peak, aggregate: 0, dayCount: 30)]
+    let source = SourceFields(fields: [.web: FieldSet(.method)])
+    rule.condition = .compare(.aggregate(0), .greater, .constant(0))
+    #expect(
+      rule.evaluability(ofStep: 0, on: source) == .notEvaluable(lacking: FieldSet(.domain)))
+    rule.condition = .compare(.habit(0), .greaterOrEqual, .constant(1))
+    #expect(
+      rule.evaluability(ofStep: 0, on: source) == .notEvaluable(lacking: FieldSet(.domain)))
+    rule.condition = .compare(.aggregate(0), .less, .constant(1))
+    #expect(rule.evaluability(ofStep: 0, on: source) == .evaluable)
   }
 }

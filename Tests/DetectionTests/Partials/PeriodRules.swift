@@ -127,7 +127,7 @@ struct PeriodEngine {
       if looksAhead, event.kind == .web, !mapper.isConcerned(by: made, in: block.span) { continue }
       try mapper.add(joined: &made, in: block.span, lines: lines)
     }
-    return (mapper.facts, mapper.leftOut)
+    return (mapper.finish(), mapper.leftOut)
   }
 
   /// For each event: whether any rule selects it.
@@ -137,11 +137,11 @@ struct PeriodEngine {
       budgetByteCount: .max, combines: false)
     var made = Event()
     return try events.map { event in
-      let before = mapper.facts.factCount + mapper.eventsWithoutSubject
+      let before = mapper.stores.factCount + mapper.eventsWithoutSubject
       event.fill(&made)
       let (block, lines) = event.block
       try mapper.add(joined: &made, in: block.span, lines: lines)
-      return mapper.facts.factCount + mapper.eventsWithoutSubject > before
+      return mapper.stores.factCount + mapper.eventsWithoutSubject > before
     }
   }
 
@@ -151,8 +151,10 @@ struct PeriodEngine {
       program: program, people: people, companyDomains: companyDomains, zone: zone,
       files: PeriodEvent.files, combines: combines)
     var findings: [Finding] = []
+    var learning: Set<Subject> = []
     for partition in 0..<PartitionedFacts.partitionCount {
-      findings += try reduce(partition: partition, of: stores, in: context)
+      findings += try reduce(
+        partition: partition, of: stores, in: context, learning: &learning)
     }
     findings.sortForReports()
     return findings

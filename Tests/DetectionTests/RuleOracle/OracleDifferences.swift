@@ -63,6 +63,9 @@ func oracleDifferences() throws -> [OracleDifference] {
     try OracleDifference(
       .productRefuses, #"error\[E-root\]"#,
       reason: "11.7: the first key of `per` is the root by which facts are kept"),
+    try OracleDifference(
+      .productRefuses, #"error\[E-history\]"#,
+      reason: "7: habits are of civil days, over whole days; 11.7: what is new is so to the root"),
 
     // What the prototype refuses and the language has.
     try OracleDifference(

@@ -25,7 +25,10 @@ internal import Testing
   @Test func `the sample logs have findings to lose`() {
     #expect(whole.status == 0, "\(whole.errors)")
     #expect(whole.portableReport.count >= 15)
-    for rule in ["daily_ratio", "weekly_web", "mail_pieces", "files_hourly"] {
+    for rule in [
+      "daily_ratio", "weekly_web", "mail_pieces", "files_hourly", "new_domain", "new_total",
+      "new_recipient", "new_path", "usual_day",
+    ] {
       #expect(whole.report.contains(#""rule":"law.\#(rule)""#))
     }
     #expect(whole.exceptions.count == 4)

@@ -1,5 +1,5 @@
-/// Rules over civil periods for the law's scans, and exceptions from them; none of the shipped rules
-/// is one.
+/// Rules over civil periods, rules that ask for the past, and exceptions, for the law's scans; none of
+/// the shipped rules is one.
 ///
 /// They look at many events of the sample logs and share some with the shipped rules, so that
 /// events are melted into partials while others of the same people stay facts.
@@ -37,6 +37,42 @@ enum PeriodLawRules {
       per  user each hour
       if   count() >= 2
       message "{path} {volume} {distinct(path)}"
+    }
+
+    rule law.new_domain "law" {
+      when web where domain is new to user for 90d
+      per  user within 4h
+      if   count() >= 1
+      message "{domain} {distinct(domain)}"
+    }
+
+    rule law.new_total "law" {
+      when web unless domain is new to user for 2d
+      per  user each day
+      if   sum(bytes_out where domain is new to user for 10d or method = POST) >= 1KB
+      score 20
+        add 10 if domain is new to user for 30d
+        add 15 if src_ip is new to user for 7d and method = POST
+      message "{domain} {sum(bytes_out)}"
+    }
+
+    rule law.new_recipient "law" {
+      when mail where any recipient.domain is new to user for 5d
+      message "{subject}"
+    }
+
+    rule law.new_path "law" {
+      first file where path is new to user for 30d then web where domain is new to user for 30d
+      per   user within 30d
+    }
+
+    rule law.usual_day "law" {
+      when web
+      per  user each day
+      if   sum(bytes_out) > 1.5 * usual(sum(bytes_out), 30d)
+      score 20
+        add 10 if count() > peak(count(), 20d)
+      message "{user} {sum(bytes_out)} {count()}"
     }
 
     rule law.mail_each "law" {

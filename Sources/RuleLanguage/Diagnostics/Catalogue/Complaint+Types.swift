@@ -228,6 +228,12 @@ extension Complaint {
       "the product must be a whole number, and the factor more than 0",
       "掛けた結果が整数になり、倍率が 0 より大きくなければなりません"))
 
+  static func largeFactor(limit: Int) -> Complaint {
+    Complaint(
+      .factor, Phrase("this factor is too large", "この倍率は大きすぎます"),
+      label: Phrase("at most \(limit)", "\(limit) までです"))
+  }
+
   static let constantSubject = Complaint(
     .constant, Phrase("this test looks at no field of the event", "この条件は、イベントの項目を見ていません"),
     label: Phrase("write a field here", "ここに項目を書いてください"))

@@ -71,6 +71,7 @@ extension DiagnosticCode {
     case .total: .total
     case .window: .window
     case .root: .root
+    case .history: .history
     case .placeholder: .placeholder
     case .cooldown: .cooldown
     case .never: .never

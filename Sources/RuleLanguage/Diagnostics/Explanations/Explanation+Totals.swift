@@ -25,6 +25,15 @@ extension Explanation {
     wrong: "when upload\nper domain within 24h\nif count() >= 3",
     right: "when upload\nper user, domain within 24h\nif count() >= 3")
 
+  static let history = Explanation(
+    Phrase("a comparison with the past that cannot be made", "過去との比較ができない"),
+    Phrase(
+      "`is new to user for 90d` asks whether the same user had a value on one of so many civil days before; it is about whom the rule is about, the first field of `per`. `usual` and `peak` compare a day with the days before it, so the rule counts `each day`. Look back over whole days; a habit needs ten of them.",
+      "`is new to user for 90d` は、同じ利用者が、それ以前の日にその値を持っていたかを問います。だれについて問うかは、ルールがまとめる相手(`per` の最初の項目)と同じです。`usual` と `peak` は、その日をそれより前の日々と比べるので、ルールは `each day` で集計します。さかのぼる長さは日単位で、普段を知るには10日以上が要ります。"
+    ),
+    wrong: "when upload\nper user within 24h\nif sum(bytes_out) >= 5 * usual(sum(bytes_out), 30d)",
+    right: "when upload\nper user each day\nif sum(bytes_out) >= 5 * usual(sum(bytes_out), 30d)")
+
   static let placeholder = Explanation(
     Phrase("a placeholder that cannot be filled", "差し込みができない"),
     Phrase(
