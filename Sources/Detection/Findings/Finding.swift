@@ -42,6 +42,19 @@ package struct Finding: Hashable, Sendable {
     }
   }
 
+  /// A finding of another rule that this one rests on.
+  package struct Ground: Hashable, Sendable {
+    /// The finding's id.
+    package var id: String
+    package var rule: String
+    package var score: Int
+    package init(id: String, rule: String, score: Int) {
+      self.id = id
+      self.rule = rule
+      self.score = score
+    }
+  }
+
   /// A stable id: the same lines give the same id whatever the files are called.
   package var id = ""
   package var rule = ""
@@ -75,6 +88,9 @@ package struct Finding: Hashable, Sendable {
   package var isTrial = false
   /// The field whose absence from all contributing sources capped the severity.
   package var cappedBy: String?
+  /// The findings it rests on, in the order in which their alerts stand; only rules over `alert`
+  /// have any.
+  package var grounds: [Ground] = []
   /// At most 100 lines: first, opening, last, then the largest, in order of time.
   package var evidence: [EvidenceLine] = []
   package var evidenceTotal = 0

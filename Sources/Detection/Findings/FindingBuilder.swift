@@ -6,17 +6,20 @@ internal import RuleProgram
 /// Turns the episodes and partials of one subject into findings.
 struct FindingBuilder {
   private let context: EvaluationContext
-  private let values: FactValues
+  let values: FactValues
   private let destinations: DestinationValues
   private let messages: MessageText
+  /// For facts that are alerts: the findings they stand for.
+  let grounds: [RaisedFinding?]
   /// How many findings began with the same rule, time and raw line before.
   private var equalBeginnings: [String: Int] = [:]
 
-  private var timeline: Timeline { values.timeline }
+  var timeline: Timeline { values.timeline }
 
-  init(context: EvaluationContext, values: FactValues) {
+  init(context: EvaluationContext, values: FactValues, grounds: [RaisedFinding?] = []) {
     self.context = context
     self.values = values
+    self.grounds = grounds
     destinations = DestinationValues(values: values, companyDomains: context.companyDomains)
     messages = MessageText(values: values, context: context)
   }
@@ -24,7 +27,7 @@ struct FindingBuilder {
   /// Makes the finding of an episode.
   ///
   /// - Complexity: O(*n* log *n*) in the contributing events; hashes at most 100 lines.
-  mutating func finding(of episode: Episode, rule: CompiledRule) -> Finding {
+  mutating func finding(of episode: Episode, rule: CompiledRule) -> RaisedFinding {
     let totals = RunningTotals(of: rule.aggregates, values: values)
     for row in episode.rows { totals.add(row) }
     let rows = episode.rows
@@ -47,14 +50,31 @@ struct FindingBuilder {
     finding.destinations = sums.sorted
     finding.message = messages.render(
       rule.message, episode: episode, rule: rule, totals: totals.value)
-    finding.evidenceTotal = rows.reduce(0) { $0 + timeline.facts[$1.fact].lines.count }
-    finding.evidence = EvidenceChoice.positions(
-      among: rows.count, opening: episode.opening,
-      byteCount: { timeline.number(.bytesOut, of: rows[$0].fact) ?? 0 },
-      lineCount: { timeline.facts[rows[$0].fact].lines.count }
-    ).flatMap { evidence(of: .fact(rows[$0].fact)) }
     identify(&finding, beginningWith: .fact(rows[0].fact))
-    return finding
+    var places: [EvidencePlace] = []
+    if grounds.isEmpty {
+      finding.evidenceTotal = rows.reduce(0) { $0 + timeline.facts[$1.fact].lines.count }
+      let chosen = EvidenceChoice.positions(
+        among: rows.count, opening: episode.opening,
+        byteCount: { timeline.number(.bytesOut, of: rows[$0].fact) ?? 0 },
+        lineCount: { timeline.facts[rows[$0].fact].lines.count })
+      for position in chosen {
+        let fact = rows[position].fact
+        add(.fact(fact), of: timeline.facts[fact].order, to: &finding, &places)
+      }
+    } else {
+      rest(&finding, on: episode)
+    }
+    return RaisedFinding(
+      finding: finding, time: alertTime(of: episode, rule: rule), places: places)
+  }
+
+  /// The moment at which the condition first held; for a civil period the last of its events.
+  private func alertTime(of episode: Episode, rule: CompiledRule) -> Int64 {
+    switch rule.window {
+    case .none, .sliding: episode.rows[episode.opening].time
+    case .calendar, .pieces: episode.rows[episode.rows.count - 1].time
+    }
   }
 
   /// Makes the finding of a period from what its partial has kept.
@@ -62,7 +82,7 @@ struct FindingBuilder {
   /// - Complexity: O(*k* log *k*) in the size of the partial; hashes at most 100 lines.
   mutating func finding(
     of partial: Partial, rule: CompiledRule, habits: [ScaledTotal?] = []
-  ) -> Finding {
+  ) -> RaisedFinding {
     let firsts = partial.firsts.sorted { $0.order < $1.order }
     let score = FindingScore(
       of: firsts.lazy.map(\.value), rule: rule, totals: { partial.totals[$0].value },
@@ -77,12 +97,16 @@ struct FindingBuilder {
     finding.destinations = partial.destinations.sorted
     finding.message = messages.render(rule.message, partial: partial, rule: rule)
     finding.evidenceTotal = partial.lineCount
-    finding.evidence = EvidenceChoice.positions(
-      among: events.count, opening: 0, byteCount: { events[$0].byteCount },
-      lineCount: { timeline.lineCount(of: events[$0].lines) }
-    ).flatMap { evidence(of: events[$0].lines) }
     identify(&finding, beginningWith: events[0].lines)
-    return finding
+    var places: [EvidencePlace] = []
+    let chosen = EvidenceChoice.positions(
+      among: events.count, opening: 0, byteCount: { events[$0].byteCount },
+      lineCount: { timeline.lineCount(of: events[$0].lines) })
+    for position in chosen {
+      add(events[position].lines, of: events[position].order, to: &finding, &places)
+    }
+    return RaisedFinding(
+      finding: finding, time: events[events.count - 1].order.time, places: places)
   }
 
   /// Begins a finding with all that rule, score and subject say.
@@ -139,11 +163,28 @@ struct FindingBuilder {
     return Int64(clamping: counts.reduce(Int128(0)) { $0 + Int128($1) })
   }
 
-  private func evidence(of lines: Contribution.Lines) -> [EvidenceLine] {
-    timeline.digests(of: lines).map { line in
-      EvidenceLine(
-        file: context.files[Int(line.place.source)], line: Int(line.place.line),
-        offset: Int(line.place.offset), sha256: line.digest.hex)
+  /// Adds the lines of an event to the evidence of a finding.
+  private func add(
+    _ lines: Contribution.Lines, of event: EventOrder, to finding: inout Finding,
+    _ places: inout [EvidencePlace]
+  ) {
+    for (place, line) in evidence(of: lines, event) {
+      finding.evidence.append(line)
+      places.append(place)
+    }
+  }
+
+  /// The lines of an event as evidence, the first one first.
+  func evidence(
+    of lines: Contribution.Lines, _ event: EventOrder
+  ) -> [(place: EvidencePlace, line: EvidenceLine)] {
+    timeline.digests(of: lines).enumerated().map { position, line in
+      (
+        EvidencePlace(event: event, position: position, line: line.place),
+        EvidenceLine(
+          file: context.files[Int(line.place.source)], line: Int(line.place.line),
+          offset: Int(line.place.offset), sha256: line.digest.hex)
+      )
     }
   }
 

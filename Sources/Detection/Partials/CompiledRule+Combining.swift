@@ -7,9 +7,10 @@ extension CompiledRule {
   /// but what a ``Partial`` keeps, `distinct` included: a partial holds the counted values
   /// themselves, for their hashes would be inexact. Sliding windows and sequences can begin and end
   /// at any event, and so need them all. What was new on a day is known only when all logs are
-  /// read; so rules that ask for it need all their events too.
+  /// read; so rules that ask for it need all their events too. Rules over `alert` have few events,
+  /// and each is a finding to be shown.
   var isCombinable: Bool {
-    guard steps.count == 1, !asksHistory else { return false }
+    guard steps.count == 1, !asksHistory, !isOverAlerts else { return false }
     return switch window {
     case .calendar, .pieces: true
     case .none, .sliding: false

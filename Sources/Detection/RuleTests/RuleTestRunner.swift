@@ -29,7 +29,7 @@ package func runRuleTests(
 ) throws -> [RuleTestOutcome] {
   try program.tests.map { test in
     var hermetic = RuleProgram()
-    hermetic.rules = [program.rules[test.rule]]
+    hermetic.rules = program.rulesNeeded(by: test)
     hermetic.lists = program.lists
     for (list, values) in test.lists {
       hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
@@ -41,6 +41,17 @@ package func runRuleTests(
     hermetic.watchlist = program.watchlist
     hermetic.privilegedUsers = program.privilegedUsers
     return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
+  }
+}
+
+extension RuleProgram {
+  /// The rules that a test runs: its own, and before it those whose findings it counts if the test
+  /// makes up events for them.
+  fileprivate func rulesNeeded(by test: RuleTest) -> [CompiledRule] {
+    let own = rules[test.rule]
+    guard own.isOverAlerts, test.events.contains(where: { $0.kind != .alert }) else { return [own] }
+    let needed = own.steps.indices.flatMap { grounds(ofRule: test.rule, step: $0) }
+    return Set(needed).sorted().map { rules[$0] } + [own]
   }
 }
 
@@ -68,13 +79,13 @@ private func findings(
       joined: &event, in: line.span, lines: [FactLine(place: place, range: 0..<line.count)])
   }
   let context = EvaluationContext(
-    program: program, people: people, companyDomains: companyDomains, zone: civil,
-    files: ["test"])
+    program: program, matcher: matcher, people: people, companyDomains: companyDomains,
+    zone: civil, files: ["test"])
   let facts = mapper.finish()
   var found: [Finding] = []
-  var learning: Set<Subject> = []
+  var notes = ReductionNotes()
   for partition in 0..<PartitionedFacts.partitionCount {
-    found += try reduce(partition: partition, of: [facts], in: context, learning: &learning)
+    found += try reduce(partition: partition, of: [facts], in: context, notes: &notes)
   }
   return found
 }
@@ -82,16 +93,20 @@ private func findings(
 private func outcome(
   of test: RuleTest, findings: [Finding], _ program: RuleProgram
 ) -> RuleTestOutcome {
+  let rule = program.rules[test.rule]
+  let others = findings.filter { $0.rule != rule.id }
+  let findings = findings.filter { $0.rule == rule.id }
   let scores = findings.map(\.score)
   let hasScore = test.expectedScore.map(scores.contains) ?? true
   let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
   let score = test.expectedScore.map { " with score \($0)" } ?? ""
   let list = scores.map(String.init).joined(separator: ", ")
+  let got = findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)"
+  let heard = others.map { "\($0.rule) \($0.score)" }.joined(separator: ", ")
   return RuleTestOutcome(
-    rule: program.rules[test.rule].id, name: test.name, passed: passed,
+    rule: rule.id, name: test.name, passed: passed,
     expected: test.mustAlert ? "an alert\(score)" : "silence",
-    got: findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)",
-    place: test.place)
+    got: heard.isEmpty ? got : "\(got), on \(heard)", place: test.place)
 }
 
 extension RuleTest.GivenEvent {

@@ -6,18 +6,19 @@ package import SystemBoundary
 ///   - partition: A number below ``PartitionedFacts/partitionCount``.
 ///   - stores: What the workers made.
 ///   - context: Rules, people and places.
-///   - learning: Takes the subjects that are known for too short a time to tell what is new to them.
+///   - notes: Takes what there is to tell beside the findings.
 /// - Returns: The findings of the partition's subjects.
 /// - Throws: ``SystemError`` when spilled facts cannot be read back.
 package func reduce(
   partition: Int, of stores: [PartitionedFacts], in context: EvaluationContext,
-  learning: inout Set<Subject>
+  notes: inout ReductionNotes
 ) throws(SystemError) -> [Finding] {
   var merge = try FactMerge(partition: partition, of: stores)
   var records = SubjectRecords()
   var found: [Finding] = []
+  let alerts = AlertLayer(context)
   while try merge.nextSubject(into: &records) {
-    found += findings(of: records, in: context, learning: &learning)
+    found += findings(of: records, in: context, alerts: alerts, notes: &notes)
   }
   return found
 }

@@ -11,15 +11,19 @@ package struct EvaluationContext: Sendable {
   package let zone: CivilZone
   /// The inputs as evidence names them: their paths, made printable.
   package let files: [String]
+  /// The compiled conditions of the program, for what is asked of findings; without them rules over
+  /// `alert` are left out.
+  package let matcher: RuleMatcher?
   /// Whether rules over civil periods are decided on partials; the findings are the same without,
   /// and tests hold the engine to that.
   package let combines: Bool
 
   package init(
-    program: RuleProgram, people: PeopleDirectory, companyDomains: CompanyDomains, zone: CivilZone,
-    files: [String], combines: Bool = true
+    program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
+    companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true
   ) {
     self.program = program
+    self.matcher = matcher
     self.people = people
     self.companyDomains = companyDomains
     self.zone = zone
@@ -33,30 +37,57 @@ package struct EvaluationContext: Sendable {
 /// - Parameters:
 ///   - records: The records of the subject.
 ///   - context: Rules, people and places.
-///   - learning: Takes the subject if up to its last event too little is known of it to tell
-///     what is new to it.
-/// - Returns: The findings of rules that need single events, and then those of partials; in each
-///   part by rule, group and time.
+///   - alerts: The rules over `alert`, if there are any.
+///   - notes: Takes the subject if up to its last event too little is known of it to tell what is
+///     new to it, and what disabled rules over `alert` did not count.
+/// - Returns: The findings of rules that need single events, then those of partials, then those of
+///   rules over `alert`; in each part by rule, group and time.
 /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.
 func findings(
-  of records: SubjectRecords, in context: EvaluationContext, learning: inout Set<Subject>
+  of records: SubjectRecords, in context: EvaluationContext, alerts: AlertLayer?,
+  notes: inout ReductionNotes
 ) -> [Finding] {
-  let timeline = Timeline(records, answeringHistoryIn: context, learning: &learning)
+  let timeline = Timeline(records, answeringHistoryIn: context, learning: &notes.learning)
   // Many a subject is there because it was seen, and not because a rule selected something.
   if timeline.rows.isEmpty, timeline.partials.isEmpty { return [] }
   let values = FactValues(timeline: timeline, people: context.people)
   var builder = FindingBuilder(context: context, values: values)
-  var findings: [Finding] = []
-  for (index, rows) in timeline.rows.sorted(by: { $0.key < $1.key }) {
-    let rule = context.program.rules[Int(index)]
-    if context.combines, rule.isCombinable { continue }
-    for group in grouped(rows, by: rule.groupBy, values: values) {
-      for episode in episodes(of: group, rule: rule, values: values, zone: context.zone) {
-        findings.append(builder.finding(of: episode, rule: rule))
+  var raised = timeline.findings(
+    ofRulesWhere: { rule in
+      !rule.isOverAlerts && !(context.combines && rule.isCombinable)
+    }, values: values, builder: &builder, context: context)
+  if context.combines { raised += findings(ofPartialsOf: values, &builder, context) }
+  guard let alerts else { return raised.map(\.finding) }
+  return raised.map(\.finding) + alerts.findings(on: raised, of: values, notes: &notes)
+}
+
+extension Timeline {
+  /// Returns the findings of the rules that need single events, by rule, group and time.
+  ///
+  /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.
+  func findings(
+    ofRulesWhere isWanted: (CompiledRule) -> Bool = { _ in true }, values: FactValues,
+    builder: inout FindingBuilder, context: EvaluationContext
+  ) -> [RaisedFinding] {
+    var findings: [RaisedFinding] = []
+    for (index, rows) in rows.sorted(by: { $0.key < $1.key }) {
+      let rule = context.program.rules[Int(index)]
+      guard isWanted(rule) else { continue }
+      for group in grouped(rows, by: rule.groupBy, values: values) {
+        for episode in episodes(of: group, rule: rule, values: values, zone: context.zone) {
+          findings.append(builder.finding(of: episode, rule: rule))
+        }
       }
     }
+    return findings
   }
-  guard context.combines else { return findings }
+}
+
+/// Returns the findings of the rules that are decided on partials, by rule, group and time.
+private func findings(
+  ofPartialsOf values: FactValues, _ builder: inout FindingBuilder, _ context: EvaluationContext
+) -> [RaisedFinding] {
+  var findings: [RaisedFinding] = []
   let table = PartialTable(of: values, in: context)
   var days = DailyTotals()
   var last: PartialKey?

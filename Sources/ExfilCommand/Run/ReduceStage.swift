@@ -13,8 +13,8 @@ struct ReduceStage {
   struct Result {
     /// All findings, in the order of reports.
     var findings: [Finding] = []
-    /// Who is known for too short a time to tell what is new to them.
-    var learning: Set<Subject> = []
+    /// What else there is to tell.
+    var notes = ReductionNotes()
   }
 
   /// Evaluates all partitions.
@@ -31,7 +31,7 @@ struct ReduceStage {
         guard partition < PartitionedFacts.partitionCount else { break }
         do throws(SystemError) {
           own.findings += try reduce(
-            partition: partition, of: stores, in: context, learning: &own.learning)
+            partition: partition, of: stores, in: context, notes: &own.notes)
         } catch {
           failure = error
           break
@@ -39,7 +39,7 @@ struct ReduceStage {
       }
       results.withLock { results in
         results.whole.findings += own.findings
-        results.whole.learning.formUnion(own.learning)
+        results.whole.notes.add(own.notes)
         results.failure = results.failure ?? failure
       }
     }

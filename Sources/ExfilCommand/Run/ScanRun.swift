@@ -20,8 +20,8 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
       looksAhead: plan.looksAhead)
   }
   let evaluation = EvaluationContext(
-    program: plan.program, people: context.people, companyDomains: context.companyDomains,
-    zone: context.zone,
+    program: plan.program, matcher: matcher, people: context.people,
+    companyDomains: context.companyDomains, zone: context.zone,
     files: context.inputs.map(\.path.display), combines: plan.combines)
   let reduced: ReduceStage.Result
   do throws(SystemError) {
@@ -33,8 +33,8 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   }
   let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
   let listed = Set(context.people.people.map(\.id))
-  var summary = context.summary(of: reading)
-  summary.stillLearning = reduced.learning.map(\.value)
+  var summary = context.summary(of: reading, reduced.notes)
+  summary.stillLearning = reduced.notes.learning.map(\.value)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   var outcome = RunOutcome(
     findings: reduced.findings, summary: summary, zone: context.zone,
@@ -76,7 +76,7 @@ extension RunContext {
   }
 
   /// Puts together what a run says beside its findings.
-  func summary(of reading: InputReading<FactYield>) -> RunSummary {
+  func summary(of reading: InputReading<FactYield>, _ notes: ReductionNotes) -> RunSummary {
     var summary = RunSummary()
     summary.inputs = reading.accounts
     summary.warnings = warnings
@@ -93,7 +93,8 @@ extension RunContext {
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
     summary.noteExceptions(
-      of: plan.program, leftOut: reading.yields.map(\.leftOut), newestEvent: reading.newestEvent)
+      of: plan.program, leftOut: reading.yields.map(\.leftOut) + [notes.leftOut],
+      newestEvent: reading.newestEvent)
     countPeople(reading.yields.flatMap(\.identities), into: &summary)
     return summary
   }

@@ -191,7 +191,8 @@ extension RuleCompiler {
       return nil
     }
     guard let text = textConstant(literal, as: field),
-      areDomains([text], of: field, at: [literal.range])
+      areDomains([text], of: field, at: [literal.range]),
+      areNamesOfAlerts([text], of: field, at: [literal.range])
     else { return nil }
     if field.type == .ip { return .inList(field.operand, inlineList(.ip, [text])) }
     return .text(

@@ -85,7 +85,7 @@ extension RuleCompiler {
       context.isNegated = false
       return checkNewness(
         of: field, quantifier, isNegated: false, to: key, microseconds: microseconds,
-        at: name.range, keyword: keyword, context)
+        at: name.range, keyword: keyword, in: scope, context)
     }
     let inner: CheckedCondition?
     var context = context

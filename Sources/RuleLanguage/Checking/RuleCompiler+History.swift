@@ -18,12 +18,18 @@ extension RuleCompiler {
   ///   - microseconds: How far back to look.
   ///   - range: Where the field stands.
   ///   - keyword: Where `new` stands.
+  ///   - scope: The kinds of event that are asked.
   ///   - context: What stands around the test.
   /// - Returns: `nil` if there is a mistake in it, which has then been reported.
   mutating func checkNewness(
     of field: ResolvedField, _ quantifier: Quantifier?, isNegated: Bool, to key: NameSyntax,
-    microseconds: Int64, at range: Range<Int>, keyword: Range<Int>, _ context: ConditionContext
+    microseconds: Int64, at range: Range<Int>, keyword: Range<Int>, in scope: Scope,
+    _ context: ConditionContext
   ) -> CheckedCondition? {
+    guard !scope.kinds.contains(.alert) else {
+      report(.newOverAlerts, at: keyword)
+      return nil
+    }
     guard case .field(let origin) = field.operand.origin else {
       report(.newInsideQuantifier, at: keyword)
       return nil

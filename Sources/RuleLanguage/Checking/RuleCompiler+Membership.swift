@@ -41,6 +41,7 @@ extension RuleCompiler {
       return nil
     }
     if type == .glob { return .test(.textList(field.operand, .like, list, exactly: false)) }
+    guard areNamesOfAlerts(in: list, of: field, at: name.range) else { return nil }
     return .test(.inList(field.operand, list))
   }
 
@@ -102,7 +103,9 @@ extension RuleCompiler {
     }
     let texts = values.compactMap { textConstant($0, as: field) }
     guard texts.count == values.count else { return nil }
-    guard areDomains(texts, of: field, at: values.map(\.range)) else { return nil }
+    guard areDomains(texts, of: field, at: values.map(\.range)),
+      areNamesOfAlerts(texts, of: field, at: values.map(\.range))
+    else { return nil }
     switch field.type {
     case .domain: return .test(.inList(field.operand, inlineList(.domain, texts)))
     case .path: return .test(.inList(field.operand, inlineList(.folder, texts)))

@@ -58,7 +58,7 @@ extension RuleCompiler {
     case .isNew(let isNegated, let key, let microseconds, let keyword):
       return checkNewness(
         of: field, nil, isNegated: isNegated, to: key, microseconds: microseconds, at: range,
-        keyword: keyword, context)
+        keyword: keyword, in: scope, context)
     case .resembles(let isNegated, let name, let keyword):
       guard name.text == "user" else {
         report(.notResembling(), at: name.range)

@@ -38,12 +38,14 @@ struct RuleCompiler {
 
   mutating func compile(provider: some SourceProvider) {
     declareNames()
+    noteLayers()
     applyOverrides()
     readSettings()
     readLists(provider: provider)
     readCalendars()
     checkDefines()
     let rules = compileRules()
+    warnOfMissingGrounds(of: rules)
     compileTests(of: rules)
     compileFormats()
     compileExceptions(of: rules)

@@ -29,6 +29,8 @@ struct Symbols: Sendable {
   var calendarPlaces: [String: Place] = [:]
   var defines: [String: Define] = [:]
   var rules: [String: Place] = [:]
+  /// The rules over `alert`, by name.
+  var secondLayer: Set<String> = []
   var formats: [String: Place] = [:]
   /// Names of declarations with a mistake in them: using these is no second mistake.
   var broken: Set<String> = []

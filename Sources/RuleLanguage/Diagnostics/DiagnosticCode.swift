@@ -82,6 +82,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case window = "E-window"
   case root = "E-root"
   case history = "E-history"
+  case layer = "E-layer"
   case placeholder = "E-placeholder"
   case cooldown = "W-cooldown"
   case never = "W-never"

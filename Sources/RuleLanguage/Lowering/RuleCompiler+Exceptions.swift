@@ -58,6 +58,10 @@ extension RuleCompiler {
     }
     warnIfEnded(until, at: syntax.untilRange, .exception(syntax.name.text))
     guard let resolved, resolved.isComplete else { return }
+    guard !resolved.kinds.contains(.alert) else {
+      report(.alertInException, at: pattern.range)
+      return
+    }
     guard !resolved.alternatives.contains(where: \.condition.asksHistory) else {
       report(.newInException, at: pattern.range)
       return

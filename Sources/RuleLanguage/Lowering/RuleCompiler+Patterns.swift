@@ -96,10 +96,6 @@ extension RuleCompiler {
     var seen: Set<String> = []
     for name in names where seen.insert(name.text).inserted {
       if let kind = EventKind(name: name.text) {
-        if kind == .alert {
-          report(.kindNotAvailable("alert"), at: name.range)
-          merged.isComplete = false
-        }
         merged.add(Selection.Alternative(kind: kind, condition: .constant(true)))
       } else if symbols.defines[name.text] != nil {
         guard let define = resolveDefine(name) else {
@@ -116,6 +112,7 @@ extension RuleCompiler {
         reportUnknownKind(name)
       }
     }
+    refuseMixedLayers(&merged, names)
     return isComplete ? merged : nil
   }
 

@@ -118,6 +118,7 @@ extension RuleCompiler {
       }
     }
     addDefaults(to: &values, kind: kind, isUpload: syntax.kind.text == "upload")
+    if kind == .alert { addDefaultsOfAlert(to: &values) }
     for field in missing.fields { values[field] = nil }
     let day =
       switch syntax.day {
@@ -191,7 +192,10 @@ extension RuleCompiler {
       return numericConstant(valueOfLet(literal), as: field.type)
         .map(RuleTest.GivenEvent.Value.number)
     }
-    return eventText(literal, declaration).map(RuleTest.GivenEvent.Value.text)
+    guard let text = eventText(literal, declaration),
+      areNamesOfAlerts([text], of: field, at: [literal.range])
+    else { return nil }
+    return .text(text)
   }
 
   private mutating func eventText(

@@ -148,6 +148,7 @@ extension RuleCompiler {
       }
       rule.steps.append(selection)
     }
+    if isComplete { isComplete = haveOneLayer(rule.steps, steps.map(\.pattern)) }
     if syntax.pattern == nil, steps.count == 1 {
       report(.firstWithoutThen, at: syntax.clauses["first"] ?? 0..<0)
     }
@@ -202,6 +203,10 @@ extension RuleCompiler {
         field.operand.part == .whole
       else {
         report(.root(key.text, known: roots.map(\.name)), at: key.range)
+        continue
+      }
+      guard root != .source || !scope.kinds.contains(.alert) else {
+        report(.alertsOfSources, at: key.range)
         continue
       }
       rule.root = root

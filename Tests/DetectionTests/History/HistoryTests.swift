@@ -66,15 +66,15 @@ internal import Testing
     var random = SeededRandom(seed: 6)
     let events = PeriodEvent.random(200, dayCount: 9, using: &random)
     let facts = try engine.facts(of: events, combines: true, budgetByteCount: .max)
-    var learning: Set<Subject> = []
+    var notes = ReductionNotes()
     for partition in 0..<PartitionedFacts.partitionCount {
       let context = EvaluationContext(
         program: engine.program, people: engine.people, companyDomains: engine.companyDomains,
         zone: engine.zone, files: PeriodEvent.files)
-      _ = try reduce(partition: partition, of: [facts], in: context, learning: &learning)
+      _ = try reduce(partition: partition, of: [facts], in: context, notes: &notes)
     }
-    #expect(learning.contains(Subject(kind: .user, value: "sato")))
-    #expect(learning.contains { $0.kind == .address })
+    #expect(notes.learning.contains(Subject(kind: .user, value: "sato")))
+    #expect(notes.learning.contains { $0.kind == .address })
   }
 
   @Test func `what was seen is no fact`() throws {

@@ -151,10 +151,10 @@ struct PeriodEngine {
       program: program, people: people, companyDomains: companyDomains, zone: zone,
       files: PeriodEvent.files, combines: combines)
     var findings: [Finding] = []
-    var learning: Set<Subject> = []
+    var notes = ReductionNotes()
     for partition in 0..<PartitionedFacts.partitionCount {
       findings += try reduce(
-        partition: partition, of: stores, in: context, learning: &learning)
+        partition: partition, of: stores, in: context, notes: &notes)
     }
     findings.sortForReports()
     return findings

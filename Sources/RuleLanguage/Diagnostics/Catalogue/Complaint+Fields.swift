@@ -67,10 +67,11 @@ extension Complaint {
   }
 
   static func fieldOfOtherKind(_ name: String, of kind: String, known: [String]) -> Complaint {
-    Complaint(
+    let article = kind.hasPrefix("a") ? "an" : "a"
+    return Complaint(
       .unknownField,
       Phrase(
-        "a \(kind) event has no field `\(name)`", "\(kind) のイベントに項目 `\(name)` はありません"),
+        "\(article) \(kind) event has no field `\(name)`", "\(kind) のイベントに項目 `\(name)` はありません"),
       label: .didYouMean(name, among: known, else: Phrase("unknown field", "この項目がありません")),
       help: .among("fields", "項目", known))
   }

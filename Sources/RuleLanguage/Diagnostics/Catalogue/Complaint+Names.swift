@@ -123,15 +123,6 @@ extension Complaint {
       label: Phrase("at most \(limit)", "\(limit) 個までです"))
   }
 
-  static func kindNotAvailable(_ kind: String) -> Complaint {
-    Complaint(
-      .notAvailable,
-      Phrase(
-        "this version does not evaluate rules over `\(kind)` yet",
-        "この版では、まだ `\(kind)` についてのルールを評価できません"),
-      label: notAvailableYet)
-  }
-
   static func notAvailable(_ what: String) -> Complaint {
     Complaint(
       .notAvailable,

@@ -72,6 +72,7 @@ extension DiagnosticCode {
     case .window: .window
     case .root: .root
     case .history: .history
+    case .layer: .layer
     case .placeholder: .placeholder
     case .cooldown: .cooldown
     case .never: .never

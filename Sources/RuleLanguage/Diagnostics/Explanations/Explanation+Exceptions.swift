@@ -2,8 +2,8 @@ extension Explanation {
   static let unknownRule = Explanation(
     Phrase("a rule that does not exist", "そのルールはない"),
     Phrase(
-      "`allow` and `disable` name a rule that no loaded file declares. The name is misspelt, a `use` is missing, or the rule was renamed. It is an error: an exception for a rule that does not exist would look as if it held.",
-      "`allow` や `disable` に書かれたルールが、読み込んだどのファイルにも宣言されていません。綴りが違うか、`use` が抜けているか、ルールの名前が変わっています。ないルールの例外は、効いているように見えてしまうので、誤りとします。"
+      "`allow`, `disable` or a rule over `alert` names a rule that no loaded file declares. The name is misspelt, a `use` is missing, or the rule was renamed. It is an error: an exception for a rule that does not exist would look as if it held, and findings of such a rule would be waited for in vain.",
+      "`allow` や `disable`、`alert` についてのルールに書かれたルールが、読み込んだどのファイルにも宣言されていません。綴りが違うか、`use` が抜けているか、ルールの名前が変わっています。ないルールの例外は効いているように見え、ないルールの検出はいくら待っても出ないので、誤りとします。"
     ),
     wrong:
       "rule upload.large \"大容量\" { when upload }\ndisable rule upload.larg until 2026-03-31 reason \"移行\"",

@@ -34,6 +34,15 @@ extension Explanation {
     wrong: "when upload\nper user within 24h\nif sum(bytes_out) >= 5 * usual(sum(bytes_out), 30d)",
     right: "when upload\nper user each day\nif sum(bytes_out) >= 5 * usual(sum(bytes_out), 30d)")
 
+  static let layer = Explanation(
+    Phrase("findings where events are meant, or the reverse", "検出とイベントの取り違え"),
+    Phrase(
+      "Rules have two layers. Most look at events of logs; a rule over `alert` looks at the findings of those rules, and at nothing else: not at events beside them, not at findings of another rule over `alert`, and not at those of rules on trial. What happened before, and what an exception takes away, is asked of events. A finding is about a user, an address or a host.",
+      "ルールは二層に分かれます。多くはログのイベントを見ます。`alert` についてのルールは、それらのルールの検出だけを見ます。イベントを混ぜること、別の `alert` についてのルールや試行中のルールの検出を数えることはできません。初めてかどうかや、例外として取り除くものは、イベントについて書きます。検出は、利用者・アドレス・端末のどれかについてのものです。"
+    ),
+    wrong: "when alert or upload\nper user within 7d\nif count() >= 3",
+    right: "when alert where score >= 15\nper user within 7d\nif sum(score) >= 150")
+
   static let placeholder = Explanation(
     Phrase("a placeholder that cannot be filled", "差し込みができない"),
     Phrase(

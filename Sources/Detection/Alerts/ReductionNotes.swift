@@ -1,0 +1,19 @@
+/// What a reduction has to tell beside its findings; those of several workers add up.
+package struct ReductionNotes: Hashable, Sendable {
+  /// The subjects that are known for too short a time to tell what is new to them.
+  package var learning: Set<Subject> = []
+  /// The findings that disabled rules over `alert` did not count, in the order in which
+  /// ``FactMapper/leftOut`` tells of events; empty if there were none.
+  package var leftOut: [LeftOutEvents] = []
+  package init() {}
+
+  /// Adds what another worker has to tell.
+  package mutating func add(_ other: ReductionNotes) {
+    learning.formUnion(other.learning)
+    guard !leftOut.isEmpty else {
+      leftOut = other.leftOut
+      return
+    }
+    for (index, events) in other.leftOut.enumerated() { leftOut[index].add(events) }
+  }
+}
