@@ -23,6 +23,7 @@ extension RuleProgram {
   /// - Parameters:
   ///   - rule: The index of the rule over `alert`.
   ///   - isGround: Whether the rule of an index has findings.
+  /// - Returns: Whether nothing that is known beforehand speaks against it.
   /// - Complexity: that of ``grounds(ofRule:step:)`` for each step.
   package func canAlert(rule: Int, onFindingsOf isGround: (Int) -> Bool) -> Bool {
     let compiled = rules[rule]
@@ -53,6 +54,7 @@ extension TotalsCondition {
   /// Whether the condition could hold where some totals are bounded.
   ///
   /// - Parameter most: The highest value of an aggregate, or `nil` if it is not known.
+  /// - Returns: Whether no bound speaks against it.
   fileprivate func canHold(_ most: (Int) -> Int64?) -> Bool {
     switch self {
     case .constant(let value): value

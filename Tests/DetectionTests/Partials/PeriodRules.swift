@@ -148,8 +148,8 @@ struct PeriodEngine {
   /// The findings, in the order of reports.
   func findings(of stores: [PartitionedFacts], combines: Bool) throws -> [Finding] {
     let context = EvaluationContext(
-      program: program, people: people, companyDomains: companyDomains, zone: zone,
-      files: PeriodEvent.files, combines: combines)
+      program: program, matcher: matcher, people: people, companyDomains: companyDomains,
+      zone: zone, files: PeriodEvent.files, combines: combines)
     var findings: [Finding] = []
     var notes = ReductionNotes()
     for partition in 0..<PartitionedFacts.partitionCount {
