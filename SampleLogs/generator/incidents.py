@@ -64,7 +64,7 @@ def leaver_uploads_from_outside(logs, dice, me):
         when += timedelta(minutes=4)
 
 
-@case("hirano.y", "private_mail chunked_transfer", "personal_cloud external_mail large_outbound",
+@case("hirano.y", "private_mail chunked_transfer custom", "personal_cloud external_mail large_outbound",
       "A5", "leaver: weeks of small mails to the own private address, and of small uploads")
 def leaver_sends_little_by_little(logs, dice, me):
     for day in working_days():

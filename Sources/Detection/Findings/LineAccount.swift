@@ -84,11 +84,28 @@ package struct NotEvaluable: Hashable, Sendable {
   package var fields: [String]
   /// What to change at the source.
   package var advice: String
-  package init(rule: String, source: String, fields: [String], advice: String) {
+  /// For a rule over `alert`: the rules whose findings are missing for that.
+  package var through: [String]
+  package init(
+    rule: String, source: String, fields: [String], advice: String, through: [String] = []
+  ) {
     self.rule = rule
     self.source = source
     self.fields = fields
     self.advice = advice
+    self.through = through
+  }
+}
+
+/// A rule over `alert` that counts too little, because rules whose findings it counts are not
+/// evaluable.
+package struct WeakenedRule: Hashable, Sendable {
+  package var rule: String
+  /// The rules whose findings are missing.
+  package var without: [String]
+  package init(rule: String, without: [String]) {
+    self.rule = rule
+    self.without = without
   }
 }
 
@@ -98,6 +115,8 @@ package struct RunSummary: Hashable, Sendable {
   package var notEvaluable: [NotEvaluable] = []
   /// Rules that no input of this run concerns.
   package var notApplicable: [String] = []
+  /// Rules over `alert` that can be evaluated, but not on all that they should count.
+  package var weakened: [WeakenedRule] = []
   /// What each `allow` has left out, in the order of the rule files.
   package var allowed: [ExceptionAccount] = []
   /// What each disabled rule has left out, in the order of the rule files.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import EventModel
 internal import Reports
 internal import RuleProgram
 internal import SystemBoundary
@@ -9,8 +10,8 @@ struct CoverageCommand: ExfilSubcommand {
     commandName: "coverage",
     abstract: "Tell which techniques of MITRE ATT&CK the rules look for.",
     discussion: """
-      Techniques are those that rules name in `tags`. A rule in `mode trial` is listed, and not \
-      counted.
+      Techniques are those that rules name in `tags`. A rule in `mode trial`, or disabled at \
+      present, is listed and not counted; exceptions are named.
       """)
 
   @OptionGroup var selection: RuleSelectionArguments
@@ -27,14 +28,16 @@ struct CoverageCommand: ExfilSubcommand {
       mistakes.note("--format", format, "is not terminal, jsonl or navigator")
     }
     let program = try selection.program(engine, &mistakes, on: console)
-    let coverage = TechniqueCoverage.all(of: program)
+    let listings = RuleListing.all(
+      of: program, at: Timestamp(microseconds: Machine.wallMicroseconds))
+    let coverage = TechniqueCoverage.all(of: listings)
     switch format {
     case "jsonl": console.write(CoverageJSON.lines(of: coverage).span)
     case "navigator": console.write(CoverageJSON.navigatorLayer(of: coverage).span)
     default:
       console.write(
         CoverageText(language: selection.language, width: console.width)
-          .text(of: coverage, untagged: TechniqueCoverage.untaggedRules(of: program)))
+          .text(of: coverage, untagged: TechniqueCoverage.untaggedRules(of: listings)))
     }
     return .complete
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import EventModel
 internal import Reports
 internal import RuleProgram
 internal import SystemBoundary
@@ -7,7 +8,7 @@ internal import SystemBoundary
 struct RulesCommand: ExfilSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "List the rules: severity, category, ATT&CK, window, tests, where defined.")
+    abstract: "List the rules: severity, category, ATT&CK, window, tests, exceptions.")
 
   @OptionGroup var selection: RuleSelectionArguments
 
@@ -20,7 +21,8 @@ struct RulesCommand: ExfilSubcommand {
       mistakes.note("--format", format, "is not terminal or jsonl")
     }
     let program = try selection.program(engine, &mistakes, on: console)
-    let listings = RuleListing.all(of: program)
+    let listings = RuleListing.all(
+      of: program, at: Timestamp(microseconds: Machine.wallMicroseconds))
     if format == "jsonl" {
       console.write(RuleListJSON.lines(of: listings).span)
     } else {

@@ -7,6 +7,7 @@ internal import RuleProgram
 struct EvaluabilityReport {
   private(set) var notEvaluable: [NotEvaluable] = []
   private(set) var notApplicable: [String] = []
+  private(set) var weakened: [WeakenedRule] = []
 
   /// One source of events: an input, and what its format can carry.
   struct Source {
@@ -16,29 +17,83 @@ struct EvaluabilityReport {
     var advice: [EventKind: String]
   }
 
+  /// What a rule over events can do in a run.
+  private enum Standing {
+    /// For some step there is no source with such events.
+    case notApplicable
+    /// Each step has a source that can satisfy it.
+    case answered
+    /// Some step has sources, and none of them can satisfy it.
+    case unanswered
+  }
+
+  private let program: RuleProgram
+  private let sources: [Source]
+
   /// Judges every step of every rule on every source.
   ///
-  /// - Complexity: O(*r* · *s*) for *r* rules and *s* sources.
-  init(rules: [CompiledRule], sources: [Source]) {
-    for rule in rules {
-      let results = rule.steps.indices.map { step in
-        sources.map { rule.evaluability(ofStep: step, on: $0.fields) }
+  /// - Complexity: O(*r* · *s*) for *r* rules and *s* sources; for each rule over `alert` once more.
+  init(program: RuleProgram, sources: [Source]) {
+    self.program = program
+    self.sources = sources
+    var standings: [Int: Standing] = [:]
+    for index in program.rules.indices where !program.rules[index].isOverAlerts {
+      standings[index] = judge(program.rules[index])
+    }
+    for index in program.rules.indices where program.rules[index].isOverAlerts {
+      judgeSecondLayer(index, standings)
+    }
+  }
+
+  private mutating func judge(_ rule: CompiledRule) -> Standing {
+    let results = rule.steps.indices.map { step in
+      sources.map { rule.evaluability(ofStep: step, on: $0.fields) }
+    }
+    // A step that no source concerns leaves the whole rule out of the run.
+    if results.contains(where: { $0.allSatisfy { $0 == .notApplicable } }) {
+      notApplicable.append(rule.id)
+      return .notApplicable
+    }
+    for index in sources.indices {
+      let lacking = results.reduce(into: FieldSet()) { fields, step in
+        if case .notEvaluable(let missing) = step[index] { fields.formUnion(missing) }
       }
-      // A step that no source concerns leaves the whole rule out of the run.
-      if results.contains(where: { $0.allSatisfy { $0 == .notApplicable } }) {
-        notApplicable.append(rule.id)
-        continue
-      }
-      for index in sources.indices {
-        let lacking = results.reduce(into: FieldSet()) { fields, step in
-          if case .notEvaluable(let missing) = step[index] { fields.formUnion(missing) }
-        }
-        guard !lacking.isEmpty else { continue }
-        notEvaluable.append(
-          NotEvaluable(
-            rule: rule.id, source: sources[index].name, fields: lacking.fields.map(\.name),
-            advice: advice(for: rule, on: sources[index])))
-      }
+      guard !lacking.isEmpty else { continue }
+      notEvaluable.append(
+        NotEvaluable(
+          rule: rule.id, source: sources[index].name, fields: lacking.fields.map(\.name),
+          advice: advice(for: rule, on: sources[index])))
+    }
+    return results.allSatisfy { $0.contains(.evaluable) } ? .answered : .unanswered
+  }
+
+  /// A rule over `alert` can do what the rules can whose findings it counts: it is not evaluable
+  /// where only those could satisfy it that are not, and counts too little where some are missing.
+  private mutating func judgeSecondLayer(_ index: Int, _ standings: [Int: Standing]) {
+    let rule = program.rules[index]
+    let grounds = Set(
+      rule.steps.indices.flatMap { program.grounds(ofRule: index, step: $0) })
+    let silent = grounds.filter { standings[$0] == .unanswered }.sorted()
+    if program.canAlert(rule: index, onFindingsOf: { standings[$0] == .answered }) {
+      guard !silent.isEmpty else { return }
+      weakened.append(
+        WeakenedRule(rule: rule.id, without: silent.map { program.rules[$0].id }))
+      return
+    }
+    guard program.canAlert(rule: index, onFindingsOf: { standings[$0] != .notApplicable }) else {
+      notApplicable.append(rule.id)
+      return
+    }
+    for source in sources {
+      let through = silent.map { program.rules[$0].id }
+      let entries = notEvaluable.filter { $0.source == source.name && through.contains($0.rule) }
+      guard let first = entries.first else { continue }
+      let fields = Set(entries.flatMap(\.fields))
+      notEvaluable.append(
+        NotEvaluable(
+          rule: rule.id, source: source.name,
+          fields: Field.allCases.map(\.name).filter(fields.contains), advice: first.advice,
+          through: entries.map(\.rule)))
     }
   }
 

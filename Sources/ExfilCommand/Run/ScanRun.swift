@@ -86,12 +86,13 @@ extension RunContext {
     summary.spilledByteCount = reading.yields.reduce(0) { $0 + $1.facts.spilledByteCount }
     summary.eventsWithoutSubject = reading.yields.reduce(0) { $0 + $1.eventsWithoutSubject }
     let report = EvaluabilityReport(
-      rules: plan.program.rules,
+      program: plan.program,
       sources: zip(reading.accounts, reading.identities).map { account, identity in
         identity.source(named: account.name, kinds: Set(account.lines.events.keys))
       })
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
+    summary.weakened = report.weakened
     summary.noteExceptions(
       of: plan.program, leftOut: reading.yields.map(\.leftOut) + [notes.leftOut],
       newestEvent: reading.newestEvent)

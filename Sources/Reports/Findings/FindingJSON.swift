@@ -46,6 +46,8 @@ package struct FindingJSON: Sendable {
     object.add("attack", finding.attack)
     object.add("trial", finding.isTrial)
     if let field = finding.cappedBy { object.add("capped_by", field) }
+    // What a rule over findings rests on; a rule over events has none.
+    if !finding.grounds.isEmpty { object.add("findings", finding.grounds.map(\.id)) }
     object.addList("evidence", finding.evidence) { line, element in
       element.add("file", line.file)
       element.add("line", line.line)

@@ -138,6 +138,7 @@ package struct TerminalReport: Sendable {
     }
     plain(message(of: finding), indent: 4, to: &text)
     if saysNext { plain(next(of: finding), indent: 4, to: &text) }
+    plain(grounds(of: finding), indent: 4, to: &text)
     plain(evidence(of: finding), indent: 4, to: &text)
   }
 
@@ -167,6 +168,28 @@ package struct TerminalReport: Sendable {
       parts.append(language("owner: ", "担当: ") + VisibleText.of(finding.owner))
     }
     return parts.joined(separator: "  ")
+  }
+
+  /// The findings that one of the second layer rests on: by rule how many, and their highest score.
+  private func grounds(of finding: Finding) -> String {
+    guard !finding.grounds.isEmpty else { return "" }
+    var rules: [(name: String, count: Int, score: Int)] = []
+    for ground in finding.grounds {
+      if let index = rules.firstIndex(where: { $0.name == ground.rule }) {
+        rules[index].count += 1
+        rules[index].score = max(rules[index].score, ground.score)
+      } else {
+        rules.append((ground.rule, 1, ground.score))
+      }
+    }
+    let names = rules.map { rule in
+      VisibleText.of(rule.name) + " \(rule.score)"
+        + (rule.count > 1 ? " ×\(QuantityText.count(rule.count))" : "")
+    }.joined(separator: ", ")
+    let count = QuantityText.count(finding.grounds.count)
+    return language(
+      "rests on \(QuantityText.count(finding.grounds.count, "finding")): \(names)",
+      "もとの検出 \(count) 件: \(names)")
   }
 
   private func evidence(of finding: Finding) -> String {

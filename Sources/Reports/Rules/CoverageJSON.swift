@@ -11,11 +11,13 @@ package enum CoverageJSON {
       var object = JSONObject(taking: &buffer)
       object.add("technique", entry.technique)
       object.add("score", entry.liveRules.count)
-      object.addList("rules", entry.rules) { rule, element in
-        element.add("rule", rule.id)
-        element.add("title", rule.title)
-        element.add("severity", rule.severity.name)
-        element.add("trial", rule.isTrial)
+      object.addList("rules", entry.rules) { listing, element in
+        element.add("rule", listing.rule.id)
+        element.add("title", listing.rule.title)
+        element.add("severity", listing.rule.severity.name)
+        element.add("trial", listing.rule.isTrial)
+        element.add("disabled", listing.isDisabled)
+        element.add("allows", listing.heldAllowanceCount)
       }
       object.close(into: &buffer)
       buffer.append(UInt8(ascii: "\n"))
@@ -64,7 +66,10 @@ package enum CoverageJSON {
   }
 
   private static func comment(on entry: TechniqueCoverage) -> String {
-    entry.rules.map { "\($0.id): \($0.title)\($0.isTrial ? " (trial)" : "")" }
-      .joined(separator: "\n")
+    entry.rules.map { listing in
+      let trial = listing.rule.isTrial ? " (trial)" : ""
+      let disabled = listing.isDisabled ? " (disabled)" : ""
+      return "\(listing.rule.id): \(listing.rule.title)\(trial)\(disabled)"
+    }.joined(separator: "\n")
   }
 }

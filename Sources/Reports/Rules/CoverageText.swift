@@ -18,14 +18,12 @@ package struct CoverageText: Sendable {
     var text = line(language("technique", "手法"), language("rules", "ルール数"))
     text += language("covered by", "対応するルール") + "\n"
     for entry in coverage {
-      let names = entry.rules.map { rule in
-        VisibleText.of(rule.id) + (rule.isTrial ? language(" (trial)", "(試行)") : "")
-      }
+      let names = entry.rules.map(name)
       let lines = wrapped(names, to: width - Self.indent)
       text += line(entry.technique, QuantityText.count(entry.liveRules.count))
       text += lines.joined(separator: "\n" + String(repeating: " ", count: Self.indent)) + "\n"
     }
-    let ruleCount = Set(coverage.flatMap(\.rules).map(\.id)).count
+    let ruleCount = Set(coverage.flatMap(\.rules).map(\.rule.id)).count
     let techniques = QuantityText.count(coverage.count, "technique")
     let rules = QuantityText.count(ruleCount, "rule")
     text += "\n"
@@ -39,6 +37,19 @@ package struct CoverageText: Sendable {
       text += wrapped(untagged.map(VisibleText.of), to: width - 30).joined(separator: "\n  ") + "\n"
     }
     return text
+  }
+
+  /// The id of a rule, and what keeps it from covering all that it says.
+  private func name(of listing: RuleListing) -> String {
+    var name = VisibleText.of(listing.rule.id)
+    if listing.rule.isTrial { name += language(" (trial)", "(試行)") }
+    if listing.isDisabled { name += language(" (disabled)", "(停止中)") }
+    if listing.heldAllowanceCount > 0 {
+      let count = QuantityText.count(listing.heldAllowanceCount)
+      name += language(
+        " (\(QuantityText.count(listing.heldAllowanceCount, "exception")))", "(例外 \(count) 件)")
+    }
+    return name
   }
 
   private static let indent = 11 + 8 + 2

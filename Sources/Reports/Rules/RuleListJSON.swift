@@ -25,6 +25,13 @@ package enum RuleListJSON {
     object.add("severity", rule.severity.name)
     object.add("score", rule.baseScore)
     object.add("trial", rule.isTrial)
+    object.add("disabled_until", listing.disabling?.lastDay.text)
+    object.addList("allows", listing.allowances) { allowance, element in
+      element.add("name", allowance.name)
+      element.add("until", allowance.term.lastDay.text)
+      element.add("reason", allowance.term.reason)
+      element.add("by", allowance.approver)
+    }
     object.add("attack", listing.techniques)
     object.add("tags", rule.tags)
     object.add("kinds", listing.kinds)

@@ -1,3 +1,4 @@
+internal import EventModel
 internal import RuleProgram
 
 /// Rules as a table for people.
@@ -94,7 +95,16 @@ package struct RuleListText: Sendable {
   private func details(of listing: RuleListing) -> String {
     var parts = [VisibleText.of(listing.rule.title)]
     if listing.rule.isTrial { parts[0] = language("[trial] ", "[試行] ") + parts[0] }
+    if listing.isDisabled, let day = listing.disabling?.lastDay.text {
+      parts[0] = language("[disabled until \(day)] ", "[\(day) まで停止] ") + parts[0]
+    }
     parts.append(listing.kinds.joined(separator: ", "))
+    if listing.heldAllowanceCount > 0 {
+      let count = QuantityText.count(listing.heldAllowanceCount)
+      parts.append(
+        language(
+          QuantityText.count(listing.heldAllowanceCount, "exception"), "例外 \(count) 件"))
+    }
     let place = listing.place
     parts.append(VisibleText.of(place.file) + (place.line.map { ":\($0)" } ?? ""))
     return parts.joined(separator: "  ")
@@ -113,6 +123,16 @@ package struct RuleListText: Sendable {
       "\(rules) (\(severities)), \(tests) (must alert + must not alert)",
       "ルール \(QuantityText.count(listings.count)) 件(\(severities))、テスト "
         + "\(QuantityText.count(testCount)) 件(検出すべき例+検出してはならない例)")
+    let trialCount = listings.count { $0.rule.isTrial }
+    if trialCount > 0 {
+      let count = QuantityText.count(trialCount)
+      text += language("; \(count) on trial", "。試行中 \(count) 件")
+    }
+    let disabledCount = listings.count(where: \.isDisabled)
+    if disabledCount > 0 {
+      let count = QuantityText.count(disabledCount)
+      text += language("; \(count) disabled", "。停止中 \(count) 件")
+    }
     if halfTested > 0 {
       let without = QuantityText.count(halfTested, "rule lacks", "rules lack")
       text += language(

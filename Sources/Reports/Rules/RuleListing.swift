@@ -1,4 +1,4 @@
-internal import EventModel
+package import EventModel
 package import RuleProgram
 
 /// What a list of rules tells about one of them.
@@ -8,13 +8,37 @@ package struct RuleListing: Hashable, Sendable {
   package var alertTestCount: Int
   /// How many of its tests expect silence.
   package var silenceTestCount: Int
+  /// The exceptions that name it, ended ones included, in the order of the files.
+  package var allowances: [Allowance] = []
+  /// How long it is disabled, if it ever was.
+  package var disabling: ExceptionTerm?
+  /// How many of the exceptions hold at present.
+  package var heldAllowanceCount = 0
+  /// Whether it is disabled at present.
+  package var isDisabled = false
+
+  /// Whether its findings count at present: it is neither on trial nor disabled.
+  package var isLive: Bool { !rule.isTrial && !isDisabled }
 
   /// Returns the rules of a program in the order of their ids.
   ///
+  /// - Parameters:
+  ///   - program: The rules.
+  ///   - now: The present time: exceptions end.
   /// - Complexity: O(*n* log *n*) in the rules, and O(*t*) in the tests.
-  package static func all(of program: RuleProgram) -> [RuleListing] {
+  package static func all(of program: RuleProgram, at now: Timestamp) -> [RuleListing] {
     var listings = program.rules.map {
       RuleListing(rule: $0, alertTestCount: 0, silenceTestCount: 0)
+    }
+    for allowance in program.allowances {
+      for rule in allowance.rules {
+        listings[rule].allowances.append(allowance)
+        if now < allowance.term.endsAt { listings[rule].heldAllowanceCount += 1 }
+      }
+    }
+    for disabled in program.disabledRules {
+      listings[disabled.rule].disabling = disabled.term
+      listings[disabled.rule].isDisabled = now < disabled.term.endsAt
     }
     for test in program.tests {
       if test.mustAlert {

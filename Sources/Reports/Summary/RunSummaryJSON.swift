@@ -35,8 +35,13 @@ package struct RunSummaryJSON: Sendable {
       element.add("source", entry.source)
       element.add("fields", entry.fields)
       element.add("advice", entry.advice)
+      if !entry.through.isEmpty { element.add("through", entry.through) }
     }
     object.add("not_applicable", summary.notApplicable)
+    object.addList("weakened", summary.weakened) { entry, element in
+      element.add("rule", entry.rule)
+      element.add("without", entry.without)
+    }
     object.addList("allowed", summary.allowed) { entry, element in
       element.add("name", entry.name)
       element.addList("rules", entry.shares) { share, element in

@@ -25,6 +25,7 @@ package struct RunSummaryText: Sendable {
       lines += InputText(zone: zone, language: language).lines(input)
     }
     lines += notEvaluable(summary)
+    lines += weakened(summary)
     lines += ExceptionText(zone: zone, language: language).lines(summary)
     lines += people(summary)
     lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
@@ -45,10 +46,30 @@ package struct RunSummaryText: Sendable {
       let source = VisibleText.of(entry.source)
       lines.append(
         "  \(VisibleText.of(entry.rule)): "
-          + language("\(source) does not carry \(fields)", "\(source) に \(fields) がありません"))
+          + language("\(source) does not carry \(fields)", "\(source) に \(fields) がありません")
+          + through(entry))
       if !entry.advice.isEmpty { lines.append("    → \(VisibleText.of(entry.advice))") }
     }
     return lines
+  }
+
+  /// The rules whose findings are missing to a rule over findings.
+  private func through(_ entry: NotEvaluable) -> String {
+    guard !entry.through.isEmpty else { return "" }
+    let rules = entry.through.map { VisibleText.of($0) }.joined(separator: ", ")
+    return language(" (through \(rules), whose findings it counts)", "(検出を数えている \(rules) を通じて)")
+  }
+
+  private func weakened(_ summary: RunSummary) -> [String] {
+    guard !summary.weakened.isEmpty else { return [] }
+    let heading = language(
+      "Rules over findings that count too little here (rules whose findings they count are above):",
+      "検出を数えるルールのうち、上のルールの検出が欠け、数が少なくなるもの:")
+    return [heading]
+      + summary.weakened.map { entry in
+        let rules = entry.without.map { VisibleText.of($0) }.joined(separator: ", ")
+        return "  \(VisibleText.of(entry.rule)): " + language("without \(rules)", "\(rules) の検出なし")
+      }
   }
 
   private func people(_ summary: RunSummary) -> [String] {
