@@ -46,6 +46,15 @@ internal import Testing
     #expect(!json(FindingSample.complete).contains(#""next""#))
   }
 
+  @Test func `names the findings that one over findings rests on`() {
+    var finding = FindingSample.complete
+    finding.grounds = [
+      .init(id: "a1", rule: "usb.copy", score: 60), .init(id: "b2", rule: "mail.out", score: 70),
+    ]
+    #expect(json(finding).contains(#""trial":false,"findings":["a1","b2"],"evidence":["#))
+    #expect(!json(FindingSample.complete).contains(#""findings""#))
+  }
+
   @Test func `streams one line for each finding and nothing for none`() {
     let report = JSONLinesReport(zone: .utc)
     var lines: [String] = []

@@ -99,8 +99,10 @@ internal import Testing
     input.lines.firstRejects[0].sample = Array(hostile.utf8)
     summary.inputs = [input]
     summary.notEvaluable = [
-      NotEvaluable(rule: hostile, source: hostile, fields: [hostile], advice: hostile)
+      NotEvaluable(
+        rule: hostile, source: hostile, fields: [hostile], advice: hostile, through: [hostile])
     ]
+    summary.weakened = [WeakenedRule(rule: hostile, without: [hostile])]
     summary.unknownIdentities = [hostile: 1]
     summary.ambiguousIdentities = [hostile: 1]
     summary.silentPeople = [hostile]
@@ -108,7 +110,7 @@ internal import Testing
     for scalar in text(summary).unicodeScalars where scalar != "\n" {
       #expect(scalar.value >= 0x20 && !(0x7F...0x9F ~= scalar.value) && scalar.value != 0x202E)
     }
-    #expect(text(summary).split(separator: "\n").count == 14)
+    #expect(text(summary).split(separator: "\n").count == 16)
   }
 
   @Test func `speaks Japanese when asked`() {
@@ -134,6 +136,30 @@ internal import Testing
     var input = InputAccount(name: "a", status: status, format: "", zone: "")
     input.codes = codes
     #expect(input.isAccountedFor == isAccountedFor)
+  }
+
+  @Test func `tells what rules over findings lack`() {
+    var summary = RunSummary()
+    summary.notEvaluable = [
+      NotEvaluable(rule: "a.one", source: "s.log", fields: ["bytes_out"], advice: ""),
+      NotEvaluable(
+        rule: "user.risk", source: "s.log", fields: ["bytes_out"], advice: "", through: ["a.one"]),
+    ]
+    summary.weakened = [WeakenedRule(rule: "user.sum", without: ["a.one", "a.two"])]
+    #expect(
+      text(summary).contains(
+        """
+          user.risk: s.log does not carry bytes_out (through a.one, whose findings it counts)
+        Rules over findings that count too little here (rules whose findings they count are above):
+          user.sum: without a.one, a.two
+
+        """))
+    var buffer: [UInt8] = []
+    RunSummaryJSON(zone: zone).append(
+      summary, RunConclusion(raised: 0, published: [], exitStatus: 0), to: &buffer)
+    let json = String(decoding: buffer, as: UTF8.self)
+    #expect(json.contains(#""fields":["bytes_out"],"advice":"","through":["a.one"]}]"#))
+    #expect(json.contains(#""weakened":[{"rule":"user.sum","without":["a.one","a.two"]}],"#))
   }
 
   @Test func `gives programs one object with everything`() throws {

@@ -28,6 +28,20 @@ internal import Testing
         """)
   }
 
+  @Test func `shows what a finding over findings rests on`() {
+    var finding = FindingSample.bare
+    finding.grounds = [
+      .init(id: "a1", rule: "usb.copy", score: 60), .init(id: "b2", rule: "mail.out", score: 70),
+      .init(id: "c3", rule: "usb.copy", score: 80),
+    ]
+    #expect(
+      TerminalReport(zone: zone).text(of: [finding])
+        .contains("\n    rests on 3 findings: usb.copy 80 ×2, mail.out 70\n"))
+    #expect(
+      TerminalReport(zone: zone, language: .japanese).text(of: [finding])
+        .contains("\n    もとの検出 3 件: usb.copy 80 ×2, mail.out 70\n"))
+  }
+
   @Test func `says so when there is nothing`() {
     #expect(TerminalReport(zone: zone).text(of: []) == "No findings in what was read.\n")
     #expect(
@@ -56,6 +70,7 @@ internal import Testing
     finding.subject.value = hostile
     finding.destinations = [hostile, hostile]
     finding.evidence[0].file = hostile
+    finding.grounds = [.init(id: hostile, rule: hostile, score: 1)]
     var text = TerminalReport(zone: zone, usesColours: usesColours).text(of: [finding])
     for code in ["\u{1B}[1m", "\u{1B}[31m", "\u{1B}[0m"] {
       text = text.split(separator: code, omittingEmptySubsequences: false).joined()
@@ -65,7 +80,7 @@ internal import Testing
         $0 == "\n" || $0.value >= 0x20 && $0.value < 0x7F || $0.value > 0x9F && $0.value != 0x202E
       })
     #expect(text.contains(#"\x1b[2J"#) && text.contains("⟦U+202E⟧"))
-    #expect(text.split(separator: "\n").count == 5)
+    #expect(text.split(separator: "\n").count == 6)
   }
 
   @Test func `says once for each subject and rule what to do, and whom to ask`() {

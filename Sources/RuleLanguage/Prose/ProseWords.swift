@@ -13,12 +13,14 @@ struct ProseWords: Sendable {
   /// The zone of civil days.
   let civilTimezone: String
   let beforeNoticeMicroseconds: Int64
+  private let program: RuleProgram
 
   init(_ compiler: RuleCompiler) {
     symbols = compiler.symbols
     lists = compiler.program.lists
     civilTimezone = compiler.program.civilTimezone
     beforeNoticeMicroseconds = compiler.program.beforeNoticeMicroseconds
+    program = compiler.program
     var rules: [RuleSyntax] = []
     var calendars: [String: CalendarSyntax] = [:]
     var allows: [AllowSyntax] = []
@@ -36,6 +38,16 @@ struct ProseWords: Sendable {
     self.calendars = calendars
     self.allows = allows
     self.stops = stops
+  }
+
+  /// The rules whose findings a rule over findings may select, in the order of the files.
+  func grounds(of rule: RuleSyntax) -> [String] {
+    guard let index = program.rules.firstIndex(where: { $0.id == rule.name.text }) else {
+      return []
+    }
+    let steps = program.rules[index].steps.indices
+    return Set(steps.flatMap { program.grounds(ofRule: index, step: $0) }).sorted()
+      .map { program.rules[$0].id }
   }
 
   /// The value of a `let` in force.

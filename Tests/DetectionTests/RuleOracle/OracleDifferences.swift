@@ -43,6 +43,9 @@ func oracleDifferences() throws -> [OracleDifference] {
       .productRefuses, #"error\[E-unknown-rule\]"#, isRightInFiles: true,
       reason: "8: an exception names rules that are there; here declarations stand alone"),
     try OracleDifference(
+      .productRefuses, #"error\[E-(layer|category)\]"#,
+      reason: "6: rules over `alert` are a second layer, of findings that have names"),
+    try OracleDifference(
       .productRefuses, #"error\[E-range\]"#,
       reason: "8: numbers, durations and ranges have limits, and none is empty"),
     try OracleDifference(

@@ -27,11 +27,11 @@ internal import Testing
     #expect(whole.portableReport.count >= 15)
     for rule in [
       "daily_ratio", "weekly_web", "mail_pieces", "files_hourly", "new_domain", "new_total",
-      "new_recipient", "new_path", "usual_day",
+      "new_recipient", "new_path", "usual_day", "risk", "risk_steps", "risk_weekly", "risk_off",
     ] {
       #expect(whole.report.contains(#""rule":"law.\#(rule)""#))
     }
-    #expect(whole.exceptions.count == 4)
+    #expect(whole.exceptions.count == 5)
     #expect(whole.exceptions.allSatisfy { !$0.contains(#""events":0,"first":null"#) })
     #expect(whole.report.contains(#""file":"#))
     #expect(whole.portableReport.allSatisfy { !$0.contains(#""file":"#) })

@@ -1,5 +1,5 @@
-/// Rules over civil periods, rules that ask for the past, and exceptions, for the law's scans; none of
-/// the shipped rules is one.
+/// Rules over civil periods, rules that ask for the past, rules over findings and exceptions, for the
+/// law's scans.
 ///
 /// They look at many events of the sample logs and share some with the shipped rules, so that
 /// events are melted into partials while others of the same people stay facts.
@@ -80,6 +80,27 @@ enum PeriodLawRules {
       per  user
     }
 
+    rule law.risk "law" {
+      when alert where score >= 20 unless category = "after_departure"
+      per  user within 3d
+      if   distinct(rule) >= 2 and sum(score) >= 60
+      score 30
+        add 15 if user is departing
+        add 20 if severity = critical
+      cooldown 12h
+      message "{user} {count()} {sum(score)} {rule} {severity} {distinct(category)}"
+    }
+
+    rule law.risk_steps "law" {
+      first alert where rule in ("law.weekly_web", "law.mail_each")
+      then  alert where severity in (high, critical) unless rule = "law.weekly_web"
+      per   user within 14d
+    }
+
+    rule law.risk_weekly "law" { when alert per user, rule each week if count() >= 2 }
+
+    rule law.risk_off "law" { when alert where score >= 40 per user }
+
     allow law.storage {
       for    law.daily_ratio, law.weekly_web, storage.personal
       when   upload where user = "hirano.y" and domain = "www.dropbox.com"
@@ -105,6 +126,7 @@ enum PeriodLawRules {
     }
 
     disable rule devices.bulk_read until 2026-10-12 reason "law"
+    disable rule law.risk_off until 2026-10-12 reason "law"
 
     """
 }

@@ -14,6 +14,7 @@ struct EnglishProse {
         heading: "What counts",
         sentences: rule.pattern.map { "Any \(selection($0))" } ?? "",
         items: rule.steps.map(step), isNumbered: true),
+      ProseSection(heading: "Findings it rests on", sentences: findings(of: rule)),
       ProseSection(heading: "When it alerts", sentences: decision(of: rule)),
       ProseSection(
         heading: "Severity and score", sentences: severity(of: rule), items: score(of: rule)),

@@ -13,6 +13,7 @@ struct JapaneseProse {
       ProseSection(
         heading: "対象", sentences: subject(of: rule), items: rule.steps.map(step),
         isNumbered: true),
+      ProseSection(heading: "もとになる通知", sentences: findings(of: rule)),
       ProseSection(heading: "判定", sentences: decision(of: rule)),
       ProseSection(heading: "重大度と点数", sentences: severity(of: rule), items: score(of: rule)),
       ProseSection(heading: "例外", items: exceptions(of: rule)),
