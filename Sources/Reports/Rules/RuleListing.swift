@@ -25,6 +25,7 @@ package struct RuleListing: Hashable, Sendable {
   /// - Parameters:
   ///   - program: The rules.
   ///   - now: The present time: exceptions end.
+  /// - Returns: One entry for each rule.
   /// - Complexity: O(*n* log *n*) in the rules, and O(*t*) in the tests.
   package static func all(of program: RuleProgram, at now: Timestamp) -> [RuleListing] {
     var listings = program.rules.map {

@@ -61,8 +61,9 @@ struct OracleCorpus {
     declaration.contains(/(when|first|then) +alert/)
   }
 
-  /// The other rules, by name alone: rules over `alert` may name them. The prototype makes no
-  /// findings of events for these, so nothing must be found by a stub.
+  /// The other rules, by name alone, so that rules over findings may name them.
+  ///
+  /// The prototype makes no findings of events for these, so nothing must be found by a stub.
   private func stubs(of declarations: [String]) -> [String] {
     declarations.filter { $0.hasPrefix("rule") && !isOverAlerts($0) }.map { declaration in
       let name = declaration.split(whereSeparator: \.isWhitespace).dropFirst().first ?? ""
