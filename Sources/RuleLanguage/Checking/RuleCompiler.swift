@@ -4,7 +4,7 @@ internal import RuleProgram
 /// Turns parsed files into a program: names, types, the law of missing values, then lowering.
 ///
 /// The passes, in order: declare → lists and calendars → defines → rules → tests → formats →
-/// exceptions.
+/// exceptions → lints.
 /// Every pass goes on after a mistake; what depends on something broken stays silent.
 struct RuleCompiler {
   let files: [LoadedFile]
@@ -26,6 +26,8 @@ struct RuleCompiler {
   var companyDomainsUse: Range<Int>?
   /// The first field of the rule's `per`; `nil` outside of rules, and if it is wrong.
   var rootOfRule: Field?
+  /// What the lints need to remember of the passes before them.
+  var lint = LintNotes()
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
   /// Anonymous lists, so that equal ones share a number.
@@ -47,6 +49,8 @@ struct RuleCompiler {
     compileTests(of: rules)
     compileFormats()
     compileExceptions(of: rules)
+    // What is wrong comes first; of rules that cannot run nothing else is known for certain.
+    if diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
   }
 }
 
