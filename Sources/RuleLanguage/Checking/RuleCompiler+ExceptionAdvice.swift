@@ -8,7 +8,7 @@ extension RuleCompiler {
   mutating func warnIfEnded(
     _ lastDay: CivilDate, at range: Range<Int>, _ what: Complaint.Ending
   ) {
-    guard let now, lastDay < civilZone.date(at: now) else { return }
+    guard let day = today ?? now.map({ civilZone.date(at: $0) }), lastDay < day else { return }
     report(.expired(what, on: lastDay.text), at: range)
   }
 

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import EventModel
 internal import RuleProgram
 
@@ -20,6 +21,8 @@ struct RuleCompiler {
   var civilZone = CivilZone.utc
   /// The present time, for warnings about what has ended; `nil` draws none.
   var now: Timestamp?
+  /// The present day, where it was given instead.
+  var today: CivilDate?
   /// The file whose declaration is being checked.
   var source = 0
   /// Where the declaration being checked depends on `company_domains`, if it does.
@@ -38,7 +41,11 @@ struct RuleCompiler {
     self.sources = sources
   }
 
-  mutating func compile(provider: some SourceProvider) {
+  /// Runs all passes.
+  ///
+  /// - Returns: The rules with their syntax, for whoever asks more of them.
+  @discardableResult
+  mutating func compile(provider: some SourceProvider) -> [LoweredRule] {
     declareNames()
     applyOverrides()
     readSettings()
@@ -51,6 +58,7 @@ struct RuleCompiler {
     compileExceptions(of: rules)
     // What is wrong comes first; of rules that cannot run nothing else is known for certain.
     if diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
+    return rules
   }
 }
 

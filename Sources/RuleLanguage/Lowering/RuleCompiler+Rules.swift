@@ -53,7 +53,7 @@ extension RuleCompiler {
     report(.untested(rule.name.text, lacks: missing), at: rule.name.range)
   }
 
-  private mutating func lower(_ syntax: RuleSyntax) -> CompiledRule? {
+  mutating func lower(_ syntax: RuleSyntax) -> CompiledRule? {
     var rule = CompiledRule()
     rule.id = syntax.name.text
     rule.title = syntax.title.value
