@@ -6,17 +6,20 @@ internal import RuleProgram
 struct ChangeOutcome {
   var subject: ChangedSubject
   var changeCount = 0
-  /// The changes that no test noticed, those of one group together.
+  var unnoticedCount = 0
+  /// The changes that no test noticed, those of one group together; those that lie inside of
+  /// something that could be left out as a whole are not told apart.
   var unnoticed: [[RuleChange]] = []
+  /// For each group a test that would notice, as it would stand in the rule, if one was found.
+  var proposals: [String?] = []
 
-  var unnoticedCount: Int { unnoticed.reduce(0) { $0 + $1.count } }
   var noticedCount: Int { changeCount - unnoticedCount }
 
   /// What to say of the changes that no test noticed, in the order of the file.
   var diagnostics: [Diagnostic] {
-    unnoticed.compactMap { changes in
+    zip(unnoticed, proposals).compactMap { changes, proposal in
       guard let place = changes.first?.place,
-        let complaint = RuleChange.complaint(ofUnnoticed: changes, test: nil)
+        let complaint = RuleChange.complaint(ofUnnoticed: changes, test: proposal)
       else { return nil }
       return Diagnostic(complaint, source: place.source, at: place.range)
     }
@@ -44,17 +47,21 @@ struct MutationRun {
   /// - Throws: What the rosters of tests throw.
   func outcome(of subject: ChangedSubject) throws -> ChangeOutcome {
     var outcome = ChangeOutcome(subject: subject)
-    var groups: [Int: Int] = [:]
+    var unnoticed: [RuleChange] = []
     for change in changes.changes(of: subject) {
       outcome.changeCount += 1
-      guard try !isNoticed(change) else { continue }
-      if let place = groups[change.group] {
+      if try !isNoticed(change) { unnoticed.append(change) }
+    }
+    outcome.unnoticedCount = unnoticed.count
+    for change in unnoticed where !unnoticed.contains(where: { $0.contains(change) }) {
+      let place = outcome.unnoticed.firstIndex { $0.first?.group == change.group }
+      if let place {
         outcome.unnoticed[place].append(change)
       } else {
-        groups[change.group] = outcome.unnoticed.count
         outcome.unnoticed.append([change])
       }
     }
+    outcome.proposals = try outcome.unnoticed.map { try $0.first.flatMap(proposal) }
     return outcome
   }
 
@@ -66,5 +73,26 @@ struct MutationRun {
       }
     }
     return false
+  }
+
+  /// Looks for a test that passes with the rule as it is and fails with the change.
+  private func proposal(for change: RuleChange) throws -> String? {
+    guard let (index, rule) = change.rules.first(where: { tests[$0.index] != nil }) else {
+      return nil
+    }
+    for proposed in changes.proposals(for: change, toRule: index) {
+      // People whom a variation makes up may be no people.
+      guard
+        let now = try? bench.scores(of: proposed.test, on: changes.original(index)),
+        let changed = try? bench.scores(of: proposed.test, on: rule, lists: change.lists)
+      else { continue }
+      if now.isEmpty != changed.isEmpty {
+        return proposed.text(mustAlert: !now.isEmpty, score: nil)
+      }
+      if let score = now.first, Set(now) != Set(changed), !changed.contains(score) {
+        return proposed.text(mustAlert: true, score: score)
+      }
+    }
+    return nil
   }
 }

@@ -8,6 +8,8 @@ struct NamePlaces {
   private(set) var kinds: [NameSyntax] = []
   /// Names in the place of a value: words, `let`s, fields.
   private(set) var values: [NameSyntax] = []
+  /// The constants that are compared with, as they are written.
+  private(set) var limits: [LiteralSyntax.Value] = []
   /// The texts that are compared with, those of one test together.
   private(set) var texts: [[LiteralSyntax]] = []
 
@@ -73,6 +75,7 @@ struct NamePlaces {
   }
 
   private mutating func add(_ literal: LiteralSyntax) {
+    limits.append(literal.value)
     guard case .name(let text) = literal.value else { return }
     values.append(NameSyntax(text: text, range: literal.range))
   }

@@ -9,15 +9,15 @@ extension RuleCompiler {
     guard let grouping = syntax.grouping, let window = grouping.window,
       let condition = rule.condition, condition.onlyGrows(rule.aggregates)
     else { return }
+    let range = grouping.windowRange(in: sources[source])
     switch window {
     case .within: return
     case .period(let name):
       let length = ["hour": "1h", "day": "24h", "week": "7d"][name.text] ?? "24h"
-      report(.tumbling("each \(name.text)", sliding: "within \(length)"), at: grouping.range)
-    case .pieces:
-      let written = shown(grouping.range)
-      let length = written.split(separator: " ").last.map(String.init) ?? ""
-      report(.tumbling("each \(length)", sliding: "within \(length)"), at: grouping.range)
+      report(.tumbling("each \(name.text)", sliding: "within \(length)"), at: range)
+    case .pieces(let microseconds):
+      let length = ChangedQuantity.duration(microseconds)
+      report(.tumbling("each \(length)", sliding: "within \(length)"), at: range)
     }
   }
 

@@ -14,6 +14,14 @@ package struct RuleChange: Sendable {
   package var lists: [ValueList]
   var hint: ChangeHint
 
+  /// Whether this change leaves out something that the other one changes a part of.
+  package func contains(_ other: RuleChange) -> Bool {
+    guard case .without = edit, place.source == other.place.source else { return false }
+    let (outer, inner) = (place.range, other.place.range)
+    return outer != inner && outer.lowerBound <= inner.lowerBound
+      && inner.upperBound <= outer.upperBound
+  }
+
   /// What to say of changes of one group that no test notices.
   ///
   /// - Parameters:

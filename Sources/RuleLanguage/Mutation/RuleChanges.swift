@@ -10,8 +10,8 @@ package struct RuleChanges: Sendable {
   package let sources: [SourceText]
   /// Everything that is changed: the rules in their order, then the defines that they use.
   package let subjects: [ChangedSubject]
-  private var compiler: RuleCompiler
-  private let rules: [LoweredRule]
+  let compiler: RuleCompiler
+  let rules: [LoweredRule]
   /// The rules as they are, as far as tests can tell them apart.
   private var originals: [Int: CompiledRule] = [:]
 
@@ -48,6 +48,9 @@ package struct RuleChanges: Sendable {
     case .define: changesOfDefine(subject)
     }
   }
+
+  /// Returns a rule as it is, as far as tests can tell.
+  package func original(_ index: Int) -> CompiledRule { originals[index] ?? program.rules[index] }
 
   private func changesOfRule(_ index: Int) -> [RuleChange] {
     guard let rule = rules.first(where: { $0.index == index }), let original = originals[index]
@@ -218,7 +221,7 @@ extension RuleCompiler {
   }
 
   /// The defines that a rule stands on, itself or by way of others.
-  fileprivate func defines(usedBy rule: RuleSyntax) -> Set<String> {
+  func defines(usedBy rule: RuleSyntax) -> Set<String> {
     var places = NamePlaces()
     places.add(rule)
     var found: Set<String> = []

@@ -78,12 +78,23 @@ extension ExpressionChanges {
         SyntaxChange(
           node: changed,
           edit: .replaced("at least \(step.minimumCount)", by: "at least \(other)"),
-          range: step.pattern.range,
+          range: rangeOfCount(behind: step.pattern.range),
           hint: other > step.minimumCount
             ? ChangeHint(need: .alert, events: .at(limit?.text ?? ""))
             : ChangeHint(need: .silence, events: .below(limit?.text ?? ""))))
     }
     return changes
+  }
+
+  /// Where `at least N` stands.
+  private func rangeOfCount(behind pattern: Range<Int>) -> Range<Int> {
+    let rest = pattern.upperBound..<source.bytes.count
+    let line = pattern.upperBound..<min(rest.upperBound, pattern.upperBound + 400)
+    let tokens = Lexer.tokenize(source, in: line).tokens.prefix(3)
+    guard tokens.count == 3, let first = tokens.first, let last = tokens.last else {
+      return pattern
+    }
+    return first.range.lowerBound..<last.range.upperBound
   }
 
   private func windowChanges(of rule: RuleSyntax) -> [SyntaxChange<RuleSyntax>] {
@@ -95,7 +106,7 @@ extension ExpressionChanges {
       changed.grouping?.window = other
       let length = before.split(separator: " ").last.map(String.init) ?? before
       return SyntaxChange(
-        node: changed, edit: .replaced(before, by: after), range: grouping.range,
+        node: changed, edit: .replaced(before, by: after), range: grouping.windowRange(in: source),
         hint: isLonger
           ? ChangeHint(need: .silence, events: .fartherApart(length))
           : ChangeHint(need: .alert, events: .closeTogether(length)))
@@ -154,5 +165,14 @@ extension RuleSyntax.Step {
         tail: .compare(
           .greaterOrEqual, ValueSyntax(factor: nil, term: .literal(limit), range: range),
           operatorRange: range), range: range))
+  }
+}
+
+extension RuleSyntax.Grouping {
+  /// Where `within 24h` or `each day` stands.
+  func windowRange(in source: SourceText) -> Range<Int> {
+    var start = keys.last?.range.upperBound ?? range.lowerBound
+    while start < range.upperBound, source.bytes[start] <= 0x20 { start += 1 }
+    return start..<range.upperBound
   }
 }
