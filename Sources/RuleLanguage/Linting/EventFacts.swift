@@ -39,7 +39,7 @@ struct EventFacts: Sendable {
       return change(operand) { $0.assume(isThere: !holds) }
     }
     if case .quantified(.no, _, _) = predicate { return settle(predicate, holds) }
-    for operand in predicate.operands where !isAlwaysThere(operand) {
+    for operand in predicate.operands {
       guard change(operand, { $0.assume(isThere: true) }) else { return false }
     }
     switch predicate {

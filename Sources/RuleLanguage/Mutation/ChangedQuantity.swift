@@ -51,6 +51,9 @@ struct ChangedQuantity {
       + (amount / 2 < amount - unit ? [ChangedQuantity(kind, amount / 2)] : [])
   }
 
+  /// Whether no quantity lies between this one and the next: then `> 4` is `>= 5`.
+  var hasLeastStep: Bool { kind != .duration && unit == 1 }
+
   /// A step that readers find natural: of 300MB one MB, of 5MB one KB, of 20 one.
   private var unit: Int64 {
     let units: [Int64] =

@@ -145,8 +145,10 @@ extension ExpressionChanges {
       .lessOrEqual: .less,
     ]
     let boundary = change(other[comparison] ?? comparison, limit, grows ? needsMore : needsLess)
-    let up = limit.larger.map { change(comparison, $0, needsMore) }
-    let down = limit.smaller.map { change(comparison, $0, needsLess) }
+    // Where nothing lies between, the next quantity is the same change as the other comparison.
+    let (skippedUp, skippedDown) = limit.hasLeastStep ? (grows ? (1, 0) : (0, 1)) : (0, 0)
+    let up = limit.larger.dropFirst(skippedUp).map { change(comparison, $0, needsMore) }
+    let down = limit.smaller.dropFirst(skippedDown).map { change(comparison, $0, needsLess) }
     return grows ? [boundary] + up + down : up + [boundary] + down
   }
 
