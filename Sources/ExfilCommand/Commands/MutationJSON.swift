@@ -1,7 +1,7 @@
 internal import Reports
 internal import RuleLanguage
 
-/// Writes for programs what became of the changes of rules, one object a line:
+/// Writes for programs what became of the changes of rules, one object a line.
 ///
 ///     {"subject":"rule","name":"usb.copy","changes":31,"noticed":28,"unnoticed":3}
 enum MutationJSON {

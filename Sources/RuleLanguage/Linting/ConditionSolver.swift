@@ -19,6 +19,7 @@ struct ConditionSolver {
   ///   - condition: What the event must satisfy.
   ///   - kind: Its kind; `nil` for any.
   ///   - emptyLists: Lists in which no value is found.
+  /// - Returns: `false` only if no event can.
   /// - Complexity: at most 10 000 tests.
   static func mayBeTrue(
     _ condition: Condition, of kind: EventKind?, emptyLists: Set<ListID> = []

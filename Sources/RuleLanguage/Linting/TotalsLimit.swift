@@ -1,7 +1,7 @@
 internal import EventModel
 package import RuleProgram
 
-/// One comparison of totals in a rule, to be asked of the rule's tests: does any come that far?
+/// One comparison of totals in a rule, to be asked of the rule's tests.
 package struct TotalsLimit: Sendable {
   /// The id of the rule.
   package var rule: String

@@ -50,11 +50,11 @@ extension RuleChanges {
     for name in defines {
       if let define = compiler.symbols.defines[name] { places.add(define.pattern) }
     }
-    var lists: [(name: String, type: ListType)] = []
+    var lists: [ValueList] = []
     for name in places.lists.map(\.text) + ["watchlist", "privileged_users"]
     where !lists.contains(where: { $0.name == name }) {
       guard let id = compiler.symbols.lists[name] else { continue }
-      lists.append((name, program.lists[id.index].type))
+      lists.append(program.lists[id.index])
     }
     var sizes: [Int64] = []
     var counts: [Int] = rule.syntax.steps.map(\.minimumCount).filter { $0 > 1 }
