@@ -29,7 +29,7 @@ extension RuleCompiler {
     }
   }
 
-  private mutating func lower(_ syntax: RuleTestSyntax, rule: Int) -> RuleTest {
+  mutating func lower(_ syntax: RuleTestSyntax, rule: Int) -> RuleTest {
     var test = RuleTest(
       rule: rule, mustAlert: syntax.mustAlert, name: syntax.name?.value ?? "",
       expectedScore: syntax.score, users: [], lists: [:], events: [],
