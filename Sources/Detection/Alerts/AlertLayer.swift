@@ -12,6 +12,8 @@ internal import RuleProgram
 final class AlertLayer {
   private let context: EvaluationContext
   private let matcher: RuleMatcher
+  /// The rules over `alert`, by their indices.
+  private let rules: Set<UInt16>
   private var asked: MatchContext
   private var event = Event()
   private var encoder = FactEncoder()
@@ -23,6 +25,7 @@ final class AlertLayer {
     guard let matcher = context.matcher, !matcher.attempts(for: .alert).isEmpty else { return nil }
     self.context = context
     self.matcher = matcher
+    rules = Set(matcher.attempts(for: .alert).map { UInt16($0.rule) })
     asked = MatchContext(matcher)
   }
 
@@ -61,8 +64,12 @@ final class AlertLayer {
     on raised: [RaisedFinding], of values: FactValues, notes: inout ReductionNotes
   ) -> [Alert] {
     let timeline = values.timeline
-    var alerts = timeline.records.alerts.map { record in
-      Alert(record: record, order: FactKey(recordAt: 0, of: record.span).event)
+    var alerts: [Alert] = []
+    // Only inline tests make up any.
+    if timeline.rows.keys.contains(where: rules.contains) {
+      alerts = timeline.records.alerts.map { record in
+        Alert(record: record, order: FactKey(recordAt: 0, of: record.span).event)
+      }
     }
     let heard = raised.filter { !$0.finding.isTrial }
     guard !heard.isEmpty, let first = timeline.records.offsets.first else { return alerts }
@@ -103,10 +110,10 @@ final class AlertLayer {
   ) -> Alert? {
     let (event, block) = (event, [UInt8]())
     asked.findSteps(satisfiedBy: event, in: block.span, into: &satisfied)
-    leaveOut(ground.time, of: subject, &notes)
     satisfied.removeAll { !context.program.rules[$0.rule].root.fits(subject.kind) }
+    leaveOut(ground.time, of: subject, &notes)
     guard !satisfied.isEmpty else { return nil }
-    asked.findMatches(of: satisfied, caps: [:], event, in: block.span, into: &matches)
+    asked.findMatches(of: satisfied, event, in: block.span, into: &matches)
     // What could not be known of all the events of a finding is not known of what rests on it.
     let cap = ground.finding.cappedBy.flatMap(Field.init(name:)).map { $0.rawValue + 1 } ?? 0
     for index in matches.indices { matches[index].cap = cap }
@@ -182,7 +189,7 @@ extension Field {
 }
 
 extension SubjectRecords {
-  /// The records of alerts; only inline tests make up any.
+  /// The records of alerts.
   fileprivate var alerts: [[UInt8]] {
     offsets.filter { bytes[$0 + FactRecord.eventKindOffset] == EventKind.alert.rawValue }
       .map { offset in

@@ -28,34 +28,41 @@ package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
   try program.tests.map { test in
-    var hermetic = RuleProgram()
-    hermetic.rules = program.rulesNeeded(by: test)
-    hermetic.lists = program.lists
-    for (list, values) in test.lists {
-      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
-    }
-    hermetic.calendars = program.calendars
-    hermetic.civilTimezone = program.civilTimezone
-    hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
-    hermetic.companyDomains = program.companyDomains
-    hermetic.watchlist = program.watchlist
-    hermetic.privilegedUsers = program.privilegedUsers
+    let hermetic = program.hermetic(for: test, of: program.rules[test.rule])
     return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
   }
 }
 
 extension RuleProgram {
-  /// The rules that a test runs: its own, and before it those whose findings it counts if the test
-  /// makes up events for them.
-  fileprivate func rulesNeeded(by test: RuleTest) -> [CompiledRule] {
-    let own = rules[test.rule]
-    guard own.isOverAlerts, test.events.contains(where: { $0.kind != .alert }) else { return [own] }
-    let needed = own.steps.indices.flatMap { grounds(ofRule: test.rule, step: $0) }
-    return Set(needed).sorted().map { rules[$0] } + [own]
+  /// The program that a test sees: one rule, the lists that the test gives, nothing of the site.
+  ///
+  /// Before a rule over `alert` stand those whose findings it counts, if the test makes up events
+  /// for them.
+  func hermetic(for test: RuleTest, of rule: CompiledRule) -> RuleProgram {
+    var hermetic = RuleProgram()
+    hermetic.rules = [rule]
+    hermetic.lists = lists
+    if rule.isOverAlerts, test.events.contains(where: { $0.kind != .alert }) {
+      hermetic.rules = rules.filter(\.makesAlerts) + [rule]
+      let last = hermetic.rules.count - 1
+      let grounds = rule.steps.indices.flatMap { hermetic.grounds(ofRule: last, step: $0) }
+      hermetic.rules = Set(grounds).sorted().map { hermetic.rules[$0] } + [rule]
+    }
+    for (list, values) in test.lists {
+      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
+    }
+    hermetic.calendars = calendars
+    hermetic.civilTimezone = civilTimezone
+    hermetic.beforeNoticeMicroseconds = beforeNoticeMicroseconds
+    hermetic.companyDomains = companyDomains
+    hermetic.watchlist = watchlist
+    hermetic.privilegedUsers = privilegedUsers
+    return hermetic
   }
 }
 
-private func findings(
+/// Returns what a program finds in the events of a test.
+func findings(
   of test: RuleTest, in program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [Finding] {
   let civil = try zone(program.civilTimezone)
@@ -97,8 +104,7 @@ private func outcome(
   let others = findings.filter { $0.rule != rule.id }
   let findings = findings.filter { $0.rule == rule.id }
   let scores = findings.map(\.score)
-  let hasScore = test.expectedScore.map(scores.contains) ?? true
-  let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
+  let passed = test.isPassed(by: scores)
   let score = test.expectedScore.map { " with score \($0)" } ?? ""
   let list = scores.map(String.init).joined(separator: ", ")
   let got = findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)"
@@ -107,6 +113,14 @@ private func outcome(
     rule: rule.id, name: test.name, passed: passed,
     expected: test.mustAlert ? "an alert\(score)" : "silence",
     got: heard.isEmpty ? got : "\(got), on \(heard)", place: test.place)
+}
+
+extension RuleTest {
+  /// Whether findings with these scores are what the test asks for.
+  package func isPassed(by scores: [Int]) -> Bool {
+    guard mustAlert else { return scores.isEmpty }
+    return !scores.isEmpty && (expectedScore.map(scores.contains) ?? true)
+  }
 }
 
 extension RuleTest.GivenEvent {

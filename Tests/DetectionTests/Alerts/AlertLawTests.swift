@@ -33,7 +33,9 @@ internal import Testing
     rule risk.trial "題" { when alert mode trial }
     rule mail.trial "題" { when mail severity critical mode trial }
     rule risk.off "題" { when alert where score >= 20 }
+    rule risk.host_off "題" { when alert per host }
     disable rule risk.off until 2026-10-12 reason "r"
+    disable rule risk.host_off until 2026-10-12 reason "r"
     """
 
   private let engine: PeriodEngine
@@ -160,6 +162,9 @@ internal import Testing
     #expect(leftOut.eventsByRule == [leftOut.eventCount] && leftOut.eventCount > 0)
     #expect(leftOut.last.map { $0 < end } == true)
     #expect(leftOut.users.keys.contains("sato"))
+    // A rule about hosts would have counted none of the findings about people.
+    #expect(notes.leftOut[1].users.isEmpty && notes.leftOut[1].eventCount > 0)
+    #expect(notes.leftOut[1].eventCount < leftOut.eventCount)
   }
 
   @Test func `without conditions to ask the second layer is left out`() throws {
