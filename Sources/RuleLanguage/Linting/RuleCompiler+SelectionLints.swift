@@ -22,7 +22,9 @@ extension RuleCompiler {
       warnThatNothingIsSelected(pattern)
     } else {
       for alternative in dead { warnOfDeadKind(alternative.kind, in: pattern) }
-      if dead.isEmpty { warnOfEmptyLists(pattern, resolved) }
+      guard dead.isEmpty else { return }
+      warnOfDeadBranches(pattern, in: place)
+      warnOfEmptyLists(pattern, resolved)
     }
   }
 
