@@ -237,7 +237,7 @@ extension RuleTest.GivenEvent.Value {
 extension String {
   fileprivate func replacingPlaceholder(by number: Int) -> String {
     let placeholder = "{n}"
-    guard contains(placeholder) else { return self }
+    guard utf8.contains(UInt8(ascii: "{")) else { return self }
     var result = ""
     var rest = self[...]
     while let range = rest.firstRange(of: placeholder) {
