@@ -94,10 +94,23 @@ internal import Testing
          --> a.exfil:6:27
           |
         6 |   if       sum(bytes_out) >= 300MB
-          |                           ^^^^^^^^ ちょうど 300MB の`must alert` のテストを加えてください
+          |                           ^^^^^^^^ ちょうど 300MB の `must alert` のテストを加えてください
           = 対処: 例: must alert { 10:00 web user=a bytes_out=300MB }
 
         """))
+  }
+
+  @Test func `of a rule without tests there is one thing to say`() throws {
+    try folder.write(Self.head + "}\n", to: "b.exfil")
+    let result = try run("test", "--mutate", "b.exfil")
+    #expect(result.status == 0)
+    #expect(
+      result.output == """
+        rule    big.upload  no test; none of 12 noticed
+        12 changes tried, 0 noticed by a test, 12 not
+
+        """)
+    #expect(try run("test", "--mutate", "--fail-on-survivors", "b.exfil").status == 1)
   }
 
   @Test func `the same rules give the same report`() throws {

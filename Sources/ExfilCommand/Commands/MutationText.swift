@@ -35,6 +35,11 @@ struct MutationText {
   }
 
   private func score(_ outcome: ChangeOutcome) -> String {
+    guard outcome.hasTests else {
+      return Phrase(
+        "no test; none of \(outcome.changeCount) noticed",
+        "テストなし。\(outcome.changeCount) 件のどれにも気づかない")(language)
+    }
     let (all, noticed) = (outcome.changeCount, outcome.noticedCount)
     let share = all == 0 ? 100 : noticed * 100 / all
     return Phrase(

@@ -114,7 +114,7 @@ struct TestCommand: ExfilSubcommand {
     }
     console.write(
       json ? MutationJSON.lines(of: outcomes) : MutationText(language).closing(outcomes))
-    let hasSurvivors = outcomes.contains { !$0.unnoticed.isEmpty }
+    let hasSurvivors = outcomes.contains { $0.unnoticedCount > 0 }
     return failOnSurvivors && hasSurvivors ? .findingsAtThreshold : .complete
   }
 }

@@ -6,7 +6,7 @@ extension Engine {
       scan: { (plan, progress) throws(RunFailure) in try ExfilCommand.scan(plan, progress) },
       identify: identifyInputs, events: printEvents,
       checkSamples: { ExfilCommand.checkSamples(of: $0) }, runTests: { checkTests(of: $0) })
-    engine.compileAsOf = { ExfilCommand.compile($0, asOf: $1) }
+    engine.compileAsOf = { ExfilCommand.compile($0, asOf: $1, lints: true) }
     engine.findUnreached = { unreachedLimits(of: $0) }
     return engine
   }()

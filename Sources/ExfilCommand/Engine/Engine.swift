@@ -11,7 +11,8 @@ package import SystemBoundary
 package struct Engine: Sendable {
   /// Compiles the rule files given; never throws, every mistake is a diagnostic.
   package var compile: @Sendable (_ files: [RawPath]) -> CompiledRules
-  /// Compiles the rule files given, exceptions judged as of a day; today's without one.
+  /// As ``compile``, with all warnings for authors; exceptions are judged as of a day, today without
+  /// one.
   package var compileAsOf: @Sendable (_ files: [RawPath], _ day: CivilDate?) -> CompiledRules
   /// Warns of comparisons of totals that no test of their rule makes true.
   package var findUnreached: @Sendable (CompiledRules) -> [Diagnostic] = { _ in [] }

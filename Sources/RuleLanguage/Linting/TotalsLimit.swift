@@ -30,10 +30,10 @@ extension RuleCompiler {
           expression, in: place.scope, allowsEvents: false, into: &rule)
       }
       guard let condition, rule.aggregates.count == count else { return }
-      lint.limits.append(
-        TotalsLimit(
-          rule: rule.id, place: Place(source: source, range: test.range), condition: condition,
-          text: shown(test.range)))
+      let place = Place(source: source, range: test.range)
+      let limit = TotalsLimit(
+        rule: rule.id, place: place, condition: condition, text: shown(test.range))
+      lint?.limits.append(limit)
     }
   }
 }

@@ -12,6 +12,9 @@ struct ExpressionChanges {
 
   typealias Change = SyntaxChange<ExpressionSyntax>
 
+  /// How many conditions beside each other are changed; nobody writes more than that by hand.
+  private static let partLimit = 100
+
   /// Returns the changes of a condition and of every part of it.
   ///
   /// That a condition is left out as a whole is for the clause that it stands in to say.
@@ -55,7 +58,7 @@ struct ExpressionChanges {
           range: trimmed(between),
           hint: ChangeHint(need: areAll ? .silence : .alert, events: .oneOfTwo)))
     }
-    for (index, part) in parts.enumerated() {
+    for (index, part) in parts.prefix(Self.partLimit).enumerated() {
       var rest = parts
       rest.remove(at: index)
       changes.append(

@@ -40,8 +40,9 @@ extension ChangeHint {
       case .score: ("a `must alert … score N` test", "`must alert … score N` のテスト")
       }
     let like = events.likeness
+    let gap = like.japanese.isEmpty ? "" : " "
     return Phrase(
-      "add \(kind)\(like.english)", "\(like.japanese)\(japaneseKind)を加えてください")
+      "add \(kind)\(like.english)", "\(like.japanese)\(gap)\(japaneseKind)を加えてください")
   }
 }
 

@@ -4,6 +4,8 @@ extension Complaint {
   enum ConstantReason {
     /// It cannot be true together with another one.
     case contradiction(String)
+    /// It cannot be true together with everything else that is asked for.
+    case others
     /// No value, or every value, of this is like that.
     case noSuchValue(String)
     /// Every event has this.
@@ -15,6 +17,8 @@ extension Complaint {
       switch reason {
       case .contradiction(let other):
         Phrase("not together with `\(other)`", "`\(other)` と同時には成り立ちません")
+      case .others:
+        Phrase("not together with what else is asked for", "ほかの条件と同時には成り立ちません")
       case .noSuchValue(let subject):
         Phrase("`\(subject)` is never like this here", "ここでの `\(subject)` が、こうなることはありません")
       case .alwaysThere(let field):
@@ -24,8 +28,8 @@ extension Complaint {
     return Complaint(
       .never, Phrase("this is never true", "この条件は、決して成り立ちません"), label: label,
       help: Phrase(
-        "mend it, or take it away: a rule that asks for it is silent, and its silence looks like good news",
-        "直すか、取り除いてください。これを求めるルールは何も知らせず、何もなかったように見えます"))
+        "mend it, or take it away: as it stands it finds nothing, and silence looks like good news",
+        "直すか、取り除いてください。このままでは何も見つからず、何もなかったように見えます"))
   }
 
   static func alwaysTrue(_ reason: ConstantReason?) -> Complaint {
@@ -35,7 +39,7 @@ extension Complaint {
         Phrase("`\(subject)` is like this in any case", "`\(subject)` は、いつもこうなります")
       case .alwaysThere(let field):
         Phrase("`\(field)` is always there", "`\(field)` は、必ずあります")
-      case .contradiction, nil: Phrase("every event is like this", "どのイベントにも当てはまります")
+      case .contradiction, .others, nil: Phrase("every event is like this", "どのイベントにも当てはまります")
       }
     return Complaint(
       .always, Phrase("this is always true", "この条件は、いつも成り立ちます"), label: label,
