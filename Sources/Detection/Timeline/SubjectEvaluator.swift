@@ -82,7 +82,7 @@ func findings(
 }
 
 /// Splits rows by the values of the further `per` fields; a row that lacks one counts nowhere.
-private func grouped(
+func grouped(
   _ rows: [TimelineRow], by operands: [Operand], values: FactValues
 ) -> [[TimelineRow]] {
   if operands.isEmpty { return [rows] }
@@ -97,8 +97,12 @@ private func grouped(
   return groups.sorted { order($0.key, $1.key) }.map(\.value)
 }
 
-private func episodes(
-  of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone
+/// Finds the episodes of a rule in the rows of one group.
+///
+/// - Parameter watch: Sees every window and every step of a sequence on the way, if there is one.
+func episodes(
+  of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone,
+  watch: NearWatch? = nil
 ) -> [Episode] {
   if rule.steps.count > 1 {
     var length = Int64.max
@@ -112,22 +116,24 @@ private func episodes(
       lengthMicroseconds: length, cooldownMicroseconds: rule.cooldownMicroseconds,
       value: { step, fact in
         rule.steps[step].distinctOperand.flatMap { values.texts(of: $0, of: fact).first }
-      })
+      },
+      visit: watch.map { watch in { watch.see($0) } })
   }
   let totals = RunningTotals(of: rule.aggregates, values: values)
   let condition = rule.condition
   let holds: (RunningTotals) -> Bool = { totals in
     condition?.isTrue(totals: totals.value) ?? true
   }
+  let visit: (Range<Int>, RunningTotals) -> Void = { watch?.see($0, $1, habits: []) }
   switch rule.window {
   case .none:
     return slidingEpisodes(
       of: rows, lengthMicroseconds: nil, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: totals, holds: holds)
+      totals: totals, visit: visit, holds: holds)
   case .sliding(let microseconds):
     return slidingEpisodes(
       of: rows, lengthMicroseconds: microseconds, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: totals, holds: holds)
+      totals: totals, visit: visit, holds: holds)
   case .calendar, .pieces:
     var days = DailyTotals()
     return periodEpisodes(
@@ -140,6 +146,7 @@ private func episodes(
         guard !rule.habits.isEmpty else { return [] }
         return days.next(zone.day(ofPeriodFrom: period), of: rule, totals: totals.value)
       },
+      visit: { watch?.see($0, $1, habits: $2) },
       holds: { totals, habits in
         condition?.isTrue(totals: totals.value, habits: { habits[$0] }) ?? true
       })

@@ -9,7 +9,7 @@ internal import SystemBoundary
 /// Scans everything the plan names: events to facts, facts to findings, and an account of it all.
 func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
   let context = try RunContext(plan, wanted: plan.program.fields.union(.ofEveryFinding))
-  let matcher = try context.matcher()
+  let matcher = try context.matcher(of: plan.program)
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
   let reading = try context.readInputs(progress) {
     FactTaker(
@@ -51,7 +51,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
 
 extension FieldSet {
   /// What findings need of any event, whatever the rules look at.
-  fileprivate static let ofEveryFinding: FieldSet = {
+  static let ofEveryFinding: FieldSet = {
     var fields = FieldSet()
     for field: Field in [
       .user, .host, .srcIP, .source, .outcome, .bytesOut, .domain, .sender, .to, .cc, .bcc,
@@ -62,10 +62,10 @@ extension FieldSet {
 }
 
 extension RunContext {
-  /// Compiles the conditions of the program.
-  func matcher() throws(RunFailure) -> RuleMatcher {
+  /// Compiles the conditions of a program.
+  func matcher(of program: RuleProgram) throws(RunFailure) -> RuleMatcher {
     do {
-      return try RuleMatcher(program: plan.program, people: RosterRecords(people)) { name in
+      return try RuleMatcher(program: program, people: RosterRecords(people)) { name in
         try Self.zone(named: name)
       }
     } catch let failure as RunFailure {
