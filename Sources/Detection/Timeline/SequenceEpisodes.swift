@@ -18,6 +18,9 @@ private struct StepRing {
     var start: Int64
   }
 
+  static let spareSlotCount = 1
+  static let slotByteCount = MemoryLayout<Slot>.stride
+
   private var slots: [Slot] = []
   private let minimumCount: Int
 
@@ -39,7 +42,7 @@ private struct StepRing {
     slots.append(Slot(key: key, fact: fact, start: start))
     // One slot more than needed, so that the chain of another event of the same time can do
     // without this one.
-    if slots.count > minimumCount + 1 { slots.removeFirst() }
+    if slots.count > minimumCount + Self.spareSlotCount { slots.removeFirst() }
   }
 
   /// How many slots are filled by chains that began no earlier, up to as many as the step needs, and
@@ -50,6 +53,12 @@ private struct StepRing {
   }
 
   mutating func removeAll() { slots.removeAll(keepingCapacity: true) }
+}
+
+extension SequenceStep {
+  /// How much memory the chains of one subject and group take at this step, beside the values that
+  /// it counts.
+  var byteCount: Int { (minimumCount + StepRing.spareSlotCount) * StepRing.slotByteCount }
 }
 
 /// How far a chain of events has come: all steps before one, and something of that one.

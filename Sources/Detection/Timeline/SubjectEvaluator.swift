@@ -99,7 +99,13 @@ func grouped(
 
 /// Finds the episodes of a rule in the rows of one group.
 ///
-/// - Parameter watch: Sees every window and every step of a sequence on the way, if there is one.
+/// - Parameters:
+///   - rows: The rows, in the order of the timeline.
+///   - rule: The rule that they matched.
+///   - values: The values of the subject.
+///   - zone: The civil zone.
+///   - watch: Sees every window and every step of a sequence on the way, if there is one.
+/// - Returns: The episodes in order of time.
 func episodes(
   of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone,
   watch: NearWatch? = nil
@@ -109,10 +115,7 @@ func episodes(
     if case .sliding(let microseconds) = rule.window { length = microseconds }
     return sequenceEpisodes(
       of: rows,
-      steps: rule.steps.map {
-        SequenceStep(
-          minimumCount: $0.minimumCount, countsDistinctValues: $0.distinctOperand != nil)
-      },
+      steps: rule.sequenceSteps,
       lengthMicroseconds: length, cooldownMicroseconds: rule.cooldownMicroseconds,
       value: { step, fact in
         rule.steps[step].distinctOperand.flatMap { values.texts(of: $0, of: fact).first }
@@ -150,6 +153,16 @@ func episodes(
       holds: { totals, habits in
         condition?.isTrue(totals: totals.value, habits: { habits[$0] }) ?? true
       })
+  }
+}
+
+extension CompiledRule {
+  /// What each step needs.
+  var sequenceSteps: [SequenceStep] {
+    steps.map {
+      SequenceStep(
+        minimumCount: $0.minimumCount, countsDistinctValues: $0.distinctOperand != nil)
+    }
   }
 }
 

@@ -49,6 +49,7 @@ final class NearWatch {
   /// - Parameters:
   ///   - timeline: The timeline of the rows.
   ///   - group: The values of the further `per` fields.
+  /// - Returns: It, and where it stands among others as near; `nil` if nothing was seen.
   func result(
     in timeline: Timeline, group: [[UInt8]]
   ) -> (nearest: NearGroup, order: EventOrder)? {

@@ -19,6 +19,9 @@ package struct Nearness: Hashable, Comparable, Sendable {
   /// One test is wanting that knows no degrees.
   static let oneTest = Nearness(testCount: 1, distance: wholeTest)
 
+  /// What can never come about is farther off than anything else.
+  static let never = Nearness(testCount: 1 << 20, distance: 0)
+
   /// Whether nothing is wanting.
   var isMet: Bool { testCount == 0 }
 

@@ -37,12 +37,12 @@ indirect enum TracedCondition: Sendable {
     toBeing isWanted: Bool, test: (_ number: Int, _ isWanted: Bool) -> Nearness
   ) -> Nearness {
     switch (self, isWanted) {
-    case (.constant(let isTrue), _): isTrue == isWanted ? .met : .oneTest
+    case (.constant(let isTrue), _): isTrue == isWanted ? .met : .never
     case (.test(let number), _): test(number, isWanted)
     case (.all(let parts), true), (.any(let parts), false):
       parts.reduce(.met) { $0 + $1.nearness(toBeing: isWanted, test: test) }
     case (.all(let parts), false), (.any(let parts), true):
-      parts.map { $0.nearness(toBeing: isWanted, test: test) }.min() ?? .oneTest
+      parts.map { $0.nearness(toBeing: isWanted, test: test) }.min() ?? .never
     case (.notTrue(let part), _): part.nearness(toBeing: !isWanted, test: test)
     }
   }

@@ -14,9 +14,9 @@ struct WindowTotals {
   /// Returns how near a condition came to being true, or to not being true.
   func nearness(of condition: TotalsCondition, toBeing isWanted: Bool) -> Nearness {
     switch (condition, isWanted) {
-    case (.constant(let isTrue), _): return isTrue == isWanted ? .met : .oneTest
+    case (.constant(let isTrue), _): return isTrue == isWanted ? .met : .never
     // Only scores ask of single events.
-    case (.event, _): return isWanted ? .oneTest : .met
+    case (.event, _): return isWanted ? .never : .met
     case (.compare(let left, let comparison, let right), _):
       let (a, b) = (value(left), value(right))
       if comparison.holds(a, b) == isWanted { return .met }
@@ -26,7 +26,7 @@ struct WindowTotals {
     case (.all(let parts), true), (.any(let parts), false):
       return parts.reduce(.met) { $0 + nearness(of: $1, toBeing: isWanted) }
     case (.all(let parts), false), (.any(let parts), true):
-      return parts.map { nearness(of: $0, toBeing: isWanted) }.min() ?? .oneTest
+      return parts.map { nearness(of: $0, toBeing: isWanted) }.min() ?? .never
     case (.notTrue(let part), _): return nearness(of: part, toBeing: !isWanted)
     }
   }

@@ -8,7 +8,7 @@ internal import SystemBoundary
 
 /// Scans everything the plan names: events to facts, facts to findings, and an account of it all.
 func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
-  let context = try RunContext(plan, wanted: plan.program.fields.union(.ofEveryFinding))
+  let context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
   let matcher = try context.matcher(of: plan.program)
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
   let reading = try context.readInputs(progress) {
@@ -49,9 +49,14 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   return outcome
 }
 
+extension RuleProgram {
+  /// Every field that a scan looks at, for the rules or for its findings.
+  var fieldsOfScan: FieldSet { fields.union(.ofEveryFinding) }
+}
+
 extension FieldSet {
   /// What findings need of any event, whatever the rules look at.
-  static let ofEveryFinding: FieldSet = {
+  fileprivate static let ofEveryFinding: FieldSet = {
     var fields = FieldSet()
     for field: Field in [
       .user, .host, .srcIP, .source, .outcome, .bytesOut, .domain, .sender, .to, .cc, .bcc,

@@ -46,7 +46,7 @@ func tryRule(
   _ plan: RunPlan, nearCount: Int, _ progress: ProgressLine
 ) throws(RunFailure) -> (trial: RuleTrial, outcome: RunOutcome) {
   let program = plan.program
-  let context = try RunContext(plan, wanted: program.fields.union(.ofEveryFinding))
+  let context = try RunContext(plan, wanted: program.fieldsOfScan)
   let matcher = try context.matcher(of: program)
   let isExempted = !program.allowances.isEmpty || !program.disabledRules.isEmpty
   let unexemptedMatcher = isExempted ? try context.matcher(of: program.withoutExceptions) : nil

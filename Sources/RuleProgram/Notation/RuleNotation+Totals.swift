@@ -6,6 +6,7 @@ extension RuleNotation {
   /// - Parameters:
   ///   - condition: The condition.
   ///   - rule: The rule whose totals it is about.
+  /// - Returns: The condition in the words of the language.
   package func text(of condition: TotalsCondition, in rule: CompiledRule) -> String {
     switch condition {
     case .constant(let isTrue): return isTrue ? "always" : "never"
