@@ -14,6 +14,8 @@ package struct RuleTrial: Sendable {
   package var funnels: [StepFunnel] = []
   /// By step: the nearest of the events that it did not select.
   package var nearEvents: [NearestFew<NearEvent>] = []
+  /// By step: events that it selects as far as each tells alone, and that history takes back.
+  package var takenBack: [NearestFew<NearEvent>]
   /// The nearest of the subjects and groups without a match; none if the rule has no window, totals
   /// or steps.
   package var nearGroups: NearestFew<NearGroup>
@@ -64,6 +66,7 @@ package struct RuleTrial: Sendable {
       }
       leftOutCount += yield.leftOut.flatMap(\.eventsByRule).reduce(0, +)
     }
+    takenBack = reduction.takenBack
     for funnel in funnels { selectedCounts[funnel.step] += funnel.selectedCount }
   }
 }

@@ -10,6 +10,8 @@ package struct TrialReduction: Sendable {
   package var learning: Set<Subject> = []
   /// Subjects and groups without a match: how near each came.
   package var nearest: NearestFew<NearGroup>
+  /// By step: events that history takes back, with what it says.
+  package var takenBack: [NearestFew<NearEvent>]
   /// By step: how many events are selected as far as each tells alone, and how many of these are
   /// left when history is asked.
   package var selectedCounts: [Int]
@@ -20,6 +22,7 @@ package struct TrialReduction: Sendable {
   /// Creates the result of no fact.
   package init(stepCount: Int, nearCount: Int) {
     nearest = NearestFew(capacity: nearCount)
+    takenBack = (0..<stepCount).map { _ in NearestFew(capacity: nearCount) }
     selectedCounts = [Int](repeating: 0, count: stepCount)
     settledCounts = selectedCounts
   }
@@ -30,6 +33,7 @@ package struct TrialReduction: Sendable {
     learning.formUnion(other.learning)
     nearest.formUnion(other.nearest)
     for step in selectedCounts.indices {
+      takenBack[step].formUnion(other.takenBack[step])
       selectedCounts[step] += other.selectedCounts[step]
       settledCounts[step] += other.settledCounts[step]
     }
@@ -42,10 +46,17 @@ package struct TrialReduction: Sendable {
   /// what happens on it.
   fileprivate mutating func add(_ records: SubjectRecords, in context: EvaluationContext) {
     let rule = context.program.rules[0]
-    count(Timeline(records).rows[0] ?? [], in: \.selectedCounts)
+    let unsettled = Timeline(records)
+    let selected = unsettled.rows[0] ?? []
+    count(selected, in: \.selectedCounts)
     let timeline = Timeline(records, answeringHistoryIn: context, learning: &learning)
     let rows = timeline.rows[0] ?? []
     count(rows, in: \.settledCounts)
+    if rule.asksHistory, !selected.isEmpty {
+      noteTakenBack(
+        selected, leaving: rows, values: FactValues(timeline: unsettled, people: context.people),
+        in: context)
+    }
     guard !rows.isEmpty else { return }
     let values = FactValues(timeline: timeline, people: context.people)
     var builder = FindingBuilder(context: context, values: values)

@@ -32,6 +32,8 @@ package struct UnmetTest: Hashable, Sendable {
   package var values: [TestedValue]
   /// By how much the number is off, in its own unit; `nil` for tests that know no degrees.
   package var gap: Int64?
+  /// Whether too little is known of the subject yet to tell what is new to it.
+  package var isTooEarly = false
 
   /// How many values of a field with several are kept.
   static let shownValueCount = 5

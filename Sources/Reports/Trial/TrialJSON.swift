@@ -69,8 +69,17 @@ package struct TrialJSON: Sendable {
     }
     object.add("selected", trial.selectedCounts[step])
     object.add("counted", trial.settledCounts[step])
-    object.add("near_events_total", trial.nearEvents[step].offeredCount)
-    object.addList("near_events", trial.nearEvents[step].elements) { event, object in
+    add("taken_back", trial.takenBack[step], trial, wording, to: &object)
+    add("near_events", trial.nearEvents[step], trial, wording, to: &object)
+  }
+
+  private func add(
+    _ name: String, _ near: NearestFew<NearEvent>, _ trial: RuleTrial, _ wording: UnmetWording,
+    to object: inout JSONObject
+  ) {
+    let notation = RuleNotation(trial.program)
+    object.add("\(name)_total", near.offeredCount)
+    object.addList(name, near.elements) { event, object in
       object.add("kind", event.kind.name)
       object.add("time", event.time.text(in: zone))
       object.add("subject", event.subject?.value)
@@ -91,6 +100,7 @@ package struct TrialJSON: Sendable {
           }
         }
         object.add("off_by", test.gap)
+        object.add("too_early", test.isTooEarly)
       }
     }
   }

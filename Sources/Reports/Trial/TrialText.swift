@@ -34,7 +34,12 @@ package struct TrialText: Sendable {
     for step in rule.steps.indices {
       lines.append("")
       lines += funnels(trial, step: step)
-      lines += nearEvents(trial, step: step)
+      lines += events(
+        trial.takenBack[step],
+        language("Events that history takes back", "履歴に照らして数えなかった出来事"), trial)
+      lines += events(
+        trial.nearEvents[step],
+        language("Nearest events that are not selected", "選ばれなかった出来事のうち、最も近いもの"), trial)
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -158,14 +163,12 @@ package struct TrialText: Sendable {
     "\(VisibleText.of(trial.files[Int(place.source)])):\(place.line)"
   }
 
-  private func nearEvents(_ trial: RuleTrial, step: Int) -> [String] {
-    let near = trial.nearEvents[step]
+  private func events(
+    _ near: NearestFew<NearEvent>, _ heading: String, _ trial: RuleTrial
+  ) -> [String] {
     guard near.offeredCount > 0 else { return [] }
     let count = QuantityText.count(near.offeredCount)
-    var lines = [
-      language(
-        "Nearest events that are not selected (\(count)):", "選ばれなかった出来事のうち、最も近いもの(\(count)):")
-    ]
+    var lines = [heading + language(" (\(count)):", "(\(count)):")]
     let wording = wording(trial)
     for event in near.elements {
       let subject = event.subject.map { VisibleText.of($0.value) } ?? language("nobody", "不明")

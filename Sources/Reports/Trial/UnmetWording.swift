@@ -31,12 +31,18 @@ struct UnmetWording {
         "`\(condition)`: \(fields) の記録がなく、値のない条件は真になりません")
     }
     let values = values(of: test)
+    if test.isTooEarly {
+      return language(
+        "`\(condition)`: known for less than \(Newness.learningDayCount) days, so that nothing is new yet: \(values)",
+        "`\(condition)`: 記録が \(Newness.learningDayCount) 日に満たず、何が初めてかをまだ言えません: \(values)")
+    }
     if test.role == .exempting {
-      if case .inList(let operand, let list) = test.predicate, !test.asksFailure, !values.isEmpty {
+      if case .inList(_, let list) = test.predicate, !test.asksFailure, !values.isEmpty,
+        !notation.name(of: list).isEmpty
+      {
         return language(
           "\(values) is in \(notation.name(of: list)) (unless)",
           "\(values) は \(notation.name(of: list)) にあります(unless による除外)")
-          + (operand.origin == .element ? " `\(condition)`" : "")
       }
       return language(
         "`\(condition)` is true (unless)", "`\(condition)` が真です(unless による除外)")
@@ -48,7 +54,7 @@ struct UnmetWording {
       return language(
         "\(values), wanted \(name): \(gap)", "\(values)、条件は \(name): \(gap)")
     }
-    if case .isNew = test.predicate {
+    if case .isNew = test.predicate, !test.asksFailure {
       return language("`\(condition)`: seen before", "`\(condition)`: 以前にもあります")
         + (values.isEmpty ? "" : ": \(values)")
     }

@@ -65,8 +65,7 @@ package struct RuleNotation: Sendable {
     case .textList(let operand, let match, let list, let exactly):
       let verb = match == .equals ? "in" : match.rawValue
       return "\(name(of: operand)) \(not)\(verb)\(exactly ? " exactly" : "") \(name(of: list))"
-    case .inList(let operand, let list):
-      return "\(name(of: operand)) \(not)in \(name(of: list))"
+    case .inList(let operand, let list): return text(operand, in: list, isNegated: isNegated)
     case .numberInRange(let operand, let range):
       let bounds = [range.lowerBound, range.upperBound]
         .map { QuantityNotation.constant($0, as: operand.valueType) }
@@ -83,14 +82,46 @@ package struct RuleNotation: Sendable {
       return (during != isNegated ? "during " : "outside ")
         + program.calendars[calendar.index].name
     case .quantified(let quantifier, let field, let condition):
-      return
-        "\(isNegated ? "not " : "")\(quantifier.rawValue) \(field.name) (\(text(of: condition)))"
+      return not + text(of: quantifier, field, condition)
     case .resemblesUser(let operand): return "\(name(of: operand)) \(not)resembles user"
     case .isEncrypted(let operand): return "\(name(of: operand)) is \(not)encrypted"
     case .isNew(let newness):
       let quantifier = newness.quantifier.map { "\($0.rawValue) " } ?? ""
       return "\(quantifier)\(name(of: newness.operand)) is \(not)new to \(newness.key.name) "
         + "for \(newness.dayCount)d"
+    }
+  }
+
+  /// A list that the rule names, or one that it writes out.
+  private func text(_ operand: Operand, in list: ListID, isNegated: Bool) -> String {
+    let not = isNegated ? "not " : ""
+    let values = program.lists[list.index]
+    guard values.name.isEmpty else { return "\(name(of: operand)) \(not)in \(values.name)" }
+    let entries = values.entries.map { entry in
+      switch values.type {
+      case .ip, .date: entry.value
+      case .domain, .email, .user, .folder, .text, .word, .glob:
+        QuantityNotation.string(entry.value)
+      }
+    }
+    guard entries.count == 1 else { return "\(name(of: operand)) \(not)in \(set(entries))" }
+    return "\(name(of: operand)) \(isNegated ? "!=" : "=") \(entries[0])"
+  }
+
+  private func text(
+    of quantifier: Quantifier, _ field: Field, _ condition: Condition
+  ) -> String {
+    switch condition {
+    case .holds(let predicate):
+      // One test needs no parentheses: `any recipient.domain in …`.
+      return "\(quantifier.rawValue) \(text(of: predicate.ofElement(of: field)))"
+    case .fails(let predicate):
+      return "\(quantifier.rawValue) \(text(ofFailed: predicate.ofElement(of: field)))"
+    case .notTrue(let inner):
+      // What `no` over values that may be missing is made of.
+      return text(of: quantifier, field, inner.withTestsNegated)
+    case .constant, .all, .any:
+      return "\(quantifier.rawValue) \(field.name) (\(text(of: condition)))"
     }
   }
 
@@ -133,6 +164,47 @@ package struct RuleNotation: Sendable {
     let shown = names.prefix(Self.shownConstantCount)
     let rest = names.count > shown.count ? ", … \(names.count - shown.count) more" : ""
     return "(\(shown.joined(separator: ", "))\(rest))"
+  }
+}
+
+extension Condition {
+  /// What this condition is the negation of, negation being pushed down to the tests.
+  fileprivate var withTestsNegated: Condition {
+    switch self {
+    case .constant(let isTrue): .constant(!isTrue)
+    case .holds(let predicate): .fails(predicate)
+    case .fails(let predicate): .holds(predicate)
+    case .all(let parts): .any(parts.map(\.withTestsNegated))
+    case .any(let parts): .all(parts.map(\.withTestsNegated))
+    case .notTrue(let part): part
+    }
+  }
+}
+
+extension Predicate {
+  /// The test with the element of a quantifier under the name of the field it is taken from.
+  fileprivate func ofElement(of field: Field) -> Predicate {
+    func named(_ operand: Operand) -> Operand {
+      operand.origin == .element ? Operand(.field(field), operand.part) : operand
+    }
+    return switch self {
+    case .compareNumber(let operand, let comparison, let constant):
+      .compareNumber(named(operand), comparison, constant)
+    case .compareOperands(let left, let comparison, let factor, let right):
+      .compareOperands(named(left), comparison, factor, named(right))
+    case .equalOperands(let left, let right): .equalOperands(named(left), named(right))
+    case .word(let operand, let words): .word(named(operand), words)
+    case .text(let operand, let match, let texts, let exactly):
+      .text(named(operand), match, texts, exactly: exactly)
+    case .textList(let operand, let match, let list, let exactly):
+      .textList(named(operand), match, list, exactly: exactly)
+    case .inList(let operand, let list): .inList(named(operand), list)
+    case .numberInRange(let operand, let range): .numberInRange(named(operand), range)
+    case .isMissing(let operand): .isMissing(named(operand))
+    case .resemblesUser(let operand): .resemblesUser(named(operand))
+    case .isEncrypted(let operand): .isEncrypted(named(operand))
+    case .user, .userPhase, .timeOfDay, .calendar, .quantified, .isNew: self
+    }
   }
 }
 

@@ -153,6 +153,32 @@ internal import Testing
     #expect(text.contains("0            0            0            1  tenant = \"acme\""))
   }
 
+  @Test func `what history takes back is told with its reason`() throws {
+    try fixture.folder.write(
+      TrialFixture.format + """
+        rule r "初めて" { when web where bytes_out >= 1MB and domain is new to user for 30d }
+        """, to: "site.exfil")
+    try write([
+      TrialFixture.line(at: 0, user: "u2", host: "a.example", byteCount: 2_000_000),
+      TrialFixture.line(at: 20 * 86_400, user: "u2", host: "a.example", byteCount: 2_000_000),
+      TrialFixture.line(at: 20 * 86_400, user: "u2", host: "b.example", byteCount: 2_000_000),
+    ])
+    let text = try text("r")
+    #expect(text.contains("1 match, exactly those of `exfil scan`:\n  2026-11-01 09:30"))
+    #expect(
+      text.contains(
+        """
+        Selected: 3 events, of which 1 count once exceptions and history are asked
+        Events that history takes back (2):
+          2026-10-12 09:30  web  u2  logs/a.log:1
+            `domain is new to user for 30d`: known for less than 14 days, so that nothing is new yet: \
+        domain a.example
+          2026-11-01 09:30  web  u2  logs/a.log:2
+            `domain is new to user for 30d`: seen before: domain a.example
+
+        """))
+  }
+
   @Test func `values of logs are shown harmlessly`() throws {
     try fixture.folder.write(
       TrialFixture.format + """
