@@ -32,6 +32,13 @@ final class AddressLists: Sendable {
     memberships = built.memberships
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: AddressLists) {
+    numbers = other.numbers
+    lengths = other.lengths
+    memberships = other.memberships
+  }
+
   /// Returns an address or a network in the form that the table collects, or `nil` if it is none.
   static func key(of text: String) -> [UInt8]? {
     guard let network = IPNetwork(text) else { return nil }

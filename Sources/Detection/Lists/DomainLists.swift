@@ -17,6 +17,12 @@ final class DomainLists: Sendable {
     memberships = built.memberships
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: DomainLists) {
+    table = other.table
+    memberships = other.memberships
+  }
+
   /// Returns a domain in the form that the table collects; `*.` or a dot in front means the same.
   static func key(of domain: String) -> [UInt8] {
     let bytes = Array(domain.utf8)

@@ -15,6 +15,12 @@ final class FolderLists: Sendable {
     memberships = built.memberships
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: FolderLists) {
+    table = other.table
+    memberships = other.memberships
+  }
+
   /// Returns a folded folder as the table keeps it: without slashes at its end.
   ///
   /// The root directory becomes the empty prefix, which every path that starts with `/` has.

@@ -12,6 +12,12 @@ final class WholeValueLists: Sendable {
     memberships = built.memberships
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: WholeValueLists) {
+    table = other.table
+    memberships = other.memberships
+  }
+
   /// Marks the lists that hold exactly this folded value.
   ///
   /// - Complexity: O(*n*) in the bytes of the value.

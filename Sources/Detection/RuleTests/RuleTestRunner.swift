@@ -28,23 +28,32 @@ package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
   try program.tests.map { test in
-    var hermetic = RuleProgram()
-    hermetic.rules = [program.rules[test.rule]]
-    hermetic.lists = program.lists
-    for (list, values) in test.lists {
-      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
-    }
-    hermetic.calendars = program.calendars
-    hermetic.civilTimezone = program.civilTimezone
-    hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
-    hermetic.companyDomains = program.companyDomains
-    hermetic.watchlist = program.watchlist
-    hermetic.privilegedUsers = program.privilegedUsers
+    let hermetic = program.hermetic(for: test, of: program.rules[test.rule])
     return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
   }
 }
 
-private func findings(
+extension RuleProgram {
+  /// The program that a test sees: one rule, the lists that the test gives, nothing of the site.
+  func hermetic(for test: RuleTest, of rule: CompiledRule) -> RuleProgram {
+    var hermetic = RuleProgram()
+    hermetic.rules = [rule]
+    hermetic.lists = lists
+    for (list, values) in test.lists {
+      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
+    }
+    hermetic.calendars = calendars
+    hermetic.civilTimezone = civilTimezone
+    hermetic.beforeNoticeMicroseconds = beforeNoticeMicroseconds
+    hermetic.companyDomains = companyDomains
+    hermetic.watchlist = watchlist
+    hermetic.privilegedUsers = privilegedUsers
+    return hermetic
+  }
+}
+
+/// Returns what a program finds in the events of a test.
+func findings(
   of test: RuleTest, in program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [Finding] {
   let civil = try zone(program.civilTimezone)
@@ -83,8 +92,7 @@ private func outcome(
   of test: RuleTest, findings: [Finding], _ program: RuleProgram
 ) -> RuleTestOutcome {
   let scores = findings.map(\.score)
-  let hasScore = test.expectedScore.map(scores.contains) ?? true
-  let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
+  let passed = test.isPassed(by: scores)
   let score = test.expectedScore.map { " with score \($0)" } ?? ""
   let list = scores.map(String.init).joined(separator: ", ")
   return RuleTestOutcome(
@@ -92,6 +100,14 @@ private func outcome(
     expected: test.mustAlert ? "an alert\(score)" : "silence",
     got: findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)",
     place: test.place)
+}
+
+extension RuleTest {
+  /// Whether findings with these scores are what the test asks for.
+  package func isPassed(by scores: [Int]) -> Bool {
+    guard mustAlert else { return scores.isEmpty }
+    return !scores.isEmpty && (expectedScore.map(scores.contains) ?? true)
+  }
 }
 
 extension RuleTest.GivenEvent {

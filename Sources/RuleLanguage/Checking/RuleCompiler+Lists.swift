@@ -193,6 +193,7 @@ extension RuleCompiler {
     // It counts to the end of its last day.
     let endsAt = value.until.map { civilZone.time(ofDay: $0.daysSince1970 + 1, minute: 0) }
     program.lists[id.index].entries.append(ValueList.Entry(value.text, endsAt: endsAt))
+    noteVariants(of: value.text, at: value.range, in: id)
   }
 
   /// Fills every calendar.
