@@ -63,6 +63,18 @@ package struct LogReader: Sendable {
     }
   }
 
+  /// What this reader takes from the lines of each kind of event.
+  package var readings: [FormatReading] {
+    format.capabilities.map { capability in
+      let isSquid = capability.kind == .web
+      let taken = isSquid ? squid?.takenFields ?? syslog?.takenSquidFields : nil
+      return FormatReading(
+        format: capability.source, kind: capability.kind, carried: capability.fields,
+        taken: taken.map(capability.fields.intersection) ?? capability.fields,
+        looksAhead: squid != nil, skims: squid?.skims ?? false)
+    }
+  }
+
   private func rejectAll(
     _ block: Span<UInt8>, firstLine: Int, into sink: inout some LineSink & ~Copyable
   ) {

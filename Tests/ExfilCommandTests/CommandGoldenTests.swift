@@ -16,7 +16,7 @@ internal import Testing
   }
 
   @Test(arguments: [
-    "scan", "check", "fmt", "explain", "rules", "coverage", "identify", "events",
+    "scan", "check", "try", "plan", "fmt", "explain", "rules", "coverage", "identify", "events",
   ])
   func `every subcommand has help`(_ name: String) throws {
     for arguments in [[name, "--help"], ["help", name]] {

@@ -16,8 +16,11 @@ struct FactBuffer: Sendable {
 
   /// How much memory the records and their keys take.
   var byteCount: Int {
-    chunks.reduce(0) { $0 + $1.count } + keys.count * MemoryLayout<FactKey>.stride
+    chunks.reduce(0) { $0 + $1.count } + keys.count * Self.keyByteCount
   }
+
+  /// How much memory the key of a record takes.
+  static let keyByteCount = MemoryLayout<FactKey>.stride
 
   /// Where a record stands; ``FactKey/offset`` holds both numbers.
   struct Place {

@@ -6,6 +6,12 @@ struct DailyTotals {
   /// By the number of the habit: the day's total, if it exists.
   private var totals: [[Int64?]] = []
 
+  /// How much memory each active day takes, of one subject and group.
+  static func byteCountPerDay(of rule: CompiledRule) -> Int {
+    MemoryLayout<Int>.stride + MemoryLayout<[Int64?]>.stride
+      + rule.habits.count * MemoryLayout<Int64?>.stride
+  }
+
   /// Returns the value of each habit on the next active day, and notes the totals of that day.
   ///
   /// - Parameters:

@@ -87,7 +87,7 @@ extension FactMapper {
     of event: borrowing Event, in block: Span<UInt8>, owner: SubjectResolver.Owner, root: Field,
     on day: Int
   ) -> Int? {
-    guard let kind = subjectKind(of: event, owner: owner, root: root) else { return nil }
+    guard let kind = owner.subjectKind(of: event, root: root) else { return nil }
     let code = SubjectCode.code(kind)
     switch kind {
     case .user:

@@ -36,9 +36,15 @@ struct SightingTable: Sendable {
   private var texts: [UInt8] = []
   private var scratch: [UInt8] = []
 
+  /// Roughly how much memory a value of a subject takes beside its text, and each day on which it was
+  /// seen.
+  static let byteCountPerValue = 96
+  static let byteCountPerDay = 8
+
   /// Roughly how much memory the table takes.
   var byteCount: Int {
-    subjects.count * 96 + values.count * 96 + sightings.count * 8 + texts.count
+    subjects.count * 96 + values.count * Self.byteCountPerValue
+      + sightings.count * Self.byteCountPerDay + texts.count
   }
 
   /// Notes that there was an event of an identity on a day, if the identity is known as a subject.

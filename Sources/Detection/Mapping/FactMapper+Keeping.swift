@@ -8,7 +8,7 @@ extension FactMapper {
   mutating func keep(
     _ event: borrowing Event, in block: Span<UInt8>, owner: SubjectResolver.Owner, root: Field
   ) throws(SystemError) {
-    guard let kind = subjectKind(of: event, owner: owner, root: root) else {
+    guard let kind = owner.subjectKind(of: event, root: root) else {
       eventsWithoutSubject += 1
       return
     }
@@ -33,27 +33,6 @@ extension FactMapper {
         root: root)
     }
     try stores.append(record: encoder.record)
-  }
-
-  /// Under which kind of subject an event counts: a person, else its address, else its host.
-  func subjectKind(
-    of event: borrowing Event, owner: SubjectResolver.Owner, root: Field
-  ) -> Subject.Kind? {
-    switch root {
-    case .srcIP: event.has(.srcIP) ? .address : nil
-    case .host: event.has(.host) ? .host : nil
-    case .source: event.has(.source) ? .source : nil
-    default:
-      if case .identity = owner {
-        .user
-      } else if event.has(.srcIP) {
-        .address
-      } else if event.has(.host) {
-        .host
-      } else {
-        nil
-      }
-    }
   }
 
   private mutating func encode(
@@ -101,6 +80,27 @@ extension FactMapper {
     }
     for line in lines { encoder.append(line: block.extracting(line.range), at: line.place) }
     encoder.finish()
+  }
+}
+
+extension SubjectResolver.Owner {
+  /// Under which kind of subject an event counts: a person, else its address, else its host.
+  func subjectKind(of event: borrowing Event, root: Field) -> Subject.Kind? {
+    switch root {
+    case .srcIP: event.has(.srcIP) ? .address : nil
+    case .host: event.has(.host) ? .host : nil
+    case .source: event.has(.source) ? .source : nil
+    default:
+      if case .identity = self {
+        .user
+      } else if event.has(.srcIP) {
+        .address
+      } else if event.has(.host) {
+        .host
+      } else {
+        nil
+      }
+    }
   }
 }
 

@@ -75,7 +75,7 @@ package struct FactMapper: ~Copyable, Sendable {
     conditions = RuleConditions(matcher, ruleCount: program.rules.count)
     hasExceptions = !matcher.exceptions.isEmpty
     roots = program.rules.map(\.root)
-    usedRoots = [.user, .srcIP, .host, .source].filter(roots.contains)
+    usedRoots = Self.usedRoots(of: program)
     plan = FactPlan(program)
     tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)
@@ -88,6 +88,11 @@ package struct FactMapper: ~Copyable, Sendable {
           zone: matcher.zones[0], files: [], combines: combines)))
     sightingPlan = SightingPlan(program, matcher)
     sightingLimit = budgetByteCount / 4
+  }
+
+  /// The roots that some rule of a program has, in a fixed order.
+  static func usedRoots(of program: RuleProgram) -> [Field] {
+    [.user, .srcIP, .host, .source].filter(Set(program.rules.map(\.root)).contains)
   }
 
   /// Ends the mapping and hands out its facts.

@@ -12,7 +12,7 @@ struct FactCombiner: Sendable {
   private let isCombinable: [Bool]
 
   /// With fewer events of one key, partials would hardly be smaller than the facts.
-  private static let leastMeltedCount = 8
+  static let leastMeltedCount = 8
 
   /// Creates a combiner; `nil` if no rule of the program can make use of one.
   init?(_ context: EvaluationContext) {

@@ -25,25 +25,36 @@ enum EarlyBounds {
     _ conditions: [Condition], of kind: EventKind, knowsDepartures: Bool,
     _ compile: (Condition) -> ConditionID
   ) -> [Bound] {
+    Self.bounds(of: conditions, on: kind).map { bound in
+      Bound(
+        quick: QuickBound(knowsDepartures ? bound.condition : .constant(true)),
+        whole: compile(bound.condition))
+    }
+  }
+
+  /// Returns what must hold of the early fields for each pair of a method and an outcome, in the
+  /// order of ``index(for:)``; `nil` stands for a word that is missing.
+  ///
+  /// - Complexity: O(*n*) in the size of the conditions, for each pair.
+  static func bounds(
+    of conditions: [Condition], on kind: EventKind
+  ) -> [(method: Word?, outcome: Word?, condition: Condition)] {
     var parts: [Condition] = []
     for condition in conditions {
       let bound = condition.upperBound(knowing: .early)
       if !parts.contains(bound) { parts.append(bound) }
     }
-    if parts == [.constant(true)] {
-      let open = Bound(quick: QuickBound(parts[0]), whole: compile(parts[0]))
-      return [Bound](repeating: open, count: methodCount * outcomeCount)
-    }
-    let any = Condition.any(parts)
+    let any = parts == [.constant(true)] ? parts[0] : .any(parts)
     let hasMethod = Schema.declaration(of: .method, in: kind) != nil
     return methods.flatMap { method in
       outcomes.map { outcome in
-        var bound = Condition.constant(true)
-        if hasMethod || method == nil {
-          bound = any.substituting(outcome, for: .outcome).substituting(method, for: .method)
+        guard any != .constant(true), hasMethod || method == nil else {
+          return (method, outcome, .constant(true))
         }
-        return Bound(
-          quick: QuickBound(knowsDepartures ? bound : .constant(true)), whole: compile(bound))
+        return (
+          method, outcome,
+          any.substituting(outcome, for: .outcome).substituting(method, for: .method)
+        )
       }
     }
   }

@@ -76,10 +76,8 @@ package final class RuleMatcher: Sendable {
           table.condition($0)
         }
       }
-      let conditions = program.rules.flatMap(\.steps).flatMap(\.alternatives)
-        .filter { $0.kind == kind }.map(\.condition)
       return EarlyBounds.compile(
-        conditions, of: kind, knowsDepartures: !people.departures.isEmpty
+        program.selecting(kind), of: kind, knowsDepartures: !people.departures.isEmpty
       ) { table.condition($0) }
     }
     eventConditions = program.rules.map { rule in

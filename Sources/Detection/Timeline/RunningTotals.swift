@@ -25,6 +25,14 @@ final class RunningTotals {
     totals = [Total](repeating: Total(), count: aggregates.count)
   }
 
+  /// Whether a total keeps every distinct value that is in the window, and how often it is there.
+  static func keepsValues(_ function: Aggregate.Function) -> Bool {
+    switch function {
+    case .count, .sum: false
+    case .largest, .smallest, .distinct: true
+    }
+  }
+
   /// Puts an event into the window.
   func add(_ row: TimelineRow) { change(row, by: 1) }
 

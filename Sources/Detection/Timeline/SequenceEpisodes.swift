@@ -18,6 +18,9 @@ private struct StepRing {
     var start: Int64
   }
 
+  static let spareSlotCount = 1
+  static let slotByteCount = MemoryLayout<Slot>.stride
+
   private var slots: [Slot] = []
   private let minimumCount: Int
 
@@ -39,10 +42,35 @@ private struct StepRing {
     slots.append(Slot(key: key, fact: fact, start: start))
     // One slot more than needed, so that the chain of another event of the same time can do
     // without this one.
-    if slots.count > minimumCount + 1 { slots.removeFirst() }
+    if slots.count > minimumCount + Self.spareSlotCount { slots.removeFirst() }
+  }
+
+  /// How many slots are filled by chains that began no earlier, up to as many as the step needs, and
+  /// the earliest start among these.
+  func reached(since earliest: Int64) -> (count: Int, start: Int64?) {
+    let recent = slots.reversed().lazy.filter { $0.start >= earliest }.prefix(minimumCount)
+    return (recent.count, recent.map(\.start).min())
   }
 
   mutating func removeAll() { slots.removeAll(keepingCapacity: true) }
+}
+
+extension SequenceStep {
+  /// How much memory the chains of one subject and group take at this step, beside the values that
+  /// it counts.
+  var byteCount: Int { (minimumCount + StepRing.spareSlotCount) * StepRing.slotByteCount }
+}
+
+/// How far a chain of events has come: all steps before one, and something of that one.
+struct SequenceProgress: Hashable, Sendable {
+  /// The step that the chain has reached.
+  var step: Int
+  /// How many events or distinct values of that step it has.
+  var filledCount: Int
+  /// The latest possible start of the chain, in microseconds.
+  var start: Int64
+  /// The row that brought it there.
+  var row: Int
 }
 
 /// Finds the episodes of `first … then … within`.
@@ -58,11 +86,13 @@ private struct StepRing {
 ///   - lengthMicroseconds: The longest time from the first to the last event.
 ///   - cooldownMicroseconds: How long an episode goes on after completion.
 ///   - value: The folded value that a step counts for an event, or `nil` if it has none.
+///   - visit: Sees how far each event brings a chain.
 /// - Returns: The episodes in order of time.
 /// - Complexity: O(*n* · *s* · *N*) for *n* rows, *s* steps and *N* events a step.
 func sequenceEpisodes(
   of rows: [TimelineRow], steps: [SequenceStep], lengthMicroseconds: Int64,
-  cooldownMicroseconds: Int64, value: (_ step: Int, _ fact: Int) -> [UInt8]?
+  cooldownMicroseconds: Int64, value: (_ step: Int, _ fact: Int) -> [UInt8]?,
+  visit: ((SequenceProgress) -> Void)? = nil
 ) -> [Episode] {
   var rings = steps.map { StepRing(minimumCount: $0.minimumCount) }
   let last = steps.count - 1
@@ -92,6 +122,12 @@ func sequenceEpisodes(
             key = ownKey(row.fact)
           }
           rings[step].push(key, fact: row.fact, start: start)
+          if let visit {
+            let reached = rings[step].reached(since: time - lengthMicroseconds)
+            visit(
+              SequenceProgress(
+                step: step, filledCount: reached.count, start: reached.start ?? start, row: index))
+          }
           if step == last, let whole = rings[last].latestStart(without: -1),
             time - whole <= lengthMicroseconds
           {

@@ -11,12 +11,14 @@ internal import RuleProgram
 ///   - lengthMicroseconds: The length of the window; `nil` when each event stands by itself.
 ///   - cooldownMicroseconds: How long an episode goes on after it opened.
 ///   - totals: Running totals of the rule, empty.
+///   - visit: Sees every window before it is judged: its rows, as indices into `rows`, and totals.
 ///   - holds: Whether the rule's condition holds for the totals.
 /// - Returns: The episodes in order of time; no row is in two of them.
 /// - Complexity: Amortized O(*n*) changes of the totals.
 func slidingEpisodes(
   of rows: [TimelineRow], lengthMicroseconds: Int64?, cooldownMicroseconds: Int64,
-  totals: RunningTotals, holds: (RunningTotals) -> Bool
+  totals: RunningTotals, visit: (Range<Int>, RunningTotals) -> Void = { _, _ in },
+  holds: (RunningTotals) -> Bool
 ) -> [Episode] {
   var episodes: [Episode] = []
   var start = 0
@@ -38,6 +40,7 @@ func slidingEpisodes(
       totals.add(rows[next])
       next += 1
     }
+    visit(start..<next, totals)
     guard holds(totals) else { continue }
     let opening = next - 1
     while next < rows.count, rows[next].time <= time.addingClamped(cooldownMicroseconds) {

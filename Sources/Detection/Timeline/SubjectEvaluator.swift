@@ -113,7 +113,7 @@ private func findings(
 }
 
 /// Splits rows by the values of the further `per` fields; a row that lacks one counts nowhere.
-private func grouped(
+func grouped(
   _ rows: [TimelineRow], by operands: [Operand], values: FactValues
 ) -> [[TimelineRow]] {
   if operands.isEmpty { return [rows] }
@@ -128,37 +128,46 @@ private func grouped(
   return groups.sorted { order($0.key, $1.key) }.map(\.value)
 }
 
-private func episodes(
-  of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone
+/// Finds the episodes of a rule in the rows of one group.
+///
+/// - Parameters:
+///   - rows: The rows, in the order of the timeline.
+///   - rule: The rule that they matched.
+///   - values: The values of the subject.
+///   - zone: The civil zone.
+///   - watch: Sees every window and every step of a sequence on the way, if there is one.
+/// - Returns: The episodes in order of time.
+func episodes(
+  of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone,
+  watch: NearWatch? = nil
 ) -> [Episode] {
   if rule.steps.count > 1 {
     var length = Int64.max
     if case .sliding(let microseconds) = rule.window { length = microseconds }
     return sequenceEpisodes(
       of: rows,
-      steps: rule.steps.map {
-        SequenceStep(
-          minimumCount: $0.minimumCount, countsDistinctValues: $0.distinctOperand != nil)
-      },
+      steps: rule.sequenceSteps,
       lengthMicroseconds: length, cooldownMicroseconds: rule.cooldownMicroseconds,
       value: { step, fact in
         rule.steps[step].distinctOperand.flatMap { values.texts(of: $0, of: fact).first }
-      })
+      },
+      visit: watch.map { watch in { watch.see($0) } })
   }
   let totals = RunningTotals(of: rule.aggregates, values: values)
   let condition = rule.condition
   let holds: (RunningTotals) -> Bool = { totals in
     condition?.isTrue(totals: totals.value) ?? true
   }
+  let visit: (Range<Int>, RunningTotals) -> Void = { watch?.see($0, $1, habits: []) }
   switch rule.window {
   case .none:
     return slidingEpisodes(
       of: rows, lengthMicroseconds: nil, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: totals, holds: holds)
+      totals: totals, visit: visit, holds: holds)
   case .sliding(let microseconds):
     return slidingEpisodes(
       of: rows, lengthMicroseconds: microseconds, cooldownMicroseconds: rule.cooldownMicroseconds,
-      totals: totals, holds: holds)
+      totals: totals, visit: visit, holds: holds)
   case .calendar, .pieces:
     var days = DailyTotals()
     return periodEpisodes(
@@ -171,9 +180,20 @@ private func episodes(
         guard !rule.habits.isEmpty else { return [] }
         return days.next(zone.day(ofPeriodFrom: period), of: rule, totals: totals.value)
       },
+      visit: { watch?.see($0, $1, habits: $2) },
       holds: { totals, habits in
         condition?.isTrue(totals: totals.value, habits: { habits[$0] }) ?? true
       })
+  }
+}
+
+extension CompiledRule {
+  /// What each step needs.
+  var sequenceSteps: [SequenceStep] {
+    steps.map {
+      SequenceStep(
+        minimumCount: $0.minimumCount, countsDistinctValues: $0.distinctOperand != nil)
+    }
   }
 }
 

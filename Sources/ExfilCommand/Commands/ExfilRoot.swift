@@ -18,10 +18,9 @@ struct ExfilRoot: ParsableCommand {
       """,
     version: ExfilVersion.text,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, TestCommand.self, FmtCommand.self, ExplainCommand.self,
-      RulesCommand.self,
-      CoverageCommand.self, IdentifyCommand.self,
-      EventsCommand.self,
+      ScanCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self, PlanCommand.self,
+      FmtCommand.self, ExplainCommand.self, RulesCommand.self, CoverageCommand.self,
+      IdentifyCommand.self, EventsCommand.self,
     ])
 }
 

@@ -8,8 +8,8 @@ internal import SystemBoundary
 
 /// Scans everything the plan names: events to facts, facts to findings, and an account of it all.
 func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
-  let context = try RunContext(plan, wanted: plan.program.fields.union(.ofEveryFinding))
-  let matcher = try context.matcher()
+  let context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
+  let matcher = try context.matcher(of: plan.program)
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
   let reading = try context.readInputs(progress) {
     FactTaker(
@@ -49,6 +49,11 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   return outcome
 }
 
+extension RuleProgram {
+  /// Every field that a scan looks at, for the rules or for its findings.
+  var fieldsOfScan: FieldSet { fields.union(.ofEveryFinding) }
+}
+
 extension FieldSet {
   /// What findings need of any event, whatever the rules look at.
   fileprivate static let ofEveryFinding: FieldSet = {
@@ -62,10 +67,10 @@ extension FieldSet {
 }
 
 extension RunContext {
-  /// Compiles the conditions of the program.
-  func matcher() throws(RunFailure) -> RuleMatcher {
+  /// Compiles the conditions of a program.
+  func matcher(of program: RuleProgram) throws(RunFailure) -> RuleMatcher {
     do {
-      return try RuleMatcher(program: plan.program, people: RosterRecords(people)) { name in
+      return try RuleMatcher(program: program, people: RosterRecords(people)) { name in
         try Self.zone(named: name)
       }
     } catch let failure as RunFailure {

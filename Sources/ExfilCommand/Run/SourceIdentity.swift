@@ -55,7 +55,7 @@ struct SourceIdentifier: Sendable {
       newestPossible: year == nil
         ? FileNameDate.newestPossible(inFileName: input.path.lastComponent.span) : nil)
     identity.capabilities = found.format.capabilities.map(known)
-    identity.fields = SourceFields(fields: carried(identity.capabilities))
+    identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
       identity.zone =
         found.needsZone ? timezoneName.map { "--timezone \($0)" } ?? "unknown" : "in the log"
@@ -82,7 +82,12 @@ struct SourceIdentifier: Sendable {
     return capability
   }
 
-  private func carried(_ capabilities: [FormatCapability]) -> [EventKind: FieldSet] {
+  /// What a source in a format carries in this run.
+  func fields(of format: LogFormat) -> SourceFields {
+    fields(of: format.capabilities.map(known))
+  }
+
+  private func fields(of capabilities: [FormatCapability]) -> SourceFields {
     var fields: [EventKind: FieldSet] = [:]
     for capability in capabilities {
       var carried = capability.fields
@@ -90,7 +95,7 @@ struct SourceIdentifier: Sendable {
       carried.insert(.user)
       fields[capability.kind, default: FieldSet()].formUnion(carried)
     }
-    return fields
+    return SourceFields(fields: fields)
   }
 
   private func notes(

@@ -20,6 +20,9 @@ struct SyslogReader: Sendable {
     }
   }
 
+  /// The fields that are set of a Squid line inside the envelope; `nil` if no such lines are read.
+  var takenSquidFields: FieldSet? { squid?.takenFields }
+
   /// Reads whole lines and makes one call of the sink for each.
   mutating func read<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink

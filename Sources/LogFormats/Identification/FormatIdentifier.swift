@@ -4,7 +4,7 @@ internal import EventModel
 /// Tells by the lines of an input, and never by its name, which format it is in.
 package struct FormatIdentifier: Sendable {
   let declared: [DeclaredFormat]
-  private let native: LogFormat?
+  let native: LogFormat?
 
   /// How much of the front of an input a sample should hold, in bytes.
   package static let sampleByteCount = 64 << 10

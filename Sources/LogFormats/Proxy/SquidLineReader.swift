@@ -54,6 +54,9 @@ struct SquidLineReader: Sendable {
     }
   }
 
+  /// The fields that are set of a line that is read whole and carries them.
+  var takenFields: FieldSet { wants.taken }
+
   /// Begins a new line.
   @inline(__always)
   mutating func beginLine() { columnCount = 0 }
@@ -203,6 +206,18 @@ private struct Wants: Sendable {
     contentType = wanted.contains(.contentType)
     userAgent = wanted.contains(.userAgent)
     request = url || path || tenant || wanted.contains(.domain) || wanted.contains(.method)
+  }
+
+  /// The fields that are set of a line that is read whole and carries them; what the accounts need
+  /// and what decides whether a line is read whole is among them, wanted or not.
+  var taken: FieldSet {
+    var fields = FieldSet([.time, .user, .outcome, .status, .method, .bytesOut])
+    for (field, isTaken) in [
+      (Field.srcIP, srcIP), (.host, host), (.code, code), (.bytesIn, bytesIn), (.url, url),
+      (.path, path), (.tenant, tenant), (.source, source), (.contentType, contentType),
+      (.userAgent, userAgent), (.domain, request),
+    ] where isTaken { fields.insert(field) }
+    return fields
   }
 }
 

@@ -17,6 +17,12 @@ struct SquidReader: Sendable {
     skim = skims ? SquidSkim(lines.layout, codes: format.codes, wanted: wanted) : nil
   }
 
+  /// Whether the early fields of ordinary lines are read by the word.
+  var skims: Bool { skim != nil }
+
+  /// The fields that are set of a line that is read whole and carries them.
+  var takenFields: FieldSet { lines.takenFields }
+
   /// Reads whole lines and makes one call of the sink for each.
   mutating func read<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink

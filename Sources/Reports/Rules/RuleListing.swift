@@ -92,7 +92,7 @@ package struct RuleListing: Hashable, Sendable {
   }
 
   /// Returns a duration in the largest unit that leaves nothing over; a day is `24h`.
-  private static func duration(_ microseconds: Int64) -> String {
+  static func duration(_ microseconds: Int64) -> String {
     let seconds = microseconds / 1_000_000
     for (unit, length) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60)]
     where seconds % length == 0 && seconds >= length {

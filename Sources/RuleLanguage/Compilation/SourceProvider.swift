@@ -30,7 +30,7 @@ func resolvedPath(_ name: String, relativeTo using: String) -> String {
 }
 
 /// Returns a path without `.` and, where something stands before it, `..`.
-func normalizedPath(_ path: some StringProtocol) -> String {
+package func normalizedPath(_ path: some StringProtocol) -> String {
   var parts: [Substring] = []
   for part in String(path).split(separator: "/", omittingEmptySubsequences: true) {
     if part == "." { continue }

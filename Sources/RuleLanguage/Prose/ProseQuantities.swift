@@ -3,22 +3,7 @@ internal import RuleProgram
 /// Writes quantities the way rules write them.
 enum ProseQuantity {
   /// A size in the largest unit that needs no decimals, such as `64KB` or `1.5GB`.
-  static func size(_ byteCount: Int64) -> String {
-    let decimal: [(Int64, String)] = [
-      (1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"),
-    ]
-    let binary: [(Int64, String)] = [
-      (1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"),
-    ]
-    for (unit, name) in decimal where byteCount >= unit && byteCount % (unit / 10) == 0 {
-      let tenths = byteCount % unit / (unit / 10)
-      return "\(byteCount / unit)\(tenths > 0 ? ".\(tenths)" : "")\(name)"
-    }
-    for (unit, name) in binary where byteCount >= unit && byteCount % unit == 0 {
-      return "\(byteCount / unit)\(name)"
-    }
-    return "\(byteCount)B"
-  }
+  static func size(_ byteCount: Int64) -> String { QuantityNotation.size(byteCount) }
 
   /// The parts of a duration, such as 1 hour and 30 minutes; a single day is 24 hours.
   static func parts(ofMicroseconds microseconds: Int64) -> [(count: Int64, unit: Unit)] {
@@ -45,29 +30,10 @@ enum ProseQuantity {
   }
 
   /// A number with the decimals it was written with.
-  static func number(_ number: Factor) -> String {
-    var digits = 0
-    var power: Int64 = 1
-    while power < number.denominator {
-      power *= 10
-      digits += 1
-    }
-    guard digits > 0, power == number.denominator else {
-      return number.denominator == 1
-        ? "\(number.numerator)" : "\(number.numerator)/\(number.denominator)"
-    }
-    let sign = number.numerator < 0 ? "-" : ""
-    let magnitude = number.numerator.magnitude
-    let fraction = String(magnitude % UInt64(power))
-    let zeros = String(repeating: "0", count: digits - fraction.count)
-    return "\(sign)\(magnitude / UInt64(power)).\(zeros)\(fraction)"
-  }
+  static func number(_ number: Factor) -> String { QuantityNotation.number(number) }
 
   /// A time of day such as `08:00`.
-  static func time(_ minute: Int) -> String {
-    let (hours, minutes) = (minute / 60, minute % 60)
-    return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
-  }
+  static func time(_ minute: Int) -> String { QuantityNotation.time(minute) }
 }
 
 /// Splits the text of a message into what stands there and what is filled in.

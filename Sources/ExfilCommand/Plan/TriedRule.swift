@@ -1,0 +1,43 @@
+internal import Reports
+internal import RuleLanguage
+internal import RuleProgram
+
+/// The rule that a command line asks to try: by its id, or by the file that declares it alone.
+struct TriedRule {
+  let argument: String
+
+  /// Whether the argument names a file; the id of a rule has no slash and no such ending.
+  private var isFile: Bool { argument.hasSuffix(".exfil") || argument.contains("/") }
+
+  /// The file to read before those of `--rules`; none if the argument is the id of a rule.
+  var files: [String] { isFile ? [argument] : [] }
+
+  /// Returns the index of the rule.
+  ///
+  /// - Throws: ``RunFailure`` with status 64 if there is no such rule, or not exactly one.
+  func index(
+    in program: RuleProgram, _ language: DiagnosticLanguage
+  ) throws(RunFailure) -> Int {
+    let shown = ArgumentText.visible(argument)
+    guard isFile else {
+      if let index = program.rules.firstIndex(where: { $0.id == argument }) { return index }
+      throw .usage([
+        Phrase(
+          "there is no rule `\(shown)`; `exfil rules` lists them",
+          "ルール `\(shown)` はありません。`exfil rules` で一覧を表示します")(language)
+      ])
+    }
+    let file = normalizedPath(argument)
+    let declared = program.rules.indices.filter { program.rules[$0].place.hasPrefix(file + ":") }
+    if declared.count == 1 { return declared[0] }
+    let names = declared.map { program.rules[$0].id }.joined(separator: ", ")
+    throw .usage([
+      declared.isEmpty
+        ? Phrase("`\(shown)` declares no rule", "`\(shown)` にはルールがありません")(language)
+        : Phrase(
+          "`\(shown)` declares \(declared.count) rules; name one of them, with --rules \(shown): \(names)",
+          "`\(shown)` には \(declared.count) 件のルールがあります。--rules \(shown) を付けて、一つを指定してください: \(names)"
+        )(language)
+    ])
+  }
+}
