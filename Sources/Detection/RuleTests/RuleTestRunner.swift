@@ -16,8 +16,8 @@ package struct RuleTestOutcome: Hashable, Sendable {
 
 /// Runs the tests that rules carry, through the same engine as logs.
 ///
-/// Tests are hermetic: each sees the people and list entries it gives, the program's other lists,
-/// and nothing of the site.
+/// Tests are hermetic: each sees the people and list entries it gives, and otherwise the lists and
+/// settings of the files that its rule's file uses; nothing of the site.
 ///
 /// - Parameters:
 ///   - program: The rules and their tests.
@@ -27,25 +27,40 @@ package struct RuleTestOutcome: Hashable, Sendable {
 package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
-  try program.tests.map { test in
-    var hermetic = RuleProgram()
-    hermetic.rules = [program.rules[test.rule]]
-    hermetic.lists = program.lists
-    for (list, values) in test.lists {
-      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
+  let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
+  return try program.tests.enumerated().map { index, test in
+    guard let view = test.view else {
+      return try outcome(of: test, in: program, sharing: shared[0], zone: zone)
     }
-    hermetic.calendars = program.calendars
-    hermetic.civilTimezone = program.civilTimezone
-    hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
-    hermetic.companyDomains = program.companyDomains
-    hermetic.watchlist = program.watchlist
-    hermetic.privilegedUsers = program.privilegedUsers
-    return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
+    let seen = program.testViews[view]
+    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: zone)
   }
 }
 
+private func outcome(
+  of test: RuleTest, in program: RuleProgram, sharing shared: SharedListKeys,
+  zone: (String) throws -> CivilZone
+) throws -> RuleTestOutcome {
+  var hermetic = RuleProgram()
+  hermetic.rules = [program.rules[test.rule]]
+  hermetic.lists = program.lists
+  for (list, values) in test.lists {
+    hermetic.lists[list.index].entries = ListEntries(values.map { ValueList.Entry($0) })
+  }
+  hermetic.calendars = program.calendars
+  hermetic.civilTimezone = program.civilTimezone
+  hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
+  hermetic.companyDomains = program.companyDomains
+  hermetic.watchlist = program.watchlist
+  hermetic.privilegedUsers = program.privilegedUsers
+  let common = CommonLists(shared: shared, replaced: Set(test.lists.keys))
+  return outcome(
+    of: test, findings: try findings(of: test, in: hermetic, common: common, zone: zone), program)
+}
+
 private func findings(
-  of test: RuleTest, in program: RuleProgram, zone: (String) throws -> CivilZone
+  of test: RuleTest, in program: RuleProgram, common: CommonLists,
+  zone: (String) throws -> CivilZone
 ) throws -> [Finding] {
   let civil = try zone(program.civilTimezone)
   let companyDomains = CompanyDomains(program.entries(of: program.companyDomains))
@@ -54,7 +69,8 @@ private func findings(
     place: TablePlace(file: test.place, line: 1, column: 1))
   let people = PeopleDirectory(roster: roster, program: program, zone: civil)
   let matcher = try RuleMatcher(
-    program: program, people: RosterRecords(people), looksAhead: false, zone: zone)
+    program: program, people: RosterRecords(people), looksAhead: false, common: common,
+    zone: zone)
   var mapper = FactMapper(
     program: program, matcher: matcher, people: people, companyDomains: companyDomains,
     budgetByteCount: .max)

@@ -3,8 +3,8 @@ internal import RuleProgram
 
 /// Turns parsed files into a program: names, types, the law of missing values, then lowering.
 ///
-/// The passes, in order: declare → lists and calendars → defines → rules → tests → formats →
-/// exceptions.
+/// The passes, in order: declare → lists and calendars → defines → rules → tests → views of tests →
+/// formats → exceptions.
 /// Every pass goes on after a mistake; what depends on something broken stays silent.
 struct RuleCompiler {
   let files: [LoadedFile]
@@ -31,6 +31,11 @@ struct RuleCompiler {
   /// Anonymous lists, so that equal ones share a number.
   var inlineLists: [ValueList: ListID] = [:]
 
+  /// The files whose `set` and `extend` count; `nil` for all of them.
+  var changingSources: Set<Int>?
+  /// The lists before `extend`; for a second compilation, which reads no file.
+  var listsAsWritten: [ValueList] = []
+
   init(files: [LoadedFile], sources: [SourceText]) {
     self.files = files
     self.sources = sources
@@ -41,12 +46,21 @@ struct RuleCompiler {
     applyOverrides()
     readSettings()
     readLists(provider: provider)
+    listsAsWritten = program.lists
+    let rules = compileRulesAndTests()
+    viewTests(of: rules)
+    compileFormats()
+    compileExceptions(of: rules)
+  }
+
+  /// Goes on from lists as they are written; returns the rules.
+  mutating func compileRulesAndTests() -> [LoweredRule] {
+    extendLists()
     readCalendars()
     checkDefines()
     let rules = compileRules()
     compileTests(of: rules)
-    compileFormats()
-    compileExceptions(of: rules)
+    return rules
   }
 }
 

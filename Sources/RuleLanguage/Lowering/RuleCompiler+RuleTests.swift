@@ -42,7 +42,7 @@ extension RuleCompiler {
       guard let id = findList(name) else { continue }
       // A throw-away list of the same type checks and holds the values.
       let outer = program.lists[id.index]
-      program.lists[id.index].entries = []
+      program.lists[id.index].entries = ListEntries()
       add(values, to: id)
       test.lists[id] = program.lists[id.index].entries.map(\.value)
       program.lists[id.index] = outer
