@@ -89,7 +89,9 @@ package enum CivilPeriod: String, Hashable, Sendable { case hour, day, week }
 
 /// A total over the events of a window.
 package struct Aggregate: Hashable, Sendable {
-  package enum Function: String, Hashable, Sendable { case count, sum, largest, smallest, distinct }
+  package enum Function: String, CaseIterable, Hashable, Sendable {
+    case count, sum, largest, smallest, distinct
+  }
   package var function: Function
   /// What is added up or counted; `nil` only for `count()`.
   package var operand: Operand?
