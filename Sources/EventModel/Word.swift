@@ -34,7 +34,12 @@ package enum Word: UInt8, CaseIterable, Hashable, Sendable {
   case info, low, medium, high, critical
 
   /// The word as rules and reports write it.
-  package var text: String {
+  package var text: String { Self.texts[Int(rawValue)] }
+
+  /// The texts in the order of the cases: printing a case costs a thousand times a look-up.
+  private static let texts = allCases.map(\.writtenText)
+
+  private var writtenText: String {
     switch self {
     case .get, .post, .put, .patch, .connect, .head, .delete, .options, .trace, .propfind,
       .proppatch, .mkcol, .lock, .unlock, .report, .search:

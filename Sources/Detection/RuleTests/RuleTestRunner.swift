@@ -27,13 +27,21 @@ package struct RuleTestOutcome: Hashable, Sendable {
 package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
+  // Each test asks for the same few zones, and each zone is a file.
+  var zones: [String: CivilZone] = [:]
+  func known(_ name: String) throws -> CivilZone {
+    if let known = zones[name] { return known }
+    let found = try zone(name)
+    zones[name] = found
+    return found
+  }
   let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
   return try program.tests.enumerated().map { index, test in
     guard let view = test.view else {
-      return try outcome(of: test, in: program, sharing: shared[0], zone: zone)
+      return try outcome(of: test, in: program, sharing: shared[0], zone: known)
     }
     let seen = program.testViews[view]
-    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: zone)
+    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: known)
   }
 }
 
