@@ -57,3 +57,4 @@ thorough: build
 
 benchmark: build
 	Benchmarks/run $(EXFIL)
+	Benchmarks/authoring $(EXFIL)

@@ -11,9 +11,18 @@ package enum EventKind: UInt8, CaseIterable, Hashable, Sendable {
 
   private var writtenName: String {
     switch self {
+    case .web: "web"
+    case .mail: "mail"
     case .mailRule: "mail_rule"
-    case .web, .mail, .file, .share, .device, .app, .query, .login, .print, .source, .alert:
-      "\(self)"
+    case .file: "file"
+    case .share: "share"
+    case .device: "device"
+    case .app: "app"
+    case .query: "query"
+    case .login: "login"
+    case .print: "print"
+    case .source: "source"
+    case .alert: "alert"
     }
   }
 

@@ -5,7 +5,15 @@ package enum Severity: Int, CaseIterable, Comparable, Hashable, Sendable {
   case info, low, medium, high, critical
 
   /// The name that rules and reports use.
-  package var name: String { ["info", "low", "medium", "high", "critical"][rawValue] }
+  package var name: String {
+    switch self {
+    case .info: "info"
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    case .critical: "critical"
+    }
+  }
 
   /// The score that a rule of this severity starts from when it names none.
   package var defaultScore: Int { [5, 20, 40, 70, 90][rawValue] }
@@ -89,7 +97,9 @@ package enum CivilPeriod: String, Hashable, Sendable { case hour, day, week }
 
 /// A total over the events of a window.
 package struct Aggregate: Hashable, Sendable {
-  package enum Function: String, Hashable, Sendable { case count, sum, largest, smallest, distinct }
+  package enum Function: String, CaseIterable, Hashable, Sendable {
+    case count, sum, largest, smallest, distinct
+  }
   package var function: Function
   /// What is added up or counted; `nil` only for `count()`.
   package var operand: Operand?

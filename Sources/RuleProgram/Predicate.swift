@@ -30,7 +30,7 @@ package struct Operand: Hashable, Sendable {
 }
 
 /// An order between two numbers.
-package enum Comparison: String, Hashable, Sendable {
+package enum Comparison: String, CaseIterable, Hashable, Sendable {
   case equal = "="
   case notEqual = "!="
   case less = "<"
@@ -52,7 +52,7 @@ package struct Factor: Hashable, Sendable {
 }
 
 /// How a text is held against patterns.
-package enum TextMatch: String, Hashable, Sendable {
+package enum TextMatch: String, CaseIterable, Hashable, Sendable {
   /// The whole value equals one of them.
   case equals
   case contains, starts, ends
@@ -61,7 +61,7 @@ package enum TextMatch: String, Hashable, Sendable {
 }
 
 /// Which of several values must pass.
-package enum Quantifier: String, Hashable, Sendable { case any, every, no }
+package enum Quantifier: String, CaseIterable, Hashable, Sendable { case any, every, no }
 
 /// The number of a list in ``RuleProgram/lists``.
 package struct ListID: Hashable, Sendable {

@@ -22,6 +22,9 @@ package struct RuleProgram: Hashable, Sendable {
   /// Rules that are off for a time; inline tests run them all the same.
   package var disabledRules: [DisabledRule] = []
   package var tests: [RuleTest] = []
+  /// The program as the tests of some rules see it, each with all tests in the same order: what a
+  /// site sets and extends elsewhere is not in it.
+  package var testViews: [RuleProgram] = []
   package init() {}
 }
 
@@ -67,6 +70,8 @@ package struct RuleTest: Hashable, Sendable {
   package var events: [GivenEvent]
   /// Where the test stands, as `file:line:column`.
   package var place: String
+  /// The program that the test is about, in ``RuleProgram/testViews``; `nil` for the one that has it.
+  package var view: Int?
   package init(
     rule: Int, mustAlert: Bool, name: String, expectedScore: Int?, users: [GivenUser],
     lists: [ListID: [String]], events: [GivenEvent], place: String

@@ -20,11 +20,11 @@ package struct ValueList: Hashable, Sendable {
 
   package var name: String
   package var type: ListType
-  package var entries: [Entry]
-  package init(name: String, type: ListType, entries: [Entry]) {
+  package var entries: ListEntries
+  package init(name: String, type: ListType, entries: some Sequence<Entry> = [Entry]()) {
     self.name = name
     self.type = type
-    self.entries = entries
+    self.entries = ListEntries(entries)
   }
 }
 

@@ -6,8 +6,10 @@ import Testing
 
 /// Random conditions on random events: the matcher and its naive twin must agree.
 @Suite struct PredicatesRandomTests {
-  @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func `compiled conditions agree with walking the formula`(seed: UInt64) throws {
+  @Test(arguments: [1, 2, 3, 4] as [UInt64], [false, true])
+  func `compiled conditions agree with walking the formula`(
+    seed: UInt64, hasCommonLists: Bool
+  ) throws {
     var random = RandomConditions(seed: seed)
     let zones = ["UTC": CivilZone.utc, "+9": CivilZone(fixedOffsetInSeconds: 32_400, name: "+9")]
     let zone = { (name: String) in
@@ -22,7 +24,9 @@ import Testing
       rule.eventConditions = conditions
       program.rules = [rule]
       let matcher = try RuleMatcher(
-        program: program, people: StubRecords(knowsDepartures: seed % 2 == 0), zone: zone)
+        program: program, people: StubRecords(knowsDepartures: seed % 2 == 0),
+        common: hasCommonLists ? CommonLists(shared: SharedListKeys(), replaced: []) : nil,
+        zone: zone)
       let ids = matcher.eventConditions(ofRule: 0)
       var context = MatchContext(matcher)
       var event = Event()

@@ -10,6 +10,11 @@ package struct MemorySources: SourceProvider {
     guard let bytes = files[path] else { throw SourceError(reason: "no such file") }
     return bytes
   }
+
+  /// Names say what is to be thought of a file.
+  package func standing(ofFile path: String) -> FileStanding {
+    path.hasSuffix("/pipe") ? .special : path.hasPrefix("shared/") ? .changeableByAnyone : .sound
+  }
 }
 
 extension MemorySources {
@@ -58,6 +63,8 @@ extension MemorySources {
     odd.example until 2026-03-31 because "so"
 
     """,
+    "shared/sites.list": "a.example\n",
+    "shared/more.exfil": "exfil 1\n",
     "lists/quotes.csv": "ドメイン\n\"a\" b\n\"open\n",
     "lists/sites.txt": String(repeating: "http://bad.example/\n", count: 30),
     "lists/table.csv": "ドメイン,備考\n\"a.example\",\"x, y\"\nb.example,\n",

@@ -26,7 +26,7 @@ func expectSoundDiagnostics(_ compilation: RuleCompilation, _ comment: Comment) 
 
 /// The rules that come with the program and the golden files, damaged at random.
 @Suite struct MutationFuzzTests {
-  private static let files: [String: [UInt8]] = {
+  static let files: [String: [UInt8]] = {
     var files: [String: [UInt8]] = [:]
     for folder in [ShippedRulesTests.folder, DiagnosticGoldenTests.folder] {
       let names = try? FileManager.default.subpathsOfDirectory(atPath: folder.path)

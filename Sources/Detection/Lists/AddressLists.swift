@@ -1,3 +1,4 @@
+import ByteScan
 import EventModel
 
 /// All live lists of addresses and networks, one probe for each prefix length that occurs.
@@ -19,7 +20,7 @@ final class AddressLists: Sendable {
   private let lengths: [Int]
   let memberships: Memberships
 
-  /// Creates the table of networks that were collected as their ``key(of:)``s.
+  /// Creates the table of networks that were collected as their keys.
   init(_ builder: Memberships.Builder, bitCount: Int) {
     let built = builder.build(bitCount: bitCount)
     var numbers: [Prefix: Int] = [:]
@@ -39,12 +40,16 @@ final class AddressLists: Sendable {
     memberships = other.memberships
   }
 
-  /// Returns an address or a network in the form that the table collects, or `nil` if it is none.
-  static func key(of text: String) -> [UInt8]? {
-    guard let network = IPNetwork(text) else { return nil }
-    let bits = network.first.bits
-    return [UInt8(network.prefixLength)]
-      + (0..<16).map { UInt8(truncatingIfNeeded: bits >> UInt128(120 - 8 * $0)) }
+  /// Replaces `key` by an address or a network in the form that the table collects; returns false
+  /// if the text is neither.
+  static func writeKey(of text: Span<UInt8>, into key: inout [UInt8]) -> Bool {
+    guard let network = IPNetwork(String(lossy: text)) else { return false }
+    key.removeAll(keepingCapacity: true)
+    key.append(UInt8(network.prefixLength))
+    for shift in stride(from: 120, through: 0, by: -8) {
+      key.append(UInt8(truncatingIfNeeded: network.first.bits >> UInt128(shift)))
+    }
+    return true
   }
 
   /// Marks the lists with a network that the address lies in; a network of version 6, even the

@@ -7,32 +7,30 @@ import EventModel
 /// of the same table, whatever the number of lists. A suffix starts only where a label starts, so
 /// `evil4shared.com` is never inside `4shared.com`.
 final class DomainLists: Sendable {
-  private let table: ByteKeyTable
-  let memberships: Memberships
+  let lists: HashedLists
 
   /// Creates the table of domains that were normalised as event hosts are.
-  init(_ builder: Memberships.Builder, bitCount: Int) {
-    let built = builder.build(bitCount: bitCount)
-    table = ByteKeyTable(built.keys, isHashedFromEnd: true)
-    memberships = built.memberships
-  }
+  init(_ lists: HashedLists) { self.lists = lists }
 
   /// Another hold on the same table, for one worker alone.
-  init(forOneWorker other: DomainLists) {
-    table = other.table
-    memberships = other.memberships
-  }
+  init(forOneWorker other: DomainLists) { lists = other.lists }
 
-  /// Returns a domain in the form that the table collects; `*.` or a dot in front means the same.
-  static func key(of domain: String) -> [UInt8] {
-    let bytes = Array(domain.utf8)
-    // Most entries of a long list are in this form already.
-    if bytes.first != UInt8(ascii: "."), Domain.isPlain(bytes.span) { return bytes }
-    var name = domain[...]
-    while name.hasPrefix("*.") || name.hasPrefix(".") {
-      name = name.dropFirst(name.hasPrefix("*") ? 2 : 1)
+  /// Replaces `key` by a domain in the form that the table collects; `*.` or a dot in front means
+  /// the same.
+  static func writeKey(of domain: Span<UInt8>, into key: inout [UInt8]) {
+    var start = 0
+    while start < domain.count {
+      if domain[start] == UInt8(ascii: ".") {
+        start += 1
+      } else if domain[start] == UInt8(ascii: "*"), start + 1 < domain.count,
+        domain[start + 1] == UInt8(ascii: ".")
+      {
+        start += 2
+      } else {
+        break
+      }
     }
-    return Array(Domain.normalised(String(name)).utf8)
+    Domain.normalise(domain.extracting(start..<domain.count), into: &key)
   }
 
   /// Marks the lists that contain a normalised host or one of its parent domains.
@@ -45,15 +43,14 @@ final class DomainLists: Sendable {
     // An address lies below nothing: 10.0.0.1 is no part of a domain `0.1`.
     let isAddress = host[last].isAsciiDigit && Domain.isAddress(host)
     var hash = KeyHash()
-    let shortest = max(0, host.count - table.longestKey)
+    let shortest = max(0, host.count - lists.longestKey)
     var index = host.count
     while index > shortest {
       index -= 1
       hash.take(host[index])
       guard index == 0 || (host[index - 1] == UInt8(ascii: ".") && !isAddress) else { continue }
-      if let number = table.number(of: hash.finished, at: index..<host.count, in: host) {
-        memberships.mark(number, at: time, in: &bits, from: start)
-      }
+      lists.mark(
+        hash.finished, at: index..<host.count, in: host, at: time, in: &bits, from: start)
     }
   }
 }

@@ -5,29 +5,20 @@ import EventModel
 /// Paths are folded and use `/` alone. A prefix ends only where a component ends, so `/data/customers2`
 /// is not inside `/data/customers`; a folder is inside itself.
 final class FolderLists: Sendable {
-  private let table: ByteKeyTable
-  let memberships: Memberships
+  let lists: HashedLists
 
-  /// Creates the table of folders that were folded as event paths are, as their ``key(of:)``s.
-  init(_ builder: Memberships.Builder, bitCount: Int) {
-    let built = builder.build(bitCount: bitCount)
-    table = ByteKeyTable(built.keys, isHashedFromEnd: false)
-    memberships = built.memberships
-  }
+  /// Creates the table of folders that were folded as event paths are, as their keys.
+  init(_ lists: HashedLists) { self.lists = lists }
 
   /// Another hold on the same table, for one worker alone.
-  init(forOneWorker other: FolderLists) {
-    table = other.table
-    memberships = other.memberships
-  }
+  init(forOneWorker other: FolderLists) { lists = other.lists }
 
-  /// Returns a folded folder as the table keeps it: without slashes at its end.
+  /// Replaces `key` by a folder as the table keeps it: folded, without slashes at its end.
   ///
   /// The root directory becomes the empty prefix, which every path that starts with `/` has.
-  static func key(of folder: [UInt8]) -> [UInt8] {
-    var key = folder
+  static func writeKey(of folder: Span<UInt8>, into key: inout [UInt8]) {
+    TextForm.path.write(folder, into: &key)
     while key.last == UInt8(ascii: "/") { key.removeLast() }
-    return key
   }
 
   /// Marks the lists with a folder that the folded path lies in.
@@ -38,11 +29,9 @@ final class FolderLists: Sendable {
   ) {
     var hash = KeyHash()
     var index = 0
-    while index <= path.count, index <= table.longestKey {
+    while index <= path.count, index <= lists.longestKey {
       if index == path.count || path[index] == UInt8(ascii: "/") {
-        if let number = table.number(of: hash.finished, at: 0..<index, in: path) {
-          memberships.mark(number, at: time, in: &bits, from: start)
-        }
+        lists.mark(hash.finished, at: 0..<index, in: path, at: time, in: &bits, from: start)
       }
       if index < path.count { hash.take(path[index]) }
       index += 1

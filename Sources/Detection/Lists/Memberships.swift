@@ -1,3 +1,4 @@
+import ByteScan
 import EventModel
 
 /// Which lists of one kind of matcher a key belongs to; a list is a bit.
@@ -43,8 +44,8 @@ struct Memberships: Sendable {
 
   /// Collects keys and their lists, and numbers the distinct memberships.
   ///
-  /// A list may have a million entries, so a key keeps the number of its membership only; which
-  /// membership follows from which when a list is added is worked out once for each pair.
+  /// A key keeps the number of its membership only; which membership follows from which when a list
+  /// is added is worked out once for each pair.
   struct Builder {
     private struct Step: Hashable {
       var from: Int
@@ -63,12 +64,12 @@ struct Memberships: Sendable {
     /// Puts a key into the list of a bit; of several ends of one key the latest counts.
     ///
     /// - Complexity: O(*n*) in the bytes of the key, on average.
-    mutating func insert(_ key: [UInt8], bit: Int, endsAt: Timestamp?) {
-      if let place = places.number(of: key.span) {
+    mutating func insert(_ key: Span<UInt8>, bit: Int, endsAt: Timestamp?) {
+      if let place = places.number(of: key) {
         keys[place].number = number(after: Step(from: keys[place].number, bit: bit, endsAt: endsAt))
       } else {
-        places.insert(key.span, number: keys.count)
-        keys.append((key, number(after: Step(from: 0, bit: bit, endsAt: endsAt))))
+        places.insert(key, number: keys.count)
+        keys.append((Array(key), number(after: Step(from: 0, bit: bit, endsAt: endsAt))))
       }
     }
 

@@ -2,21 +2,13 @@ import EventModel
 
 /// All live lists of whole values (texts, users, e-mail addresses) in one hash table.
 final class WholeValueLists: Sendable {
-  private let table: ByteKeyTable
-  let memberships: Memberships
+  let lists: HashedLists
 
   /// Creates the table of values that were folded as event values are.
-  init(_ builder: Memberships.Builder, bitCount: Int) {
-    let built = builder.build(bitCount: bitCount)
-    table = ByteKeyTable(built.keys, isHashedFromEnd: false)
-    memberships = built.memberships
-  }
+  init(_ lists: HashedLists) { self.lists = lists }
 
   /// Another hold on the same table, for one worker alone.
-  init(forOneWorker other: WholeValueLists) {
-    table = other.table
-    memberships = other.memberships
-  }
+  init(forOneWorker other: WholeValueLists) { lists = other.lists }
 
   /// Marks the lists that hold exactly this folded value.
   ///
@@ -24,11 +16,9 @@ final class WholeValueLists: Sendable {
   func mark(
     _ value: Span<UInt8>, at time: Timestamp, in bits: inout [UInt64], from start: Int
   ) {
-    guard value.count <= table.longestKey else { return }
+    guard value.count <= lists.longestKey else { return }
     var hash = KeyHash()
     for index in value.indices { hash.take(value[index]) }
-    if let number = table.number(of: hash.finished, at: value.indices, in: value) {
-      memberships.mark(number, at: time, in: &bits, from: start)
-    }
+    lists.mark(hash.finished, at: value.indices, in: value, at: time, in: &bits, from: start)
   }
 }

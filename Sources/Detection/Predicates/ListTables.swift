@@ -4,6 +4,14 @@ import RuleProgram
 /// The matchers that answer for many lists at once.
 enum ListFamily: Int, CaseIterable, Hashable, Sendable {
   case domains, wholeValues, words, folders, addresses
+
+  /// Whether keys are found by the hash of their bytes.
+  var isHashed: Bool {
+    switch self {
+    case .domains, .wholeValues, .folders: true
+    case .words, .addresses: false
+    }
+  }
 }
 
 /// A text held against all lists of a family: the result is a set of lists.
@@ -47,10 +55,10 @@ struct ListTables: Sendable {
   /// Returns how many words the set of lists of a family takes.
   func wordCount(of family: ListFamily) -> Int {
     switch family {
-    case .domains: domains.memberships.wordCount
-    case .wholeValues: wholeValues.memberships.wordCount
+    case .domains: domains.lists.wordCount
+    case .wholeValues: wholeValues.lists.wordCount
     case .words: words.memberships.wordCount
-    case .folders: folders.memberships.wordCount
+    case .folders: folders.lists.wordCount
     case .addresses: addresses.memberships.wordCount
     }
   }
@@ -73,41 +81,73 @@ struct ListTablesBuilder {
     var isUser: Bool
   }
 
+  /// A list of so many entries has a table of its own: merging it with others would cost more than
+  /// one probe more for each text.
+  static let longListCount = 4_096
+
+  /// What the program has in common with others, if anything.
+  var common: CommonLists?
   private var bits: [Key: Int] = [:]
   private var counts = [Int](repeating: 0, count: ListFamily.allCases.count)
   private var builders = [Memberships.Builder](
     repeating: Memberships.Builder(), count: ListFamily.allCases.count)
+  private var separate = [[HashedLists.Separate]](
+    repeating: [], count: ListFamily.allCases.count)
 
   /// Returns the bit of a set of values, and adds its keys the first time it is asked for.
   ///
-  /// `keys` gives the keys of an entry in the family's form; none if it can't match anything.
+  /// `writeKey` replaces some bytes by the key of a value in the family's form; it returns false for
+  /// a value that can't match anything.
   mutating func bit(
-    of source: Source, entries: [ValueList.Entry], in family: ListFamily, form: TextForm,
-    isUser: Bool, keys: (String) -> [[UInt8]]
+    of source: Source, entries: ListEntries, in family: ListFamily, form: TextForm,
+    isUser: Bool, writeKey: (Span<UInt8>, inout [UInt8]) -> Bool
   ) -> Int {
     let key = Key(family: family, source: source, form: form, isUser: isUser)
     if let bit = bits[key] { return bit }
     let bit = counts[family.rawValue]
     counts[family.rawValue] += 1
     bits[key] = bit
-    for entry in entries {
-      for key in keys(entry.value) {
-        builders[family.rawValue].insert(key, bit: bit, endsAt: entry.endsAt)
-      }
+    if let keys = keys(key, entries: entries, writeKey: writeKey) {
+      separate[family.rawValue].append(HashedLists.Separate(bit: bit, keys: keys))
+      return bit
+    }
+    var bytes: [UInt8] = []
+    for index in entries.indices where writeKey(entries.value(at: index), &bytes) {
+      builders[family.rawValue].insert(bytes.span, bit: bit, endsAt: entries.endsAt(index))
     }
     return bit
   }
 
+  /// Returns the table of a list that has one of its own, because it is long or shared.
+  private func keys(
+    _ key: Key, entries: ListEntries, writeKey: (Span<UInt8>, inout [UInt8]) -> Bool
+  ) -> ListKeys? {
+    guard key.family.isHashed else { return nil }
+    func made() -> ListKeys {
+      ListKeys(entries, isHashedFromEnd: key.family == .domains, writeKey: writeKey)
+    }
+    // Who a name of a user is depends on the people, and these are every test's own.
+    if let common, !key.isUser, case .list(let list) = key.source, !common.replaced.contains(list) {
+      return common.shared.keys(of: list, in: key.family, form: key.form, make: made)
+    }
+    return entries.count >= Self.longListCount ? made() : nil
+  }
+
   /// Returns the finished tables.
   func build() -> ListTables {
+    func hashed(_ family: ListFamily) -> HashedLists {
+      HashedLists(
+        builders[family.rawValue], separate: separate[family.rawValue],
+        bitCount: counts[family.rawValue], isHashedFromEnd: family == .domains)
+    }
     func built<Table>(_ family: ListFamily, _ make: (Memberships.Builder, Int) -> Table) -> Table {
       make(builders[family.rawValue], counts[family.rawValue])
     }
     return ListTables(
-      domains: built(.domains) { DomainLists($0, bitCount: $1) },
-      wholeValues: built(.wholeValues) { WholeValueLists($0, bitCount: $1) },
+      domains: DomainLists(hashed(.domains)),
+      wholeValues: WholeValueLists(hashed(.wholeValues)),
       words: built(.words) { WordLists($0, bitCount: $1) },
-      folders: built(.folders) { FolderLists($0, bitCount: $1) },
+      folders: FolderLists(hashed(.folders)),
       addresses: built(.addresses) { AddressLists($0, bitCount: $1) })
   }
 }

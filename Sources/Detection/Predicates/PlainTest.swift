@@ -83,7 +83,7 @@ extension PlainTest {
       let probe = matcher.probes[number]
       let source = matcher.sources[probe.slot]
       return probe.family == .wholeValues && source.origin == .user && source.part == .whole
-        && source.form != .raw && !matcher.lists.wholeValues.memberships.hasEnds
+        && source.form != .raw && !matcher.lists.wholeValues.lists.hasEnds
     default: return false
     }
   }

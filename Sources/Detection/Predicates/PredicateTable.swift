@@ -29,9 +29,10 @@ struct PredicateTable {
   private var occurrences: [Condition: Int] = [:]
   private var sharedTests: [Condition: Int] = [:]
 
-  init(program: RuleProgram, people: any UserRecords) {
+  init(program: RuleProgram, people: any UserRecords, common: CommonLists?) {
     self.program = program
     self.people = people
+    lists.common = common
     for rule in program.rules {
       let selected = rule.steps.flatMap(\.alternatives).map(\.condition)
       for condition in selected + rule.eventConditions + rule.aggregates.compactMap(\.condition) {
@@ -139,7 +140,7 @@ struct PredicateTable {
     case .text(let operand, let match, let constants, let exactly):
       return text(
         operand.textSource(elements: elements), match, .constants(constants),
-        entries: constants.map { ValueList.Entry($0) }, exactly: exactly)
+        entries: ListEntries(constants.map { ValueList.Entry($0) }), exactly: exactly)
     case .textList(let operand, let match, let list, let exactly):
       return text(
         operand.textSource(elements: elements), match, .list(list),
@@ -201,7 +202,7 @@ extension PredicateTable {
   /// A test of a text against constants or the entries of a list.
   private mutating func text(
     _ natural: TextSource, _ match: TextMatch, _ origin: ListTablesBuilder.Source,
-    entries: [ValueList.Entry], exactly: Bool
+    entries: ListEntries, exactly: Bool
   ) -> (Test.Action, cost: Int) {
     var source = natural
     if exactly { source.form = .raw }
@@ -216,24 +217,30 @@ extension PredicateTable {
     if match == .contains, !exactly {
       // Pieces of hosts and addresses are folded only, so they share the bits of plain texts.
       return listed(.words, source, origin, entries, form: form == .path ? .path : .folded) {
-        [form.patternBytes(of: $0, .contains)]
+        form.writePattern($0, .contains, into: &$1)
+        return true
       }
     }
     if match == .equals, isList {
       return listed(.wholeValues, source, origin, entries, form: form) {
-        [source.wholeValue($0, people)]
+        source.writeWholeValue($0, people, into: &$1)
+        return true
       }
     }
     let start = patterns.count
-    for entry in entries {
+    var bytes: [UInt8] = []
+    for index in entries.indices {
+      if match == .equals {
+        source.writeWholeValue(entries.value(at: index), people, into: &bytes)
+      } else {
+        form.writePattern(entries.value(at: index), match, into: &bytes)
+      }
       let first = patternBytes.count
-      patternBytes +=
-        match == .equals
-        ? source.wholeValue(entry.value, people) : form.patternBytes(of: entry.value, match)
+      patternBytes += bytes
       patterns.append(
         Pattern(
           start: first, end: patternBytes.count,
-          endsAt: entry.endsAt ?? Timestamp(microseconds: .max)))
+          endsAt: entries.endsAt(index) ?? Timestamp(microseconds: .max)))
     }
     let slot = slot(of: source)
     let range = Test.PatternRange(start: start, end: patterns.count)
@@ -252,25 +259,29 @@ extension PredicateTable {
       if source.form == .email { source.part = .addressDomain }
       source.form = .domain
       return listed(.domains, source, .list(id), list.entries, form: .domain) {
-        [DomainLists.key(of: $0)]
+        DomainLists.writeKey(of: $0, into: &$1)
+        return true
       }
     case .folder:
       source.form = .path
       return listed(.folders, source, .list(id), list.entries, form: .path) {
-        [FolderLists.key(of: TextForm.path.bytes(of: $0))]
+        FolderLists.writeKey(of: $0, into: &$1)
+        return true
       }
     case .email:
       if source.part == .whole { source.form = .email }
       return listed(.wholeValues, source, .list(id), list.entries, form: .email) {
-        [TextForm.email.bytes(of: $0)]
+        TextForm.email.write($0, into: &$1)
+        return true
       }
     case .text, .word, .user:
       return listed(.wholeValues, source, .list(id), list.entries, form: source.form) {
-        [source.wholeValue($0, people)]
+        source.writeWholeValue($0, people, into: &$1)
+        return true
       }
     case .ip:
       return listed(.addresses, source, .list(id), list.entries, form: .folded) {
-        AddressLists.key(of: $0).map { [$0] } ?? []
+        AddressLists.writeKey(of: $0, into: &$1)
       }
     case .glob:
       return text(source, .like, .list(id), entries: list.entries, exactly: false)
@@ -282,11 +293,11 @@ extension PredicateTable {
 
   /// `src_ip = 10.0.0.1`: another spelling of the same address is the same address.
   private mutating func sameAddress(
-    _ source: TextSource, _ origin: ListTablesBuilder.Source, _ entries: [ValueList.Entry]
+    _ source: TextSource, _ origin: ListTablesBuilder.Source, _ entries: ListEntries
   ) -> (Test.Action, cost: Int)? {
     guard entries.allSatisfy({ IPAddress($0.value) != nil }) else { return nil }
     return listed(.addresses, source, origin, entries, form: .folded) {
-      AddressLists.key(of: $0).map { [$0] } ?? []
+      AddressLists.writeKey(of: $0, into: &$1)
     }
   }
 
@@ -297,11 +308,12 @@ extension PredicateTable {
 
   private mutating func listed(
     _ family: ListFamily, _ source: TextSource, _ origin: ListTablesBuilder.Source,
-    _ entries: [ValueList.Entry], form: TextForm, keys: (String) -> [[UInt8]]
+    _ entries: ListEntries, form: TextForm,
+    writeKey: (Span<UInt8>, inout [UInt8]) -> Bool
   ) -> (Test.Action, cost: Int) {
     let bit = lists.bit(
       of: origin, entries: entries, in: family, form: form, isUser: source.origin == .user,
-      keys: keys)
+      writeKey: writeKey)
     let probe = ListProbe(family: family, slot: slot(of: source))
     let number = probeNumbers[probe] ?? probes.count
     if number == probes.count {

@@ -46,17 +46,18 @@ package final class RuleMatcher: Sendable {
   ///   - people: The roster; names of users in rules and lists are looked up here too.
   ///   - looksAhead: Whether ``MatchContext/mightMatch(_:in:)`` will be asked; without, it always
   ///     says yes, and its bounds need not be worked out.
+  ///   - common: The lists that this program shares with others.
   ///   - zone: Gives the clock of a place by its IANA name.
   /// - Throws: What `zone` throws.
   /// - Complexity: linear in rules, tests and the bytes of the live lists.
   package init(
     program: RuleProgram, people: any UserRecords, looksAhead: Bool = true,
-    zone: (String) throws -> CivilZone
+    common: CommonLists? = nil, zone: (String) throws -> CivilZone
   ) throws {
     self.people = people
     let asking = program
     let program = program.withoutHistory
-    var table = PredicateTable(program: program, people: people)
+    var table = PredicateTable(program: program, people: people, common: common)
     var attempts = [[Attempt]](repeating: [], count: EventKind.allCases.count)
     for (rule, compiled) in program.rules.enumerated() {
       for (step, selection) in compiled.steps.enumerated() {

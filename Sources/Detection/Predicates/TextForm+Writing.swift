@@ -33,21 +33,12 @@ extension TextForm {
     }
   }
 
-  /// Returns a constant of a rule or list in this form.
-  func bytes(of text: String) -> [UInt8] {
-    var output: [UInt8] = []
-    write(Array(text.utf8).span, into: &output)
-    return output
-  }
-
-  /// Returns a pattern that is held against pieces of texts in this form.
+  /// Replaces `output` by a pattern that is held against pieces of texts in this form.
   ///
   /// A piece of a host or address is only folded: `.jp` is a fine end of a host, but no host.
-  func patternBytes(of text: String, _ match: TextMatch) -> [UInt8] {
-    switch self {
-    case .domain, .email: match == .equals ? bytes(of: text) : TextForm.folded.bytes(of: text)
-    case .raw, .folded, .path: bytes(of: text)
-    }
+  func writePattern(_ text: Span<UInt8>, _ match: TextMatch, into output: inout [UInt8]) {
+    let isPiece = match != .equals && (self == .domain || self == .email)
+    (isPiece ? .folded : self).write(text, into: &output)
   }
 
   /// Writes every separator as `/`, and runs of them as one but for those at the start (`\\server`).

@@ -1,3 +1,4 @@
+import ByteScan
 import EventModel
 import RuleProgram
 
@@ -36,12 +37,16 @@ struct TextSource: Hashable, Sendable {
   var part: Part
   var form: TextForm
 
-  /// Returns a value that the whole text must equal; any name of a person stands for the person.
-  func wholeValue(_ value: String, _ people: any UserRecords) -> [UInt8] {
+  /// Replaces `output` by a value that the whole text must equal; any name of a person stands for
+  /// the person.
+  func writeWholeValue(
+    _ value: Span<UInt8>, _ people: any UserRecords, into output: inout [UInt8]
+  ) {
     if origin == .user, part == .whole, form != .raw {
-      return form.bytes(of: String(decoding: people.user(named: value).identity, as: UTF8.self))
+      form.write(people.user(named: String(lossy: value)).identity.span, into: &output)
+    } else {
+      form.write(value, into: &output)
     }
-    return form.bytes(of: value)
   }
 }
 

@@ -16,8 +16,8 @@ package struct RuleTestOutcome: Hashable, Sendable {
 
 /// Runs the tests that rules carry, through the same engine as logs.
 ///
-/// Tests are hermetic: each sees the people and list entries it gives, the program's other lists,
-/// and nothing of the site.
+/// Tests are hermetic: each sees the people and list entries it gives, and otherwise the lists and
+/// settings of the files that its rule's file uses; nothing of the site.
 ///
 /// - Parameters:
 ///   - program: The rules and their tests.
@@ -27,10 +27,32 @@ package struct RuleTestOutcome: Hashable, Sendable {
 package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
-  try program.tests.map { test in
-    let hermetic = program.hermetic(for: test, of: program.rules[test.rule])
-    return outcome(of: test, findings: try findings(of: test, in: hermetic, zone: zone), program)
+  // Each test asks for the same few zones, and each zone is a file.
+  var zones: [String: CivilZone] = [:]
+  func known(_ name: String) throws -> CivilZone {
+    if let known = zones[name] { return known }
+    let found = try zone(name)
+    zones[name] = found
+    return found
   }
+  let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
+  return try program.tests.enumerated().map { index, test in
+    guard let view = test.view else {
+      return try outcome(of: test, in: program, sharing: shared[0], zone: known)
+    }
+    let seen = program.testViews[view]
+    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: known)
+  }
+}
+
+private func outcome(
+  of test: RuleTest, in program: RuleProgram, sharing shared: SharedListKeys,
+  zone: (String) throws -> CivilZone
+) throws -> RuleTestOutcome {
+  let hermetic = program.hermetic(for: test, of: program.rules[test.rule])
+  let common = CommonLists(shared: shared, replaced: Set(test.lists.keys))
+  return outcome(
+    of: test, findings: try findings(of: test, in: hermetic, common: common, zone: zone), program)
 }
 
 extension RuleProgram {
@@ -49,7 +71,7 @@ extension RuleProgram {
       hermetic.rules = Set(grounds).sorted().map { hermetic.rules[$0] } + [rule]
     }
     for (list, values) in test.lists {
-      hermetic.lists[list.index].entries = values.map { ValueList.Entry($0) }
+      hermetic.lists[list.index].entries = ListEntries(values.map { ValueList.Entry($0) })
     }
     hermetic.calendars = calendars
     hermetic.civilTimezone = civilTimezone
@@ -62,8 +84,11 @@ extension RuleProgram {
 }
 
 /// Returns what a program finds in the events of a test.
+///
+/// `common` are lists that it shares with other programs, if any.
 func findings(
-  of test: RuleTest, in program: RuleProgram, zone: (String) throws -> CivilZone
+  of test: RuleTest, in program: RuleProgram, common: CommonLists? = nil,
+  zone: (String) throws -> CivilZone
 ) throws -> [Finding] {
   let civil = try zone(program.civilTimezone)
   let companyDomains = CompanyDomains(program.entries(of: program.companyDomains))
@@ -72,7 +97,8 @@ func findings(
     place: TablePlace(file: test.place, line: 1, column: 1))
   let people = PeopleDirectory(roster: roster, program: program, zone: civil)
   let matcher = try RuleMatcher(
-    program: program, people: RosterRecords(people), looksAhead: false, zone: zone)
+    program: program, people: RosterRecords(people), looksAhead: false, common: common,
+    zone: zone)
   var mapper = FactMapper(
     program: program, matcher: matcher, people: people, companyDomains: companyDomains,
     budgetByteCount: .max)

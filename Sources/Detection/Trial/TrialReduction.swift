@@ -66,7 +66,7 @@ package struct TrialReduction: Sendable {
       let watch = NearWatch(rule: rule, rows: group)
       let episodes = episodes(
         of: group, rule: rule, values: values, zone: context.zone, watch: watch)
-      findings += episodes.map { builder.finding(of: $0, rule: rule) }
+      findings += episodes.map { builder.finding(of: $0, rule: rule).finding }
       let key = values.group(of: group[0].fact, by: rule.groupBy) ?? []
       guard episodes.isEmpty, let near = watch.result(in: timeline, group: key),
         nearest.admits(near.nearest.nearness, near.order)

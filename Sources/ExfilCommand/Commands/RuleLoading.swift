@@ -26,11 +26,13 @@ struct RuleLoading {
       return RuleProgram()
     }
     let rules = engine.compile(files)
-    // Warnings are for authors, who run `check`; here only what stops the run is told.
+    // Warnings are for authors, who run `check`; here is told what stops the run, and that someone
+    // else may have changed the rules.
     guard rules.errorCount == 0 else {
       console.tell(diagnostics: rules.drawnDiagnostics(language: language))
       throw .invalid([refusal(rules.errorCount)])
     }
+    console.tell(diagnostics: rules.drawnDiagnostics(language: language) { $0.code == .unsafeFile })
     // No rule finds nothing, which looks like good news.
     guard isOptional || !rules.program.rules.isEmpty else {
       throw .invalid(["no rule is declared in:"] + files.map { "  \($0.display)" })

@@ -24,8 +24,10 @@ package struct CompiledRules: Sendable {
     self.limits = limits
   }
 
-  /// Returns every diagnostic, drawn with its source line, ready to print.
-  package func drawnDiagnostics(language: DiagnosticLanguage) -> [String] {
-    diagnostics.map { $0.rendered(in: sources[$0.source], language: language) }
+  /// Returns every diagnostic that is wanted, drawn with its source line, ready to print.
+  package func drawnDiagnostics(
+    language: DiagnosticLanguage, where isWanted: (Diagnostic) -> Bool = { _ in true }
+  ) -> [String] {
+    diagnostics.filter(isWanted).map { $0.rendered(in: sources[$0.source], language: language) }
   }
 }

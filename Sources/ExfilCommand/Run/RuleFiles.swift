@@ -30,6 +30,21 @@ struct RuleFiles: SourceProvider {
   }
 }
 
+extension RuleFiles {
+  /// Looks at the file that a path leads to, and at the folder it is in.
+  func standing(ofFile path: String) -> FileStanding {
+    // What is not there, or may not be looked at, fails when it is read.
+    guard let target = try? ArgumentText.path(path).resolved(),
+      let status = try? FileStatus.of(target)
+    else { return .sound }
+    guard status.kind == .regular else { return status.kind == .directory ? .sound : .special }
+    let folder = try? FileStatus.of(target.directory)
+    // In a folder like /tmp, with the sticky bit, everyone changes only what is their own.
+    let isOpen = folder.map { $0.permissions & 0o1002 == 0o002 } ?? false
+    return status.permissions & 0o002 != 0 || isOpen ? .changeableByAnyone : .sound
+  }
+}
+
 /// Compiles rule files for the commands.
 ///
 /// - Parameters:

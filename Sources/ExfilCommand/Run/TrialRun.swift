@@ -88,7 +88,7 @@ func tryRule(
   }
   let trial = RuleTrial(
     of: program, yields: reading.yields, reduction: reduced, unexempted: unexempted, files: files)
-  var summary = context.summary(of: reading.asFacts)
+  var summary = context.summary(of: reading.asFacts, ReductionNotes())
   summary.stillLearning = reduced.learning.map(\.value)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   var outcome = RunOutcome(

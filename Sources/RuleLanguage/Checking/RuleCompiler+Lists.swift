@@ -3,32 +3,38 @@ internal import EventModel
 internal import RuleProgram
 
 extension RuleCompiler {
-  /// Fills every list with the values that files, declarations and `extend` give it.
+  /// Fills every list with the values that its declaration or file gives it.
   mutating func readLists(provider: some SourceProvider) {
     for file in files {
       source = file.source
       for declaration in file.syntax.declarations {
         guard !hasTooManyMistakes(at: declaration) else { return }
-        switch declaration.content {
-        case .list(let syntax):
-          guard let id = symbols.lists[syntax.name.text],
-            symbols.listPlaces[syntax.name.text] == place(syntax.name)
-          else { continue }
-          switch syntax.origin {
-          case .inline(let set): add(set, to: id)
-          case .file(let name, let column):
-            readList(id, from: name, column: column, of: file, provider: provider)
-          }
-        case .extend(let name, let set):
-          guard let id = symbols.lists[name.text] else {
-            guard !symbols.mayBeBroken(name.text) else { continue }
-            report(.unknownList(name.text, known: symbols.lists.keys), at: name.range)
-            continue
-          }
-          add(set, to: id)
-        default: break
+        guard case .list(let syntax) = declaration.content,
+          let id = symbols.lists[syntax.name.text],
+          symbols.listPlaces[syntax.name.text] == place(syntax.name)
+        else { continue }
+        switch syntax.origin {
+        case .inline(let set): add(set, to: id)
+        case .file(let name, let column):
+          readList(id, from: name, column: column, of: file, provider: provider)
         }
       }
+    }
+  }
+
+  /// Adds what `extend` adds.
+  mutating func extendLists() {
+    forEachDeclaration { compiler, declaration in
+      guard case .extend(let name, let set) = declaration.content, compiler.mayChangeOthers
+      else { return }
+      guard let id = compiler.symbols.lists[name.text] else {
+        if !compiler.symbols.mayBeBroken(name.text) {
+          compiler.report(
+            .unknownList(name.text, known: compiler.symbols.lists.keys), at: name.range)
+        }
+        return
+      }
+      compiler.add(set, to: id)
     }
   }
 
@@ -66,7 +72,7 @@ extension RuleCompiler {
   }
 
   func isDomain(_ text: String) -> Bool {
-    if let answer = isPlainDomain(text.utf8) { return answer }
+    if let answer = isPlainDomain(Array(text.utf8).span) { return answer }
     var host = text[...]
     if host.last == "." { host = host.dropLast() }
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -79,21 +85,22 @@ extension RuleCompiler {
   }
 
   /// Whether an ASCII text is a domain; `nil` if it is not ASCII.
-  private func isPlainDomain(_ text: String.UTF8View) -> Bool? {
-    var labelLength = 0
-    var isValid = !text.isEmpty && text.first != UInt8(ascii: ".")
-    for byte in text {
+  private func isPlainDomain(_ text: Span<UInt8>) -> Bool? {
+    var labelStart = 0
+    var isValid = !text.isEmpty
+    for index in text.indices {
+      let byte = text[index]
+      if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-") { continue }
       if byte >= 0x80 { return nil }
       if byte == UInt8(ascii: ".") {
-        isValid = isValid && labelLength > 0
-        labelLength = 0
-        continue
+        isValid = isValid && (1...63).contains(index - labelStart)
+        labelStart = index + 1
+      } else if byte != UInt8(ascii: "_") {
+        isValid = false
       }
-      labelLength += 1
-      let isLetter = (byte | 0x20) &- 0x61 < 26
-      let isOther = byte &- 0x30 < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-      isValid = isValid && (isLetter || isOther) && labelLength <= 63
     }
+    // A dot at the end is no label.
+    isValid = isValid && text.count - labelStart <= 63
     return isValid
   }
 
@@ -104,10 +111,14 @@ extension RuleCompiler {
     let path = resolvedPath(name.value, relativeTo: file.path)
     let bytes: [UInt8]
     do throws(SourceError) {
+      try provider.refuseSpecialFile(path)
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(.unreadable(path, isList: true, reason: error.reason, isNamed: true), at: name.range)
       return
+    }
+    if provider.standing(ofFile: path) == .changeableByAnyone {
+      report(.changeableByAnyone(path, isList: true), at: name.range)
     }
     guard let list = listSource(bytes, path: path, at: name.range) else { return }
     sources.append(list)
@@ -121,11 +132,42 @@ extension RuleCompiler {
       readColumn(id, column, of: list)
     } else {
       source = sources.count - 1
-      let (values, mistakes) = readListFile(list)
-      for mistake in mistakes {
-        report(mistake.complaint, at: mistake.range)
+      addLines(of: list, to: id)
+    }
+  }
+
+  private mutating func addLines(of list: SourceText, to id: ListID) {
+    let type = program.lists[id.index].type
+    // The list is taken out while it grows, so that it is never copied.
+    var entries = ListEntries()
+    swap(&entries, &program.lists[id.index].entries)
+    entries.reserve(count: list.lineCount, byteCount: list.bytes.count)
+    var lines = ListFileReader(list)
+    while let line = lines.next() {
+      switch line.content {
+      case .plain:
+        let value = list.bytes.span.extracting(line.range)
+        if isPlainValue(value, of: type) {
+          entries.append(value)
+        } else {
+          let value = ListFileValue(text: list.text(line.range), range: line.range)
+          if let entry = entry(value, of: id) { entries.append(entry) }
+        }
+      case .value(let value):
+        if let entry = entry(value, of: id) { entries.append(entry) }
+      case .mistake(let complaint): report(complaint, at: line.range)
       }
-      for value in values { add(value, to: id) }
+    }
+    program.lists[id.index].entries = entries
+  }
+
+  /// Whether bytes without blanks are sure to be a value of a list; most of a long list are.
+  private func isPlainValue(_ bytes: Span<UInt8>, of type: ListType) -> Bool {
+    switch type {
+    case .domain: isPlainDomain(bytes) ?? false
+    case .user, .folder, .text, .word, .glob: true
+    case .email: bytes.indices.count { bytes[$0] == UInt8(ascii: "@") } == 1
+    case .ip, .date: false
     }
   }
 
@@ -168,8 +210,9 @@ extension RuleCompiler {
     let reportedBefore = diagnostics.count
     while diagnostics.count - reportedBefore <= 100, let row = nextRow(&reader, of: list) {
       guard index < row.cells.count, !row.cells[index].text.isEmpty else { continue }
-      add(
-        ListFileValue(text: row.cells[index].text, range: list.range(ofLine: row.line)), to: id)
+      let value = ListFileValue(
+        text: row.cells[index].text, range: list.range(ofLine: row.line))
+      if let entry = entry(value, of: id) { program.lists[id.index].entries.append(entry) }
     }
   }
 
@@ -188,12 +231,15 @@ extension RuleCompiler {
     }
   }
 
-  private mutating func add(_ value: ListFileValue, to id: ListID) {
-    guard isValue(value.text, of: program.lists[id.index].type, at: value.range) else { return }
+  /// Returns what a list gets from a value; reports it if the list cannot hold such a value.
+  private mutating func entry(_ value: ListFileValue, of id: ListID) -> ValueList.Entry? {
+    guard isValue(value.text, of: program.lists[id.index].type, at: value.range) else {
+      return nil
+    }
     // It counts to the end of its last day.
     let endsAt = value.until.map { civilZone.time(ofDay: $0.daysSince1970 + 1, minute: 0) }
-    program.lists[id.index].entries.append(ValueList.Entry(value.text, endsAt: endsAt))
     noteVariants(of: value.text, at: value.range, in: id)
+    return ValueList.Entry(value.text, endsAt: endsAt)
   }
 
   /// Fills every calendar.

@@ -40,7 +40,10 @@ extension RuleCompiler {
           isDomainOfEmail: type == .domain && field.type == .email), at: name.range)
       return nil
     }
-    if type == .glob { return .test(.textList(field.operand, .like, list, exactly: false)) }
+    if type == .glob {
+      guard isSearchable(list, by: .like, at: name.range) else { return nil }
+      return .test(.textList(field.operand, .like, list, exactly: false))
+    }
     guard areNamesOfAlerts(in: list, of: field, at: name.range) else { return nil }
     return .test(.inList(field.operand, list))
   }
@@ -220,6 +223,7 @@ extension RuleCompiler {
         report(.listOfNoWords(name.text, type, needsGlobs: match == .like), at: name.range)
         return nil
       }
+      guard isSearchable(list, by: match, at: name.range) else { return nil }
       return .test(.textList(field.operand, match, list, exactly: isExact))
     case .set(let set):
       guard !set.values.isEmpty else {
@@ -233,6 +237,27 @@ extension RuleCompiler {
           field.operand, match, texts.map { normalized($0, as: .text, isExact: isExact) },
           exactly: isExact))
     }
+  }
+}
+
+extension RuleCompiler {
+  /// How many values may be looked for inside of texts: the automaton that finds all of them in one
+  /// go over a text takes some kilobytes for each.
+  private static var maximumWordCount: Int { 20_000 }
+  /// How many patterns may be held against a text, one after the other.
+  private static var maximumPatternCount: Int { 5_000 }
+
+  /// Whether a list is short enough to be held against pieces of texts; reports it if not.
+  private mutating func isSearchable(
+    _ list: ListID, by match: TextMatch, at range: Range<Int>
+  ) -> Bool {
+    let limit = match == .contains ? Self.maximumWordCount : Self.maximumPatternCount
+    let count = program.lists[list.index].entries.count
+    guard count > limit else { return true }
+    report(
+      .longSearch(program.lists[list.index].name, count, by: match.rawValue, limit: limit),
+      at: range)
+    return false
   }
 }
 

@@ -60,7 +60,7 @@ extension RuleCompiler {
     guard isNew(name, .list, first) else { return }
     symbols.listPlaces[name.text] = place(name)
     symbols.lists[name.text] = ListID(program.lists.count)
-    program.lists.append(ValueList(name: name.text, type: syntax.type, entries: []))
+    program.lists.append(ValueList(name: name.text, type: syntax.type))
   }
 
   private mutating func declareCalendar(_ syntax: CalendarSyntax) {
@@ -84,7 +84,7 @@ extension RuleCompiler {
   /// Lets each `set` take the place of the `let` of its name.
   mutating func applyOverrides() {
     forEachDeclaration { compiler, declaration in
-      guard case .set(let syntax) = declaration.content else { return }
+      guard case .set(let syntax) = declaration.content, compiler.mayChangeOthers else { return }
       compiler.override(syntax)
     }
   }

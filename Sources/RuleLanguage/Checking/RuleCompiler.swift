@@ -4,8 +4,8 @@ internal import RuleProgram
 
 /// Turns parsed files into a program: names, types, the law of missing values, then lowering.
 ///
-/// The passes, in order: declare → lists and calendars → defines → rules → tests → formats →
-/// exceptions → lints.
+/// The passes, in order: declare → lists and calendars → defines → rules → tests → views of tests →
+/// formats → exceptions → lints.
 /// Every pass goes on after a mistake; what depends on something broken stays silent.
 struct RuleCompiler {
   let files: [LoadedFile]
@@ -36,6 +36,11 @@ struct RuleCompiler {
   /// Anonymous lists, so that equal ones share a number.
   var inlineLists: [ValueList: ListID] = [:]
 
+  /// The files whose `set` and `extend` count; `nil` for all of them.
+  var changingSources: Set<Int>?
+  /// The lists before `extend`; for a second compilation, which reads no file.
+  var listsAsWritten: [ValueList] = []
+
   init(files: [LoadedFile], sources: [SourceText]) {
     self.files = files
     self.sources = sources
@@ -51,15 +56,24 @@ struct RuleCompiler {
     applyOverrides()
     readSettings()
     readLists(provider: provider)
+    listsAsWritten = program.lists
+    let rules = compileRulesAndTests()
+    viewTests(of: rules)
+    compileFormats()
+    compileExceptions(of: rules)
+    // What is wrong comes first; of rules that cannot run nothing else is known for certain.
+    if lint != nil, diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
+    return rules
+  }
+
+  /// Goes on from lists as they are written; returns the rules.
+  mutating func compileRulesAndTests() -> [LoweredRule] {
+    extendLists()
     readCalendars()
     checkDefines()
     let rules = compileRules()
     warnOfMissingGrounds(of: rules)
     compileTests(of: rules)
-    compileFormats()
-    compileExceptions(of: rules)
-    // What is wrong comes first; of rules that cannot run nothing else is known for certain.
-    if lint != nil, diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
     return rules
   }
 }

@@ -10,50 +10,57 @@ struct ListFileValue: Sendable {
   var range: Range<Int>
 }
 
-/// Reads a list file: one value a line, with `until DATE`, `reason "…"` and `by "…"` after it.
-///
-/// - Returns: The values, and the ranges of lines that cannot be read with what is wrong.
-/// - Complexity: O(*n*) in the bytes.
-func readListFile(
-  _ source: SourceText
-) -> (values: [ListFileValue], mistakes: [(range: Range<Int>, complaint: Complaint)]) {
-  var values: [ListFileValue] = []
-  var mistakes: [(range: Range<Int>, complaint: Complaint)] = []
-  var start = 0
-  for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-    let range = start..<(start + line.count)
-    start += line.count + 1
-    if let value = plainValue(of: line) {
-      values.append(ListFileValue(text: value, range: range))
-      continue
-    }
-    var rest = ListLine(String(decoding: line, as: UTF8.self))
-    guard let text = rest.readValue() else { continue }
-    var value = ListFileValue(text: text, range: range)
-    if let mistake = rest.readOptions(into: &value) {
-      mistakes.append((range, mistake))
-    } else {
-      values.append(value)
-    }
+/// Reads the lines of a list file: one value each, with `until DATE`, `reason "…"` and `by "…"`
+/// after it.
+struct ListFileReader {
+  /// What stands on a line.
+  enum Content {
+    /// Nothing but a value without blanks, without quotes and without a comment.
+    case plain
+    case value(ListFileValue)
+    /// What is wrong with it.
+    case mistake(Complaint)
   }
-  return (values, mistakes)
-}
 
-/// Returns the value of a line that is nothing but a value without blanks: most lines are.
-private func plainValue(of line: ArraySlice<UInt8>) -> String? {
-  var line = line
-  if line.last == UInt8(ascii: "\r") { line.removeLast() }
-  guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\"") else {
+  private let source: SourceText
+  private var line = 0
+
+  init(_ source: SourceText) { self.source = source }
+
+  /// Returns the next line that is neither empty nor a comment, and the offsets of what is on it.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the line; a plain value is not copied.
+  mutating func next() -> (range: Range<Int>, content: Content)? {
+    while line < source.lineCount {
+      line += 1
+      let range = source.range(ofLine: line)
+      if range.isEmpty { continue }
+      if Self.isPlain(source.bytes.span.extracting(range)) { return (range, .plain) }
+      var rest = ListLine(source.text(range))
+      guard let text = rest.readValue() else { continue }
+      var value = ListFileValue(text: text, range: range)
+      if let mistake = rest.readOptions(into: &value) { return (range, .mistake(mistake)) }
+      return (range, .value(value))
+    }
     return nil
   }
-  // 0xC2, 0xE2, 0xE3 0x80 and 0xEF begin, among others, the blanks beyond ASCII.
-  var before: UInt8 = 0
-  for byte in line {
-    if byte <= 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xEF { return nil }
-    if byte == 0x80, before == 0xE3 { return nil }
-    before = byte
+
+  /// Whether a line is nothing but a value: most lines are.
+  private static func isPlain(_ line: Span<UInt8>) -> Bool {
+    guard line[0] != UInt8(ascii: "#"), line[0] != UInt8(ascii: "\"") else { return false }
+    // 0xC2, 0xE2, 0xE3 0x80 and 0xEF begin, among others, the blanks beyond ASCII.
+    var before: UInt8 = 0
+    for index in line.indices {
+      let byte = line[index]
+      if byte <= 0x20 { return false }
+      if byte >= 0x80 {
+        if byte == 0xC2 || byte == 0xE2 || byte == 0xEF { return false }
+        if byte == 0x80, before == 0xE3 { return false }
+      }
+      before = byte
+    }
+    return true
   }
-  return String(decoding: line, as: UTF8.self)
 }
 
 /// What is left of a line of a list file.

@@ -6,6 +6,8 @@ struct LoadedFile: Sendable {
   var source: Int
   var path: String
   var syntax: FileSyntax
+  /// The files that it uses itself, as indices in ``RuleCompilation/sources``.
+  var uses: [Int] = []
   /// Whether it is one of the files that were asked for, and not only used by one.
   var isRoot: Bool
 }
@@ -20,6 +22,8 @@ struct SourceLoader<Provider: SourceProvider> {
   private(set) var hasUnreadFile = false
   /// The files that are read (`true`) or being read (`false`), by identity.
   private var states: [String: Bool] = [:]
+  /// Where the text of each file that was read stands, by identity.
+  private var sourceOfFile: [String: Int] = [:]
   private var openPaths: [String] = []
 
   /// The largest rule file, in bytes; what is larger belongs into list files.
@@ -50,6 +54,14 @@ struct SourceLoader<Provider: SourceProvider> {
     }
     let index = sources.count
     sources.append(source)
+    sourceOfFile[identity] = index
+    if provider.standing(ofFile: path) == .changeableByAnyone {
+      diagnostics.append(
+        Diagnostic(
+          .changeableByAnyone(path, isList: false), source: use?.source ?? index,
+          at: use?.range ?? 0..<0))
+    }
+    var uses: [Int] = []
     var (syntax, mistakes) = Parser.parse(source)
     for mistake in mistakes.indices { mistakes[mistake].source = index }
     diagnostics += mistakes
@@ -57,18 +69,21 @@ struct SourceLoader<Provider: SourceProvider> {
     openPaths.append(path)
     for declaration in syntax.declarations {
       guard case .use(let name) = declaration.content else { continue }
-      load(
-        resolvedPath(name.value, relativeTo: path),
-        from: Place(source: index, range: name.range))
+      let used = resolvedPath(name.value, relativeTo: path)
+      load(used, from: Place(source: index, range: name.range))
+      if let source = sourceOfFile[provider.identity(ofFile: used)] { uses.append(source) }
     }
     openPaths.removeLast()
     syntax.declarations.removeAll { if case .use = $0.content { true } else { false } }
-    files.append(LoadedFile(source: index, path: path, syntax: syntax, isRoot: use == nil))
+    files.append(
+      LoadedFile(source: index, path: path, syntax: syntax, uses: uses, isRoot: use == nil))
   }
 
   private mutating func read(_ path: String, from use: Place?) -> SourceText? {
     var bytes: [UInt8]
     do throws(SourceError) {
+      // What a person names may be a pipe; what a file names is a file.
+      if use != nil { try provider.refuseSpecialFile(path) }
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(
@@ -99,6 +114,13 @@ struct SourceLoader<Provider: SourceProvider> {
     diagnostics.append(
       Diagnostic(
         complaint, source: use?.source ?? sources.count - 1, at: use?.range ?? 0..<0))
+  }
+}
+
+extension SourceProvider {
+  /// Refuses what is no file: reading a pipe may never end.
+  func refuseSpecialFile(_ path: String) throws(SourceError) {
+    if standing(ofFile: path) == .special { throw SourceError(reason: "not a regular file") }
   }
 }
 

@@ -5,6 +5,15 @@ package struct SourceError: Error, Hashable, Sendable {
   package init(reason: String) { self.reason = reason }
 }
 
+/// Whether a file can be relied on to be what its author wrote.
+package enum FileStanding: Hashable, Sendable {
+  case sound
+  /// Anyone on the machine can change the file, or put another one in its place.
+  case changeableByAnyone
+  /// It is a device, a pipe or a socket.
+  case special
+}
+
 /// Where rule files and list files come from.
 package protocol SourceProvider {
   /// Returns the contents of a file.
@@ -14,11 +23,17 @@ package protocol SourceProvider {
 
   /// Returns what two paths to the same file have in common.
   func identity(ofFile path: String) -> String
+
+  /// Returns what is to be thought of a file, before it is read.
+  func standing(ofFile path: String) -> FileStanding
 }
 
 extension SourceProvider {
   /// Returns the path itself: files of other names are other files.
   package func identity(ofFile path: String) -> String { path }
+
+  /// Returns that all is well.
+  package func standing(ofFile path: String) -> FileStanding { .sound }
 }
 
 /// Returns the path of a file named in another one: relative to that file, unless absolute.

@@ -5,6 +5,7 @@
 package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Files and characters.
   case file = "E-file"
+  case unsafeFile = "W-unsafe-file"
   case encoding = "E-encoding"
   case decoded = "N-encoding"
   case byteOrderMark = "W-byte-order-mark"

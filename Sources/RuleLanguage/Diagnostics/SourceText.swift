@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// The bytes of one rule file, able to turn offsets into lines and columns.
 package struct SourceText: Sendable {
   /// The path as it was given or written in `use`.
@@ -13,7 +15,8 @@ package struct SourceText: Sendable {
     self.name = name
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+    starts.reserveCapacity(bytes.span.lineCount + 1)
+    while let offset = bytes.span.firstOffset(of: UInt8(ascii: "\n"), from: starts.last ?? 0) {
       starts.append(offset + 1)
     }
     lineStarts = starts
@@ -60,17 +63,22 @@ package struct SourceText: Sendable {
 
   /// Returns the offsets of the line that holds an offset, without its line end.
   func lineRange(at offset: Int) -> Range<Int> {
-    let line = lineIndex(of: min(offset, bytes.count))
-    let start = lineStarts[line]
-    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : bytes.count
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return start..<end
+    range(ofLineAt: lineIndex(of: min(offset, bytes.count)))
   }
+
+  /// How many lines there are; what stands after the last line end is one too, even if empty.
+  var lineCount: Int { lineStarts.count }
 
   /// Returns the offsets of a 1-based line, without its line end.
   func range(ofLine line: Int) -> Range<Int> {
-    let index = min(max(line, 1), lineStarts.count) - 1
-    return lineRange(at: lineStarts[index])
+    range(ofLineAt: min(max(line, 1), lineStarts.count) - 1)
+  }
+
+  private func range(ofLineAt index: Int) -> Range<Int> {
+    let start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
   }
 
   private func lineIndex(of offset: Int) -> Int {

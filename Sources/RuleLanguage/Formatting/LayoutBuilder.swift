@@ -16,7 +16,8 @@ struct LayoutBuilder {
       return false
     case (.name(let word), .symbol(.openParenthesis)):
       return Aggregate.Function(rawValue: word) == nil && word != "usual" && word != "peak"
-    case (.name, .symbol(.minus)):
+    case (.name, .symbol(.minus)), (.number, .symbol(.minus)), (.duration, .symbol(.minus)),
+      (.size, .symbol(.minus)):
       // The hyphen of a login belongs to the name; elsewhere a minus begins a number.
       return a.range.upperBound < b.range.lowerBound
     case (.symbol(.equal), _), (_, .symbol(.equal)): return !isTight

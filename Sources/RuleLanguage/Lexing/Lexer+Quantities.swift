@@ -64,7 +64,8 @@ extension Lexer {
     return .date(CivilDate(year: year, month: month, day: day))
   }
 
-  private static let sizeUnits: [String: Int64] = {
+  /// The bytes of each unit of size, in every spelling that is read.
+  static let sizeUnits: [String: Int64] = {
     var units: [String: Int64] = [:]
     let decimal: [Int64] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000]
     for (index, letter) in ["K", "M", "G", "T"].enumerated() {
@@ -88,7 +89,8 @@ extension Lexer {
     return .size(product / number.denominator)
   }
 
-  private static let durationUnits: [Character: Int64] = [
+  /// The seconds of each unit of time.
+  static let durationUnits: [Character: Int64] = [
     "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800,
   ]
 

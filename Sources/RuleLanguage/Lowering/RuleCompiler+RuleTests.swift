@@ -9,7 +9,7 @@ extension RuleCompiler {
   private static let maximumEventCount = 100_000
 
   /// The columns of the roster that a test may give, with other names for them.
-  private static let rosterColumns: [(name: String, others: [String])] = [
+  static let rosterColumns: [(name: String, others: [String])] = [
     ("logins", ["login"]), ("email", []), ("aliases", []), ("name", ["氏名"]), ("romaji", []),
     ("department", ["部署"]), ("manager", []), ("employment", ["type"]), ("hire_date", []),
     ("notice_date", []), ("last_office_day", ["最終出社日"]), ("last_day", ["退職日"]),
@@ -42,7 +42,7 @@ extension RuleCompiler {
       guard let id = findList(name) else { continue }
       // A throw-away list of the same type checks and holds the values.
       let outer = program.lists[id.index]
-      program.lists[id.index].entries = []
+      program.lists[id.index].entries = ListEntries()
       add(values, to: id)
       test.lists[id] = program.lists[id.index].entries.map(\.value)
       program.lists[id.index] = outer

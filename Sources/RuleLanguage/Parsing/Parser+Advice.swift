@@ -208,7 +208,8 @@ extension Parser {
     let tests = ["in", "contains", "starts", "ends", "like", "resembles", "is", "="]
     let label =
       currentWord.map { .didYouMean($0, among: tests, else: .whatIsAsked) } ?? Phrase.whatIsAsked
-    return expected(.test, label: label)
+    let isPattern = currentWord.map(["matches", "match", "regex", "regexp", "rlike"].contains)
+    return expected(.test, label: label, help: isPattern == true ? .noRegularExpressions : nil)
   }
 
   /// An error about `in` with a single value behind it.

@@ -32,7 +32,7 @@ package struct AtomicFileWriter: ~Copyable {
   ///
   /// - Throws: ``SystemError`` when the target does not exist, is a directory or can't be written beside.
   package init(updating path: RawPath) throws(SystemError) {
-    let target = try Self.resolved(path)
+    let target = try path.resolved()
     let status = try FileStatus.of(target)
     let (descriptor, temporary) = try Self.open(target)
     if let temporary {
@@ -52,19 +52,6 @@ package struct AtomicFileWriter: ~Copyable {
     self.target = target
     self.temporary = temporary
     output = OutputDescriptor(number: descriptor, name: target)
-  }
-
-  /// Returns the path without symbolic links.
-  private static func resolved(_ path: RawPath) throws(SystemError) -> RawPath {
-    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    // SAFETY: `realpath` reads the C string and writes at most PATH_MAX bytes, NUL included.
-    let isFound = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe path.withCString { name in
-        unsafe realpath(name, buffer.baseAddress?.assumingMemoryBound(to: CChar.self)) != nil
-      }
-    }
-    guard isFound else { throw .last("look at", path) }
-    return RawPath(Array(bytes.prefix { $0 != 0 }))
   }
 
   private static func open(

@@ -78,6 +78,7 @@ internal import Testing
     for index in program.rules.indices { program.rules[index].place = "" }
     for index in program.tests.indices { program.tests[index].place = "" }
     for index in program.formats.indices { program.formats[index].place = "" }
+    program.testViews = program.testViews.map(placeless)
     return program
   }
 

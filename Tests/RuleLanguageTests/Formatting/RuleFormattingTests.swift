@@ -40,6 +40,18 @@ func formatted(_ text: String) -> String? {
 
         """),
     Case(
+      name: "hyphens of a name stay hyphens, after digits too",
+      written: """
+        exfil 1
+        list a of user = (pc-03-31, svc-24h-x)
+        """,
+      canonical: """
+        exfil 1
+
+        list a of user = (pc-03-31, svc-24h-x)
+
+        """),
+    Case(
       name: "clauses stand in the order of the grammar, their comments with them",
       written: """
         exfil 1

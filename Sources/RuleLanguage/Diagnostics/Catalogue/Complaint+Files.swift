@@ -16,6 +16,18 @@ extension Complaint {
           "パスは、それを書いたファイルのある場所から数えます") : nil)
   }
 
+  static func changeableByAnyone(_ path: String, isList: Bool) -> Complaint {
+    Complaint(
+      .unsafeFile,
+      Phrase(
+        "anyone on this machine can change \(isList ? "the list file " : "")`\(path)`",
+        "\(isList ? "一覧のファイル " : "")`\(path)` は、この機械を使うだれにでも書き換えられます"),
+      label: Phrase("this file, or its folder", "このファイルか、そのフォルダーです"),
+      help: Phrase(
+        "take away the write permission of others: chmod o-w, for the file and its folder",
+        "ファイルとフォルダーから、ほかの人の書き込み権限を外してください: chmod o-w"))
+  }
+
   static func largeFile(_ path: String, mebibytes: Int) -> Complaint {
     Complaint(
       .tooLarge,
@@ -139,6 +151,7 @@ extension Phrase {
       case "no such file", "no such file or directory": "ファイルがありません"
       case "permission denied": "読む権限がありません"
       case "is a directory": "フォルダーです"
+      case "not a regular file": "通常のファイルではありません"
       case "not a directory": "途中の名前がフォルダーではありません"
       case "input/output error": "読み出しの途中で失敗しました"
       case let text where text.hasPrefix("larger than "):

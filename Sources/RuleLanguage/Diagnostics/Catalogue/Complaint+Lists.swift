@@ -99,6 +99,18 @@ extension Complaint {
         "一行に一つずつ、別のファイルに置きます: list x of domain from \"x.list\""))
   }
 
+  static func longSearch(_ name: String, _ count: Int, by word: String, limit: Int) -> Complaint {
+    Complaint(
+      .tooLarge,
+      Phrase(
+        "`\(name)` has \(count) values, too many to look for with `\(word)`",
+        "`\(name)` の値は \(count) 個で、`\(word)` で探すには多すぎます"),
+      label: Phrase("at most \(limit)", "\(limit) 個までです"),
+      help: Phrase(
+        "`in` compares whole values, with lists of a million",
+        "値全体を比べる `in` なら、百万個の一覧でも使えます"))
+  }
+
   static func unknownListType(_ name: String) -> Complaint {
     let types = ListType.allCases.map(\.rawValue)
     return Complaint(

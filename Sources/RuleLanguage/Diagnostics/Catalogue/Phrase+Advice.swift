@@ -15,6 +15,9 @@ extension Phrase {
 
   static let takeAway = Phrase("take this away", "取り除いてください")
   static let noArithmetic = Phrase("there is no arithmetic here", "ここでは計算はできません")
+  static let noRegularExpressions = Phrase(
+    "there are no regular expressions; `like \"*.zip\"`, `contains`, `starts` and `ends` do most of it",
+    "正規表現はありません。`like \"*.zip\"`、`contains`、`starts`、`ends` を使ってください")
   static let countAlone = Phrase("write `count()`", "`count()` と書いてください")
   static let windowInPer = Phrase(
     "the window stands in `per`: per user within 24h", "期間は `per` に書きます: per user within 24h")

@@ -3,6 +3,7 @@ extension DiagnosticCode {
   package var explanation: Explanation {
     switch self {
     case .file: .file
+    case .unsafeFile: .unsafeFile
     case .encoding: .encoding
     case .decoded: .decoded
     case .byteOrderMark: .byteOrderMark

@@ -8,6 +8,13 @@ extension Explanation {
     wrong: #"list partners of domain from "lists/partnres.list""#,
     right: #"list partners of domain from "lists/table.csv" column "ドメイン""#)
 
+  static let unsafeFile = Explanation(
+    Phrase("a file that anyone can change", "だれにでも書き換えられるファイル"),
+    Phrase(
+      "The file, or the folder it is in, may be written by every user of the machine. Someone who is watched could take a rule out or approve a destination, and nothing would show. Links are followed: what counts is the file they lead to. The rules run all the same; scan tells it too.",
+      "ファイルか、それが入っているフォルダーが、その機械のすべての利用者から書き換えられます。監視される側の人が、ルールを消したり宛先を承認したりしても、だれも気付きません。リンクは、たどった先のファイルで判断します。ルールはそのまま動きますが、scan でもこの警告を出します。"
+    ))
+
   static let encoding = Explanation(
     Phrase("a file is not UTF-8", "ファイルが UTF-8 ではない"),
     Phrase(
