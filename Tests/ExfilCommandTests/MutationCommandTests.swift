@@ -161,6 +161,19 @@ internal import Testing
     Issue.record("there is always another proposal")
   }
 
+  /// What the readmes promise of the shipped rules.
+  @Test func `the tests of the shipped rules notice every change, and nothing is warned of`()
+    throws
+  {
+    let rules = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Rules")
+      .path(percentEncoded: false)
+    let changed = try run("test", "--mutate", "--fail-on-survivors", rules)
+    #expect(changed.status == 0, "\(changed.output)")
+    let checked = try run("check", "--fail-on-warnings", rules)
+    #expect(checked.status == 0 && checked.errors.isEmpty, "\(checked.errors)")
+  }
+
   @Test func `check warns, and fails only where that is asked for`() throws {
     let result = try run("check", "a.exfil")
     #expect(result.status == 0)

@@ -12,10 +12,11 @@ struct CheckCommand: ExfilSubcommand {
     commandName: "check",
     abstract: "Check rules: compile them, read format samples, run the tests inside them.",
     discussion: """
-      Warnings tell of what is allowed and hardly meant: conditions that are never or always true,
-      limits that no test reaches, names written in one way only, ….
-      Exit status: 0 all is well, 1 a test or sample failed, or --fail-on-warnings and there is one,
-      3 rules are invalid.
+      Warnings tell of what is allowed and hardly meant: conditions that are never or always true, \
+      limits that no test reaches, names written in one of several ways only, and more.
+
+      Exit status: 0 all is well, 1 a test or sample failed, or --fail-on-warnings and there is \
+      one, 3 rules are invalid.
       `exfil explain CODE` tells what a code in a message means.
       """)
 

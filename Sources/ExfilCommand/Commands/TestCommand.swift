@@ -10,12 +10,13 @@ struct TestCommand: ExfilSubcommand {
     commandName: "test",
     abstract: "Run the tests inside rules; with --mutate, tell what no test would notice.",
     discussion: """
-      With --mutate each rule, and each define that rules use, is changed in one place at a time:
-      a limit by one unit, to the double and the half, >= to >, without its unless, without one of
-      its conditions, kinds or steps, and for or or, a window of the double or half length, points
-      not given, …. A change that leaves all tests of the rule passing is told, with the test that
-      is missing.
-      Exit status: 0 all is well, 1 a test failed, or --fail-on-survivors and a change went
+      With --mutate each rule, and each define that rules use, is changed in one place at a time: \
+      a limit by one unit, to the double and to the half; >= to >; `and` to `or`; a condition, an \
+      `unless`, a kind of event, a step or points left out; a window of the double or half length; \
+      and more. A change that leaves all tests of the rule passing is told, with a test that would \
+      have noticed it.
+
+      Exit status: 0 all is well, 1 a test failed, or --fail-on-survivors and a change went \
       unnoticed, 3 rules are invalid.
       """)
 

@@ -50,7 +50,9 @@ struct EventFacts: Sendable {
         $0.assume(.greaterOrEqual, range.lowerBound) && $0.assume(.lessOrEqual, range.upperBound)
       }
     case .word(let operand, let words): return change(operand) { $0.assume(isIn: words, holds) }
-    case .text(let operand, .equals, let values, exactly: false):
+    // Two names of users may be those of one person: the roster tells.
+    case .text(let operand, .equals, let values, exactly: false)
+    where operand != Operand(.field(.user)):
       return change(operand) { $0.assume(isOneOf: values, holds) }
     case .userPhase(let known): return assume(phases: known, holds)
     case .user(let flag):

@@ -8,7 +8,8 @@ package struct RuleChanges: Sendable {
   package let program: RuleProgram
   /// The files that the places of changes are about.
   package let sources: [SourceText]
-  /// Everything that is changed: the rules in their order, then the defines that they use.
+  /// Everything that is changed: the rules of the files that were asked for, in their order, then
+  /// the defines of these files that rules use.
   package let subjects: [ChangedSubject]
   let compiler: RuleCompiler
   let rules: [LoweredRule]
@@ -35,7 +36,9 @@ package struct RuleChanges: Sendable {
     compiler.addEmptyLists()
     sources = compiler.sources
     self.compiler = compiler
-    subjects = Self.subjects(of: rules, in: compiler)
+    let asked = Set(roots.map { provider.identity(ofFile: normalizedPath($0)) })
+    let changed = compiler.files.filter { asked.contains(provider.identity(ofFile: $0.path)) }
+    subjects = Self.subjects(of: rules, in: compiler, from: Set(changed.map(\.source)))
     for rule in rules {
       guard let index = rule.index else { continue }
       originals[index] = compiled(rule.syntax, in: compiler, source: rule.source)
@@ -154,18 +157,22 @@ package struct RuleChanges: Sendable {
   }
 
   private static func subjects(
-    of rules: [LoweredRule], in compiler: RuleCompiler
+    of rules: [LoweredRule], in compiler: RuleCompiler, from sources: Set<Int>
   ) -> [ChangedSubject] {
     var subjects: [ChangedSubject] = []
     var users: [String: [Int]] = [:]
     for rule in rules {
       guard let index = rule.index else { continue }
-      subjects.append(ChangedSubject(kind: .rule, name: rule.syntax.name.text, rules: [index]))
+      if sources.contains(rule.source) {
+        subjects.append(
+          ChangedSubject(kind: .rule, name: rule.syntax.name.text, rules: [index]))
+      }
       for define in compiler.defines(usedBy: rule.syntax) {
         users[define, default: []].append(index)
       }
     }
-    for declaration in compiler.files.flatMap(\.syntax.declarations) {
+    let files = compiler.files.filter { sources.contains($0.source) }
+    for declaration in files.flatMap(\.syntax.declarations) {
       guard case .define(let name, _) = declaration.content, let rules = users[name.text] else {
         continue
       }

@@ -27,6 +27,7 @@ internal import Testing
     ("when mail where size > 5MB or size < 1MB", 0),
     ("when upload where domain = \"a.example\" and domain = \"b.example\"", 1),
     ("when upload where domain = \"a.example\" and domain = \"A.example\"", 0),
+    ("when login where user = \"e1\" and user = \"tanaka\"", 0),
     ("when upload where bytes_in < 0B", 1),
     ("when upload where status > 999", 1),
     ("when upload where status in 400 .. 499", 0),

@@ -4,10 +4,13 @@ internal import Testing
 
 /// The changes that are made of rules.
 @Suite struct RuleChangesTests {
-  private func changes(_ text: String, of name: String = "r.a") throws -> [RuleChange] {
+  private func changes(
+    _ text: String, of name: String = "r.a", andIn others: [String] = []
+  ) throws -> [RuleChange] {
     var sources = MemorySources.prelude
     sources.files["a.exfil"] = Array("exfil 1\nuse \"std.exfil\"\n\(text)\n".utf8)
-    let changes = try #require(RuleChanges(roots: ["a.exfil"], provider: sources))
+    let changes = try #require(
+      RuleChanges(roots: ["a.exfil"] + others, provider: sources))
     let subject = try #require(changes.subjects.first { $0.name == name })
     return changes.changes(of: subject)
   }
@@ -112,7 +115,7 @@ internal import Testing
       """
     let found = try changes(text, of: "large")
     #expect(!found.isEmpty && found.allSatisfy { $0.rules.map(\.index) == [0, 2] })
-    let prelude = try changes(text, of: "upload")
+    let prelude = try changes(text, of: "upload", andIn: ["std.exfil"])
     #expect(prelude.contains { $0.edit == .without("bytes_out > 0B") })
   }
 
@@ -123,6 +126,16 @@ internal import Testing
     let found = try edits(
       changes("rule r.a \"題\" { when mail per user within 1h if count() >= 1 or count() > 0 }"))
     #expect(Set(found).count == found.count)
+  }
+
+  @Test func `files that are only used are left alone`() throws {
+    var sources = MemorySources.prelude
+    sources.files["a.exfil"] = Array(
+      "exfil 1\nuse \"std.exfil\"\nrule r.a \"題\" { when upload }".utf8)
+    let alone = try #require(RuleChanges(roots: ["a.exfil"], provider: sources))
+    #expect(alone.subjects.map(\.name) == ["r.a"])
+    let both = try #require(RuleChanges(roots: ["a.exfil", "./std.exfil"], provider: sources))
+    #expect(both.subjects.map(\.name) == ["r.a", "upload"])
   }
 
   @Test func `rules with errors are not changed`() {
