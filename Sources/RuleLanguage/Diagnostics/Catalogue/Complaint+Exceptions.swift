@@ -45,15 +45,20 @@ extension Complaint {
     _ name: String, for rule: String, kinds: [String], selected: [String]
   ) -> Complaint {
     let (own, others) = (kinds.joined(separator: ", "), selected.joined(separator: ", "))
+    let isOverAlerts = selected == ["alert"]
     return Complaint(
       .idle,
       Phrase(
         "allow `\(name)` takes nothing from rule `\(rule)`",
         "例外 `\(name)` は、ルール `\(rule)` から何も除きません"),
       label: Phrase("this rule looks at other events", "このルールが見るイベントは別のものです"),
-      help: Phrase(
-        "the exception is about \(own), the rule about \(others)",
-        "例外は \(own)、ルールは \(others) についてのものです"))
+      help: isOverAlerts
+        ? Phrase(
+          "name the rules whose findings it counts; what they do not find is not counted either",
+          "このルールが数える検出を出すルールを書いてください。検出されなければ、その先でも数えられません")
+        : Phrase(
+          "the exception is about \(own), the rule about \(others)",
+          "例外は \(own)、ルールは \(others) についてのものです"))
   }
 
   static func idle(_ name: String, for rule: String, disabledUntil date: String) -> Complaint {
