@@ -10,6 +10,13 @@ struct RuleCostText {
     var lines: [String] = []
     for selected in cost.selected {
       let kind = selected.kind
+      if kind == .alert {
+        lines.append(
+          language(
+            "alert: looks at findings of other rules; no line is read for it",
+            "alert: ほかのルールの検出結果を見る。このために読む行はない"))
+        continue
+      }
       let fields = cost.rule.fields.fields
         .filter { Schema.declaration(of: $0, in: kind) != nil }.map(\.name)
       lines.append(
