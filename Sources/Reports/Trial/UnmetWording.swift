@@ -59,7 +59,19 @@ struct UnmetWording {
         + (values.isEmpty ? "" : ": \(values)")
     }
     return language("`\(condition)` is not true", "`\(condition)` が真ではありません")
-      + (values.isEmpty ? "" : ": \(values)")
+      + (values.isEmpty ? "" : ": \(values)") + parts(of: test)
+  }
+
+  /// Of a test of several values: which of its parts some value passes by itself.
+  private func parts(of test: UnmetTest) -> String {
+    guard !test.parts.isEmpty else { return "" }
+    let told = test.parts.map { part in
+      let condition = VisibleText.of(notation.text(of: part.predicate))
+      return part.isTrue
+        ? language("`\(condition)` is true", "`\(condition)` は真")
+        : language("`\(condition)` is not", "`\(condition)` は真でない")
+    }
+    return language("; by itself ", "。それぞれでは ") + told.joined(separator: language(", ", "、"))
   }
 
   /// What a number is held against: `>= 50MB`, `>= 5 * bytes_in`.
