@@ -21,6 +21,8 @@ package struct LookAhead: Hashable, Sendable {
   /// How many methods and outcomes there are, a missing one among each.
   package var methodCount: Int
   package var outcomeCount: Int
+  /// The other fields that are looked at, which are read too late to leave a line early.
+  package var lateFields: FieldSet
   /// What is asked before all that in a run that knows who has left; `nil` if nothing is.
   package var firstLook: FirstLook?
 
@@ -45,6 +47,8 @@ package struct LookAhead: Hashable, Sendable {
     outcomeCount = Set(possible.map(\.outcome)).count
     closed = possible.filter { $0.condition == .constant(false) }.map(Self.pair)
     open = possible.filter { $0.condition == .constant(true) }.map(Self.pair)
+    lateFields = conditions.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
+      .subtracting(.early)
     let parts = conditions.map { $0.upperBound(knowing: .early).simplified }
     condition = parts.count == 1 ? parts[0] : Condition.any(parts).simplified
     let quick = QuickBound(.any(possible.map(\.condition)))

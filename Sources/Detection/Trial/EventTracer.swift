@@ -96,9 +96,25 @@ struct EventTracer: ~Copyable, Sendable {
     outcomes[number] = outcome
     let passes = outcome == (test.asksFailure ? .isFalse : .isTrue)
     nearnessToPassing[number] =
-      passes ? .met : gap(of: test, isWanted: true, event)?.nearness ?? .oneTest
+      passes
+      ? .met
+      : gap(of: test, isWanted: true, event)?.nearness ?? nearness(byPartsOf: test, event, block)
     nearnessToNotPassing[number] =
       passes ? gap(of: test, isWanted: false, event)?.nearness ?? .oneTest : .met
+  }
+
+  /// How near a test of several values came by the parts that some value passes.
+  private mutating func nearness(
+    byPartsOf test: TrialConditions.TracedTest, _ event: borrowing Event, _ block: Span<UInt8>
+  ) -> Nearness {
+    guard !test.parts.isEmpty, !test.asksFailure else { return .oneTest }
+    var failedCount = 0
+    for part in test.parts where !context.isTrue(part.isTrue, of: event, in: block) {
+      failedCount += 1
+    }
+    // All of them may pass, each by another value.
+    let share = Nearness.wholeTest / test.parts.count * failedCount
+    return Nearness(testCount: 1, distance: max(share, 1))
   }
 
   /// How far the number of a test is off; `nil` if it is missing, or the test is about no number.
@@ -168,6 +184,12 @@ struct EventTracer: ~Copyable, Sendable {
       if unmet.values.count == before { lacking.formUnion(operand.fields) }
     }
     if outcomes[number] == .unknown { unmet.missing = lacking }
+    for part in test.parts where isWanted && !test.asksFailure {
+      unmet.parts.append(
+        UnmetTest.Part(
+          predicate: part.predicate,
+          isTrue: context.isTrue(part.isTrue, of: event, in: block)))
+    }
     return unmet
   }
 

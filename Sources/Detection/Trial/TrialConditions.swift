@@ -32,6 +32,8 @@ package final class TrialConditions: Sendable {
     var isTrue: ConditionID
     var isFalse: ConditionID
     var values: [(operand: Operand, value: ValueID, type: ValueType)]
+    /// What `any` asks of one and the same value, each part by itself.
+    var parts: [(predicate: Predicate, isTrue: ConditionID)]
   }
 
   let rule: CompiledRule
@@ -76,6 +78,8 @@ package final class TrialConditions: Sendable {
     asking.rules[0].eventConditions = asked.flatMap { test in
       [Condition.holds(test.predicate), .fails(test.predicate)]
     }
+    let parts = asked.map(\.predicate.partsOfAny)
+    asking.rules[0].eventConditions += parts.joined().map { Condition.holds($0) }
     asking.rules[0].message = asked.flatMap(\.predicate.shownOperands).map { operand in
       .value(operand, .text)
     }
@@ -83,13 +87,16 @@ package final class TrialConditions: Sendable {
       program: asking, people: people, looksAhead: false, zone: zone)
     self.matcher = matcher
     let conditions = matcher.eventConditions(ofRule: 0)
+    var next = 2 * asked.count
     tests = asked.enumerated().map { number, test in
-      TracedTest(
+      defer { next += parts[number].count }
+      return TracedTest(
         predicate: test.predicate, asksFailure: test.asksFailure,
         isTrue: conditions[2 * number], isFalse: conditions[2 * number + 1],
         values: test.predicate.shownOperands.compactMap { operand in
           matcher.value(of: operand).map { (operand, $0, operand.valueType) }
-        })
+        },
+        parts: parts[number].enumerated().map { ($0.element, conditions[next + $0.offset]) })
     }
   }
 }
@@ -106,6 +113,12 @@ extension Condition {
 }
 
 extension Predicate {
+  /// What `any … (a and b)` asks, each part of some value and not of the same.
+  fileprivate var partsOfAny: [Predicate] {
+    guard case .quantified(.any, let field, .all(let parts)) = self else { return [] }
+    return parts.map { .quantified(.any, field, $0) }
+  }
+
   /// The operands whose values tell why the test came out as it did.
   var shownOperands: [Operand] {
     switch self {

@@ -32,8 +32,16 @@ package struct UnmetTest: Hashable, Sendable {
   package var values: [TestedValue]
   /// By how much the number is off, in its own unit; `nil` for tests that know no degrees.
   package var gap: Int64?
+  /// What `any` asks of one and the same value, each part by itself; empty for other tests.
+  package var parts: [Part] = []
   /// Whether too little is known of the subject yet to tell what is new to it.
   package var isTooEarly = false
+
+  /// A part of a test of several values, and whether some value passes it.
+  package struct Part: Hashable, Sendable {
+    package var predicate: Predicate
+    package var isTrue: Bool
+  }
 
   /// How many values of a field with several are kept.
   static let shownValueCount = 5

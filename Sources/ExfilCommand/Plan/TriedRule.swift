@@ -1,3 +1,4 @@
+internal import EventModel
 internal import Reports
 internal import RuleLanguage
 internal import RuleProgram
@@ -14,8 +15,26 @@ struct TriedRule {
 
   /// Returns the index of the rule.
   ///
-  /// - Throws: ``RunFailure`` with status 64 if there is no such rule, or not exactly one.
+  /// - Throws: ``RunFailure`` with status 64 if there is no such rule, not exactly one, or one that
+  ///   cannot be tried.
   func index(
+    in program: RuleProgram, _ language: DiagnosticLanguage
+  ) throws(RunFailure) -> Int {
+    let index = try declaredIndex(in: program, language)
+    let kinds = program.rules[index].steps.flatMap(\.alternatives).map(\.kind)
+    guard kinds.contains(.alert) else { return index }
+    // Alone it would have no findings to look at, and seem to match nothing.
+    let id = program.rules[index].id
+    throw .usage([
+      Phrase(
+        "`\(id)` is over findings; `exfil scan --rule \(id)` shows what it finds, and try takes the "
+          + "rules that it counts",
+        "`\(id)` は検出結果に対するルールです。検出は `exfil scan --rule \(id)` で、数えられる側のルールは try で確かめてください"
+      )(language)
+    ])
+  }
+
+  private func declaredIndex(
     in program: RuleProgram, _ language: DiagnosticLanguage
   ) throws(RunFailure) -> Int {
     let shown = ArgumentText.visible(argument)

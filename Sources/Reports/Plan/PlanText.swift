@@ -73,7 +73,9 @@ package struct PlanText: Sendable {
   }
 
   private func readWhole(_ cost: RuleCost, _ planned: PlannedRun) -> String {
-    let isAll = cost.selected.contains {
+    let kinds = cost.selected.filter { $0.kind != .alert }
+    if kinds.isEmpty { return "-" }
+    let isAll = kinds.contains {
       !planned.looksAhead(at: $0.kind) || $0.lookAhead.admitsAll
         || cost.kindsReadForHistory.contains($0.kind)
     }

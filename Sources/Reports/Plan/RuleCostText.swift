@@ -10,6 +10,13 @@ struct RuleCostText {
     var lines: [String] = []
     for selected in cost.selected {
       let kind = selected.kind
+      if kind == .alert {
+        lines.append(
+          language(
+            "alert: looks at findings of other rules; no line is read for it",
+            "alert: ほかのルールの検出結果を見る。このために読む行はない"))
+        continue
+      }
       let fields = cost.rule.fields.fields
         .filter { Schema.declaration(of: $0, in: kind) != nil }.map(\.name)
       lines.append(
@@ -37,10 +44,18 @@ struct RuleCostText {
   /// Which lines of a kind are read on after their early fields.
   func lines(of lookAhead: LookAhead, _ notation: RuleNotation) -> [String] {
     guard !lookAhead.admitsAll else {
+      let late = lookAhead.lateFields.fields.map(\.name).joined(separator: ", ")
+      guard !late.isEmpty else {
+        return [
+          language(
+            "every line is read whole: early fields leave none out",
+            "すべての行の全体を読む: 先に読む項目で除ける行がない")
+        ]
+      }
       return [
         language(
-          "every line is read whole: no early field decides",
-          "すべての行の全体を読む: 先に読む項目では決まらない")
+          "every line is read whole: what is asked of \(late) comes too late to leave one early",
+          "すべての行の全体を読む: 条件にある \(late) は、途中で打ち切るには遅すぎる")
       ]
     }
     let condition = VisibleText.of(notation.text(of: lookAhead.condition))
@@ -139,6 +154,16 @@ struct RuleCostText {
         language(
           "usual and peak: \(bytes) B for each group and active day",
           "usual と peak: 組ごと、活動日ごとに \(bytes) B"))
+    }
+    let further = cost.kindsReadForHistory.filter { kind in
+      !cost.selected.contains { $0.kind == kind }
+    }
+    if !further.isEmpty {
+      let kinds = further.map(\.name).joined(separator: ", ")
+      lines.append(
+        language(
+          "is new to: every line of \(kinds) is read whole too, for it may hold the value",
+          "is new to: \(kinds) の行も、値を含みうるためすべて全体を読む"))
     }
     if let value = memory.perSightedValue, let day = memory.perSightedDay {
       lines.append(

@@ -101,6 +101,10 @@ package struct TrialJSON: Sendable {
         }
         object.add("off_by", test.gap)
         object.add("too_early", test.isTooEarly)
+        object.addList("parts", test.parts) { part, object in
+          object.add("condition", notation.text(of: part.predicate))
+          object.add("true", part.isTrue)
+        }
       }
     }
   }

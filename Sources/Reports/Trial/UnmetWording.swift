@@ -18,7 +18,7 @@ struct UnmetWording {
 
   /// Returns one line about a test of an event.
   func line(_ test: UnmetTest) -> String {
-    let condition = condition(of: test)
+    let condition = VisibleText.of(condition(of: test))
     if let user = unknownUser(test) {
       return language(
         "`\(condition)` is not true: the roster does not know \(user)",
@@ -41,8 +41,8 @@ struct UnmetWording {
         !notation.name(of: list).isEmpty
       {
         return language(
-          "\(values) is in \(notation.name(of: list)) (unless)",
-          "\(values) は \(notation.name(of: list)) にあります(unless による除外)")
+          "\(values) is in \(VisibleText.of(notation.name(of: list))) (unless)",
+          "\(values) は \(VisibleText.of(notation.name(of: list))) にあります(unless による除外)")
       }
       return language(
         "`\(condition)` is true (unless)", "`\(condition)` が真です(unless による除外)")
@@ -59,12 +59,24 @@ struct UnmetWording {
         + (values.isEmpty ? "" : ": \(values)")
     }
     return language("`\(condition)` is not true", "`\(condition)` が真ではありません")
-      + (values.isEmpty ? "" : ": \(values)")
+      + (values.isEmpty ? "" : ": \(values)") + parts(of: test)
+  }
+
+  /// Of a test of several values: which of its parts some value passes by itself.
+  private func parts(of test: UnmetTest) -> String {
+    guard !test.parts.isEmpty else { return "" }
+    let told = test.parts.map { part in
+      let condition = VisibleText.of(notation.text(of: part.predicate))
+      return part.isTrue
+        ? language("`\(condition)` is true", "`\(condition)` は真")
+        : language("`\(condition)` is not", "`\(condition)` は真でない")
+    }
+    return language("; by itself ", "。それぞれでは ") + told.joined(separator: language(", ", "、"))
   }
 
   /// What a number is held against: `>= 50MB`, `>= 5 * bytes_in`.
   private func wantedBeside(_ test: UnmetTest) -> String {
-    let condition = condition(of: test)
+    let condition = VisibleText.of(condition(of: test))
     guard let name = test.values.first.map({ notation.name(of: $0.operand) }),
       condition.hasPrefix(name + " ")
     else { return condition }
@@ -132,8 +144,8 @@ struct UnmetWording {
   /// Returns one line about a comparison of totals.
   func line(_ total: UnmetTotal) -> String {
     let rule = program.rules[0]
-    let left = notation.text(of: total.left, as: total.unit, in: rule)
-    let right = notation.text(of: total.right, as: total.unit, in: rule)
+    let left = VisibleText.of(notation.text(of: total.left, as: total.unit, in: rule))
+    let right = VisibleText.of(notation.text(of: total.right, as: total.unit, in: rule))
     let value = total.leftValue.map { number($0, total.unit) }
     var wanted = "\(total.comparison.rawValue) \(right)"
     if total.right.unit(in: rule) != nil {

@@ -127,6 +127,38 @@ struct RuleCostTests {
     }
   }
 
+  @Test func `what is read whole for history is what the mapper wants`() throws {
+    let program = try HistoryRules.program.get()
+    var random = SeededRandom(seed: 3)
+    let events = PeriodEvent.random(300, dayCount: 20, using: &random)
+      .filter { event in event.kind == .web && event.texts.contains { $0.0 == .user } }
+    #expect(events.count > 30)
+    var said = (whole: 0, closed: 0)
+    for index in program.rules.indices {
+      let cost = try RuleCost(ofRule: index, in: program) { try CivilZone(named: $0) }
+      let engine = try PeriodEngine(program.onlyRule(index))
+      var mapper = FactMapper(
+        program: engine.program, matcher: engine.matcher, people: engine.people,
+        companyDomains: engine.companyDomains, budgetByteCount: .max)
+      var made = Event()
+      for event in events {
+        event.fill(&made)
+        let block = event.block.bytes
+        let isConcerned = mapper.isConcerned(by: made, in: block.span)
+        let pair = LookAhead.Pair(method: made.word(.method), outcome: made.word(.outcome))
+        let web = cost.selected.first { $0.kind == .web }
+        if cost.kindsReadForHistory.contains(.web) {
+          said.whole += 1
+          #expect(isConcerned, "\(cost.rule.id)")
+        } else if web?.lookAhead.closed.contains(pair) ?? true {
+          said.closed += 1
+          #expect(!isConcerned, "\(cost.rule.id)")
+        }
+      }
+    }
+    #expect(said.whole > 100 && said.closed > 100)
+  }
+
   @Test func `windows and steps decide what is melted and what memory is kept`() throws {
     var program = RuleProgram()
     var each = Self.rule()

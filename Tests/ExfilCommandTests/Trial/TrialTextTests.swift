@@ -179,6 +179,26 @@ internal import Testing
         """))
   }
 
+  @Test func `of several values it is told which part some value passes`() throws {
+    let rules = SampleLogs.project.appending(path: "Rules").path(percentEncoded: false)
+    let result = try fixture.run([
+      "try", "mail.confidential_to_free_mail", SampleLogs.path("mail/maillog"), "--rules", rules,
+      "--rules", SampleLogs.path("site.exfil"), "--year", "2026", "--near", "1",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.output.contains(
+        "`any attachment.name contains confidential_words` is not true: attachment "))
+    let own = try fixture.run([
+      "try", "mail.to_self", SampleLogs.path("mail/maillog"), "--rules", rules,
+      "--rules", SampleLogs.path("site.exfil"), "--year", "2026", "--near", "1",
+    ])
+    #expect(
+      own.output.contains(
+        "; by itself `any recipient.domain in free_mail` is true, `any recipient.local resembles user` is not"
+      ))
+  }
+
   @Test func `values of logs are shown harmlessly`() throws {
     try fixture.folder.write(
       TrialFixture.format + """
