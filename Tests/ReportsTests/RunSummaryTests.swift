@@ -48,7 +48,7 @@ internal import Testing
     summary.notEvaluable = [
       NotEvaluable(
         rule: "upload.large", source: "access.log", fields: ["bytes_out"],
-        advice: "end the logformat with %>st")
+        advice: Wording("end the logformat with %>st", ""))
     ]
     #expect(
       text(summary) == #"""
@@ -99,7 +99,8 @@ internal import Testing
     input.lines.firstRejects[0].sample = Array(hostile.utf8)
     summary.inputs = [input]
     summary.notEvaluable = [
-      NotEvaluable(rule: hostile, source: hostile, fields: [hostile], advice: hostile)
+      NotEvaluable(
+        rule: hostile, source: hostile, fields: [hostile], advice: Wording(verbatim: hostile))
     ]
     summary.unknownIdentities = [hostile: 1]
     summary.ambiguousIdentities = [hostile: 1]
@@ -139,7 +140,9 @@ internal import Testing
   @Test func `gives programs one object with everything`() throws {
     var summary = RunSummary()
     summary.inputs = [whole, cut]
-    summary.notEvaluable = [NotEvaluable(rule: "r", source: "s", fields: ["f"], advice: "a")]
+    summary.notEvaluable = [
+      NotEvaluable(rule: "r", source: "s", fields: ["f"], advice: Wording("a", "あ"))
+    ]
     summary.unknownIdentities = ["b": 1, "a": 2]
     var buffer: [UInt8] = []
     RunSummaryJSON(zone: zone).append(

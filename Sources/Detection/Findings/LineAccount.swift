@@ -83,8 +83,8 @@ package struct NotEvaluable: Hashable, Sendable {
   /// The fields that are missing there.
   package var fields: [String]
   /// What to change at the source.
-  package var advice: String
-  package init(rule: String, source: String, fields: [String], advice: String) {
+  package var advice: Wording
+  package init(rule: String, source: String, fields: [String], advice: Wording) {
     self.rule = rule
     self.source = source
     self.fields = fields

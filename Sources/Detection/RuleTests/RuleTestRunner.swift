@@ -8,8 +8,8 @@ package struct RuleTestOutcome: Hashable, Sendable {
   package var name: String
   package var passed: Bool
   /// What the test asks for, and what the engine did.
-  package var expected: String
-  package var got: String
+  package var expected: Wording
+  package var got: Wording
   /// Where the test stands, as `file:line:column`.
   package var place: String
 }
@@ -109,12 +109,17 @@ private func outcome(
   let scores = findings.map(\.score)
   let hasScore = test.expectedScore.map(scores.contains) ?? true
   let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
-  let score = test.expectedScore.map { " with score \($0)" } ?? ""
+  let score = test.expectedScore.map { Wording(" with score \($0)", "(点数 \($0))") }
   let list = scores.map(String.init).joined(separator: ", ")
+  let silence = Wording("silence", "通知なし")
   return RuleTestOutcome(
     rule: program.rules[test.rule].id, name: test.name, passed: passed,
-    expected: test.mustAlert ? "an alert\(score)" : "silence",
-    got: findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)",
+    expected: test.mustAlert
+      ? Wording("an alert\(score?.english ?? "")", "通知\(score?.japanese ?? "")") : silence,
+    got: findings.isEmpty
+      ? silence
+      : Wording(
+        "\(findings.count) alert(s) with score \(list)", "通知 \(findings.count) 件(点数 \(list))"),
     place: test.place)
 }
 

@@ -46,7 +46,8 @@ package struct RunSummaryText: Sendable {
       lines.append(
         "  \(VisibleText.of(entry.rule)): "
           + language("\(source) does not carry \(fields)", "\(source) に \(fields) がありません"))
-      if !entry.advice.isEmpty { lines.append("    → \(VisibleText.of(entry.advice))") }
+      let advice = language(entry.advice.english, entry.advice.japanese)
+      if !advice.isEmpty { lines.append("    → \(VisibleText.of(advice))") }
     }
     return lines
   }
