@@ -27,6 +27,7 @@ package enum TextFolding {
 
   /// Returns the folded form of a text.
   package static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 &- 0x41 >= 26 }) { return text }
     var folded: [UInt8] = []
     fold(Array(text.utf8).span, into: &folded)
     return String(decoding: folded, as: UTF8.self)

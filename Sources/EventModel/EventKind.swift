@@ -4,7 +4,12 @@ package enum EventKind: UInt8, CaseIterable, Hashable, Sendable {
   case web, mail, mailRule, file, share, device, app, query, login, print, source, alert
 
   /// The name that rules and reports use.
-  package var name: String {
+  package var name: String { Self.names[Int(rawValue)] }
+
+  // Asking the runtime for the name of a case costs thousands of instructions.
+  private static let names = allCases.map(\.writtenName)
+
+  private var writtenName: String {
     switch self {
     case .web: "web"
     case .mail: "mail"

@@ -21,7 +21,7 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
   /// The name that rules and reports use, such as `bytes_out` or `device.serial`.
   package var name: String { Self.names[Int(rawValue)] }
 
-  /// The names in the order of the cases: printing a case costs a thousand times a look-up.
+  // Asking the runtime for the name of a case costs thousands of instructions.
   private static let names = allCases.map(\.writtenName)
 
   private var writtenName: String {

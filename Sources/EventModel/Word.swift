@@ -36,7 +36,7 @@ package enum Word: UInt8, CaseIterable, Hashable, Sendable {
   /// The word as rules and reports write it.
   package var text: String { Self.texts[Int(rawValue)] }
 
-  /// The texts in the order of the cases: printing a case costs a thousand times a look-up.
+  // Asking the runtime for the name of a case costs thousands of instructions.
   private static let texts = allCases.map(\.writtenText)
 
   private var writtenText: String {

@@ -45,9 +45,7 @@ struct DepartureCourse: Hashable, Sendable {
 
   /// When the first of the phases before ``departed`` begins.
   var departing: Timestamp {
-    Timestamp(
-      microseconds: [beforeNotice, notice, last30Days, lastWeek, finalLeave].map(\.microseconds)
-        .min() ?? .max)
+    min(beforeNotice, notice, last30Days, min(lastWeek, finalLeave))
   }
 
   /// Returns the phase at a moment.

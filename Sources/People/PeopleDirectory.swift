@@ -72,17 +72,25 @@ package struct PeopleDirectory: Sendable {
       DepartureCourse(of: $0, zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
     }
     var identities: [[UInt8]: Int] = [:]
+    identities.reserveCapacity(2 * people.count)
     var emailDomains: Set<[UInt8]> = []
     var hosts = HostIndex()
-    for (index, person) in people.enumerated() {
-      for identity in [person.id] + person.logins + person.emails + person.aliases {
-        identities.claim(foldedIdentity(Array(identity.utf8).span), for: index)
-      }
+    /// The last domain as it was written: most addresses share it.
+    var lastDomain: [UInt8] = []
+    for index in people.indices {
+      let person = people[index]
+      identities.claim(person.id, for: index)
+      for login in person.logins { identities.claim(login, for: index) }
       for email in person.emails {
+        identities.claim(email, for: index)
         let bytes = Array(email.utf8)
         guard let parts = EmailAddress(bytes.span) else { continue }
-        emailDomains.insert(normalisedDomain(bytes.span.extracting(parts.domain)))
+        let domain = bytes.span.extracting(parts.domain)
+        guard !lastDomain.span.hasSameBytes(as: domain) else { continue }
+        lastDomain = Array(bytes[parts.domain])
+        emailDomains.insert(normalisedDomain(domain))
       }
+      for alias in person.aliases { identities.claim(alias, for: index) }
       for host in person.hosts { hosts.add(foldedIdentity(Array(host.utf8).span), of: index) }
     }
     self.identities = identities
@@ -175,11 +183,14 @@ extension [[UInt8]: Int] {
   /// Notes that a text means a person; one that means two people means nobody.
   mutating func claim(_ text: [UInt8], for person: Int) {
     guard !text.isEmpty else { return }
-    if let holder = self[text], holder != person {
+    if let holder = updateValue(person, forKey: text), holder != person {
       self[text] = PeopleDirectory.severalPeople
-    } else {
-      self[text] = person
     }
+  }
+
+  /// Notes that an identity, not yet folded, means a person.
+  fileprivate mutating func claim(_ identity: String, for person: Int) {
+    claim(foldedIdentity(Array(identity.utf8).span), for: person)
   }
 }
 

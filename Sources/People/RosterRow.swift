@@ -26,7 +26,7 @@ struct RosterRow {
     case .department: person.department = value
     case .manager: person.manager = value
     case .employment:
-      if let employment = Employment(TextFolding.folded(value)) {
+      if let employment = Employment(value) ?? Employment(TextFolding.folded(value)) {
         person.employment = employment
       } else {
         notes.append(

@@ -118,7 +118,9 @@ extension String {
   /// The text without white space at its ends, full-width spaces included.
   var trimmed: String {
     // Most cells begin and end with a letter or digit, which is seen without looking at characters.
-    if let first = utf8.first, let last = utf8.last, first.isAsciiPrinting, last.isAsciiPrinting {
+    if let first = unicodeScalars.first, let last = unicodeScalars.last,
+      first.standsAlone, last.standsAlone
+    {
       return self
     }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
@@ -132,6 +134,16 @@ extension String {
     if utf8.allSatisfy({ $0.isAsciiPrinting && $0 != UInt8(ascii: ";") }) { return [self] }
     return split(whereSeparator: { $0 == ";" || $0 == "；" }).map { String($0).trimmed }
       .filter { !$0.isEmpty }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether this is a sign, letter, kana or ideograph that is no part of a character with others.
+  fileprivate var standsAlone: Bool {
+    switch value {
+    case 0x21..<0x7F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+    default: false
+    }
   }
 }
 

@@ -5,15 +5,7 @@ package enum Severity: Int, CaseIterable, Comparable, Hashable, Sendable {
   case info, low, medium, high, critical
 
   /// The name that rules and reports use.
-  package var name: String {
-    switch self {
-    case .info: "info"
-    case .low: "low"
-    case .medium: "medium"
-    case .high: "high"
-    case .critical: "critical"
-    }
-  }
+  package var name: String { ["info", "low", "medium", "high", "critical"][rawValue] }
 
   /// The score that a rule of this severity starts from when it names none.
   package var defaultScore: Int { [5, 20, 40, 70, 90][rawValue] }

@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import SystemBoundary
 
 /// Facts of one partition in memory, appended in any order and sorted once.
 ///
@@ -41,6 +42,8 @@ struct FactBuffer: Sendable {
     if chunks.isEmpty || chunks[chunks.count - 1].count + record.count > Self.chunkByteCount {
       var chunk: [UInt8] = []
       chunk.reserveCapacity(max(Self.chunkByteCount, record.count))
+      // Many buffers stay small; one that has filled a chunk will fill most of the next.
+      if !chunks.isEmpty { MemoryPages.provide(for: &chunk) }
       chunks.append(chunk)
     }
     let place = Place(chunk: chunks.count - 1, offset: chunks[chunks.count - 1].count)
@@ -52,6 +55,13 @@ struct FactBuffer: Sendable {
 
   /// The chunk of a record.
   func chunk(_ place: Place) -> [UInt8] { chunks[place.chunk] }
+
+  /// Appends the record of a key to those of its subject.
+  func append(recordOf key: FactKey, to records: inout SubjectRecords) {
+    let place = Place(key)
+    let chunk = chunks[place.chunk]
+    records.append(chunk.span.record(at: place.offset))
+  }
 
   /// Adds the record that stands at `offset` in other bytes.
   mutating func append(recordAt offset: Int, of others: [UInt8]) {
@@ -74,9 +84,7 @@ struct FactBuffer: Sendable {
       let subject = keys[next]
       records.removeAll()
       while next < keys.count, isSameSubject(keys[next], as: subject) {
-        let place = Place(keys[next])
-        let chunk = chunks[place.chunk]
-        records.append(chunk.span.record(at: place.offset))
+        append(recordOf: keys[next], to: &records)
         next += 1
       }
       combiner.combine(records, into: &spare)

@@ -28,18 +28,17 @@ struct FactMerge {
     records.removeAll()
     guard var lowest = lowestCursor() else { return false }
     // Copied out of a run in memory these are references; a subject of a file is a copy anyway.
-    let (subject, offset) = (cursors[lowest].bytes, cursors[lowest].offset)
+    let (subject, offset) = cursors[lowest].place
     let hash = cursors[lowest].key.subjectHash
     while true {
-      let bytes = cursors[lowest].bytes
-      records.append(bytes.span.record(at: cursors[lowest].offset))
+      cursors[lowest].append(to: &records)
       if try !cursors[lowest].advance() { cursors.remove(at: lowest) }
       guard let next = lowestCursor() else { return true }
       lowest = next
       if cursors[lowest].key.subjectHash != hash { return true }
-      let candidate = cursors[lowest].bytes
+      let candidate = cursors[lowest].place
       let order = compareSubjects(
-        recordAt: cursors[lowest].offset, of: candidate.span, recordAt: offset, of: subject.span)
+        recordAt: candidate.offset, of: candidate.bytes.span, recordAt: offset, of: subject.span)
       if order != 0 { return true }
     }
   }
@@ -54,9 +53,9 @@ extension RunCursor {
   /// Whether the record of this cursor stands before that of the other.
   fileprivate func precedes(_ other: RunCursor) -> Bool {
     key.precedes(other.key) { _, _ in
-      let (own, others) = (bytes, other.bytes)
+      let (own, others) = (place, other.place)
       return compareSubjects(
-        recordAt: offset, of: own.span, recordAt: other.offset, of: others.span)
+        recordAt: own.offset, of: own.bytes.span, recordAt: others.offset, of: others.bytes.span)
     }
   }
 }

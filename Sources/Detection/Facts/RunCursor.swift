@@ -2,16 +2,21 @@ internal import SystemBoundary
 
 /// Walks one sorted run of facts, in memory or on disk.
 final class RunCursor {
-  /// Bytes that hold the record the cursor stands on, and where it begins in them.
-  private(set) var bytes: [UInt8] = []
-  private(set) var offset = 0
-  /// The key of that record.
+  /// The key of the record that the cursor stands on.
   private(set) var key: FactKey
-  private var source: Source
+  /// A run in memory, and the number of the record after this one.
+  private let buffer: FactBuffer
+  private var next = 0
+  private var file: FileRun?
 
-  private enum Source {
-    case memory(FactBuffer, next: Int)
-    case file(SpilledFile, window: [UInt8], start: Int, next: UInt64, end: UInt64)
+  /// A run on disk, and the record that the cursor stands on.
+  private struct FileRun {
+    let file: SpilledFile
+    var record: [UInt8] = []
+    var window: [UInt8] = []
+    var start = 0
+    var next: UInt64
+    let end: UInt64
   }
 
   /// How much of a spilled run is read at a time.
@@ -20,65 +25,68 @@ final class RunCursor {
   /// Walks a sorted buffer; `nil` if it is empty.
   init?(_ buffer: FactBuffer) {
     guard let first = buffer.keys.first else { return nil }
+    self.buffer = buffer
     key = first
-    source = .memory(buffer, next: 0)
-    guard (try? advance()) == true else { return nil }
+    next = 1
   }
 
   /// Walks a stretch of a spill file; `nil` if it is empty.
   init?(_ file: SpilledFile, range: Range<UInt64>) throws(SystemError) {
     guard !range.isEmpty else { return nil }
+    buffer = FactBuffer()
     key = FactKey(
       recordAt: 0, of: [UInt8](repeating: 0, count: FactRecord.headerByteCount).span)
-    source = .file(file, window: [], start: 0, next: range.lowerBound, end: range.upperBound)
+    self.file = FileRun(file: file, next: range.lowerBound, end: range.upperBound)
     guard try advance() else { return nil }
+  }
+
+  /// Appends the record that the cursor stands on.
+  func append(to records: inout SubjectRecords) {
+    if let file { return records.append(file.record.span) }
+    buffer.append(recordOf: key, to: &records)
+  }
+
+  /// Bytes that hold the record the cursor stands on, and where it begins in them.
+  var place: (bytes: [UInt8], offset: Int) {
+    if let file { return (file.record, 0) }
+    let place = FactBuffer.Place(key)
+    return (buffer.chunk(place), place.offset)
   }
 
   /// Steps to the next record; returns `false` at the end.
   func advance() throws(SystemError) -> Bool {
-    switch source {
-    case .memory(let buffer, let next):
+    guard var run = file.take() else {
       guard next < buffer.keys.count else { return false }
       key = buffer.keys[next]
-      let place = FactBuffer.Place(key)
-      bytes = buffer.chunk(place)
-      offset = place.offset
-      source = .memory(buffer, next: next + 1)
-    case .file(let file, var window, var start, var next, let end):
-      // The window is taken out of `source` for the time of the change, so that it is not copied.
-      source = .file(file, window: [], start: 0, next: next, end: end)
-      if window.count - start < 4 {
-        guard window.count > start || next < end else { return false }
-        try Self.refill(&window, from: start, with: file, next: &next, end: end)
-        start = 0
-      }
-      var reader = RecordReader(window.span, at: start)
-      let byteCount = Int(reader.readUInt32())
-      while window.count - start < byteCount {
-        try Self.refill(&window, from: start, with: file, next: &next, end: end)
-        start = 0
-      }
-      bytes = Array(window[start..<(start + byteCount)])
-      source = .file(file, window: window, start: start + byteCount, next: next, end: end)
-      key = FactKey(recordAt: 0, of: bytes.span)
+      next += 1
+      return true
     }
+    defer { file = run }
+    if run.window.count - run.start < 4 {
+      guard run.window.count > run.start || run.next < run.end else { return false }
+      try Self.refill(&run)
+    }
+    var reader = RecordReader(run.window.span, at: run.start)
+    let byteCount = Int(reader.readUInt32())
+    while run.window.count - run.start < byteCount { try Self.refill(&run) }
+    run.record = Array(run.window[run.start..<(run.start + byteCount)])
+    run.start += byteCount
+    key = FactKey(recordAt: 0, of: run.record.span)
     return true
   }
 
-  private static func refill(
-    _ window: inout [UInt8], from start: Int, with file: SpilledFile, next: inout UInt64,
-    end: UInt64
-  ) throws(SystemError) {
-    window.removeFirst(start)
-    let byteCount = Int(min(UInt64(windowByteCount), end - next))
+  private static func refill(_ run: inout FileRun) throws(SystemError) {
+    run.window.removeFirst(run.start)
+    run.start = 0
+    let byteCount = Int(min(UInt64(windowByteCount), run.end - run.next))
     var piece = [UInt8](repeating: 0, count: byteCount)
     var target = piece.mutableSpan
-    let filled = try file.spool.read(at: next, into: &target)
+    let filled = try run.file.spool.read(at: run.next, into: &target)
     // The file is nameless and ours alone: a short read means that the disk lies.
     guard filled == byteCount else {
       throw SystemError(code: 5, operation: "read back spilled facts")
     }
-    window += piece
-    next += UInt64(byteCount)
+    run.window += piece
+    run.next += UInt64(byteCount)
   }
 }

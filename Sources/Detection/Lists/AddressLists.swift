@@ -33,6 +33,13 @@ final class AddressLists: Sendable {
     memberships = built.memberships
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: AddressLists) {
+    numbers = other.numbers
+    lengths = other.lengths
+    memberships = other.memberships
+  }
+
   /// Replaces `key` by an address or a network in the form that the table collects; returns false
   /// if the text is neither.
   static func writeKey(of text: Span<UInt8>, into key: inout [UInt8]) -> Bool {

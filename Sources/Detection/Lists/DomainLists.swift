@@ -12,6 +12,9 @@ final class DomainLists: Sendable {
   /// Creates the table of domains that were normalised as event hosts are.
   init(_ lists: HashedLists) { self.lists = lists }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: DomainLists) { lists = other.lists }
+
   /// Replaces `key` by a domain in the form that the table collects; `*.` or a dot in front means
   /// the same.
   static func writeKey(of domain: Span<UInt8>, into key: inout [UInt8]) {

@@ -10,6 +10,9 @@ final class FolderLists: Sendable {
   /// Creates the table of folders that were folded as event paths are, as their keys.
   init(_ lists: HashedLists) { self.lists = lists }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: FolderLists) { lists = other.lists }
+
   /// Replaces `key` by a folder as the table keeps it: folded, without slashes at its end.
   ///
   /// The root directory becomes the empty prefix, which every path that starts with `/` has.

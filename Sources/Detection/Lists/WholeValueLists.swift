@@ -7,6 +7,9 @@ final class WholeValueLists: Sendable {
   /// Creates the table of values that were folded as event values are.
   init(_ lists: HashedLists) { self.lists = lists }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: WholeValueLists) { lists = other.lists }
+
   /// Marks the lists that hold exactly this folded value.
   ///
   /// - Complexity: O(*n*) in the bytes of the value.

@@ -49,6 +49,17 @@ final class WordLists: Sendable {
     self.columnCount = columnCount
   }
 
+  /// Another hold on the same table, for one worker alone.
+  init(forOneWorker other: WordLists) {
+    columns = other.columns
+    transitions = other.transitions
+    foundStarts = other.foundStarts
+    found = other.found
+    columnCount = other.columnCount
+    everywhere = other.everywhere
+    memberships = other.memberships
+  }
+
   private static func columns(of literals: [[UInt8]]) -> ([UInt8], Int) {
     var columns = [UInt8](repeating: 0, count: 256)
     var count = 1

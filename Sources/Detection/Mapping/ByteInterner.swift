@@ -5,93 +5,92 @@ internal import ByteScan
 /// The hash is seeded anew in every process, so that nobody can make names that collide; nothing
 /// that is told depends on the seed.
 ///
-///     slots      entry or −1, by hash
-///     entries    the words of a short key, or the hash and the start of a long one; its number
+/// One table without indices into another, so that looking up a user of thousands costs one trip to
+/// memory.
 struct ByteInterner: Sendable {
-  /// Small, because the entries of thousands of users should stay in the cache.
+  /// A place of the table: the words of a short key, or the hash and the start of a long one.
   private struct Entry: Sendable {
-    var low: UInt64
-    var high: UInt64
-    var byteCount: UInt32
-    var number: Int32
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var byteCount = Self.free
+    var number: Int32 = 0
+
+    /// What stands for the length in a place without a key.
+    static let free = UInt32.max
 
     func isSame(as key: ShortKey) -> Bool {
       low == key.low && high == key.high && byteCount == UInt32(key.byteCount)
     }
   }
 
-  private var slots = [Int32](repeating: -1, count: 64)
-  private var entries: [Entry] = []
+  /// A power of two of places, of which at most five eighths are taken.
+  private var entries = [Entry](repeating: Entry(), count: 64)
+  /// How many keys there are.
+  private(set) var count = 0
   /// The bytes of the long keys.
   private var bytes: [UInt8] = []
   private let seed = UInt64.random(in: .min ... .max)
-
-  /// How many keys there are.
-  var count: Int { entries.count }
 
   /// Returns the number of a known key, or `nil`.
   ///
   /// - Complexity: O(*n*) in the bytes of the key, on average; allocates nothing.
   func number(of key: Span<UInt8>) -> Int? {
     guard let short = ShortKey(key) else { return numberOfLong(key) }
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: short.hash(seed: seed)) & mask
-    while slots[slot] >= 0 {
-      let entry = entries[Int(slots[slot])]
-      if entry.isSame(as: short) { return Int(entry.number) }
-      slot = (slot + 1) & mask
+    let mask = entries.count - 1
+    var place = Int(truncatingIfNeeded: short.hash(seed: seed)) & mask
+    while entries[place].byteCount != Entry.free {
+      if entries[place].isSame(as: short) { return Int(entries[place].number) }
+      place = (place + 1) & mask
     }
     return nil
   }
 
   private func numberOfLong(_ key: Span<UInt8>) -> Int? {
-    let mask = slots.count - 1
+    let mask = entries.count - 1
     let hash = stableHash64(key, seed: seed)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let entry = entries[Int(slots[slot])]
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while entries[place].byteCount != Entry.free {
+      let entry = entries[place]
       if entry.low == hash, Int(entry.byteCount) == key.count {
         let start = Int(entry.high)
         if bytes.span.extracting(start..<(start + key.count)).hasSameBytes(as: key) {
           return Int(entry.number)
         }
       }
-      slot = (slot + 1) & mask
+      place = (place + 1) & mask
     }
     return nil
   }
 
   /// Keeps a number, below 2³¹, for a key that has none yet.
   mutating func insert(_ key: Span<UInt8>, number: Int) {
-    if (entries.count + 1) * 2 > slots.count { grow() }
-    let number = Int32(truncatingIfNeeded: number)
-    let byteCount = UInt32(truncatingIfNeeded: key.count)
+    if (count + 1) * 8 > entries.count * 5 { grow() }
+    var entry = Entry()
+    entry.byteCount = UInt32(truncatingIfNeeded: key.count)
+    entry.number = Int32(truncatingIfNeeded: number)
     if let short = ShortKey(key) {
-      entries.append(
-        Entry(low: short.low, high: short.high, byteCount: byteCount, number: number))
-      place(entries.count - 1, hash: short.hash(seed: seed))
+      entry.low = short.low
+      entry.high = short.high
     } else {
-      let hash = stableHash64(key, seed: seed)
-      entries.append(
-        Entry(low: hash, high: UInt64(bytes.count), byteCount: byteCount, number: number))
+      entry.low = stableHash64(key, seed: seed)
+      entry.high = UInt64(bytes.count)
       bytes.append(copying: key)
-      place(entries.count - 1, hash: hash)
     }
+    place(entry)
+    count += 1
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
-    for index in entries.indices {
-      let entry = entries[index]
-      let short = ShortKey(low: entry.low, high: entry.high, byteCount: Int(entry.byteCount))
-      place(index, hash: short?.hash(seed: seed) ?? entry.low)
-    }
+    let old = entries
+    entries = [Entry](repeating: Entry(), count: 2 * old.count)
+    for entry in old where entry.byteCount != Entry.free { place(entry) }
   }
 
-  private mutating func place(_ index: Int, hash: UInt64) {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 { slot = (slot + 1) & mask }
-    slots[slot] = Int32(index)
+  private mutating func place(_ entry: Entry) {
+    let mask = entries.count - 1
+    let short = ShortKey(low: entry.low, high: entry.high, byteCount: Int(entry.byteCount))
+    var place = Int(truncatingIfNeeded: short?.hash(seed: seed) ?? entry.low) & mask
+    while entries[place].byteCount != Entry.free { place = (place + 1) & mask }
+    entries[place] = entry
   }
 }

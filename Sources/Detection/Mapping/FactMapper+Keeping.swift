@@ -15,7 +15,8 @@ extension FactMapper {
     switch kind {
     case .user:
       guard case .identity(let index) = owner else { return }
-      let subject = resolver.user(index).identity
+      resolver.copyName(index, into: &folded)
+      let subject = folded
       encode(event, in: block, owner: owner, kind: .user, subject: subject.span, root: root)
     case .address:
       encode(
@@ -83,8 +84,10 @@ extension FactMapper {
       if let number = event.number(field) { encoder.append(field, number: number) }
     }
     for field in keptTexts {
-      if field == .user, case .identity(let index) = owner {
+      if field == .user, kind == .user {
         // Whose login it is, not how it was written.
+        encoder.append(field, text: subject)
+      } else if field == .user, case .identity(let index) = owner {
         let user = resolver.user(index).identity
         encoder.append(field, text: user.span)
       } else {

@@ -12,7 +12,7 @@ extension FactMapper {
   ) throws(SystemError) {
     matches.removeAll(keepingCapacity: true)
     context.findSteps(satisfiedBy: event, in: block, into: &satisfied)
-    if !satisfied.isEmpty, !matcher.exceptions.isEmpty { leaveOut(event, in: block, owner: owner) }
+    if !satisfied.isEmpty, hasExceptions { leaveOut(event, in: block, owner: owner) }
     guard !satisfied.isEmpty else { return }
     for index in satisfied.indices { note(satisfied[index]) }
     for index in matches.indices { askConditions(ofMatch: index, event, in: block) }
@@ -42,17 +42,18 @@ extension FactMapper {
     ofMatch index: Int, _ event: borrowing Event, in block: Span<UInt8>
   ) {
     let rule = Int(matches[index].rule)
-    let eventConditions = matcher.eventConditions(ofRule: rule)
-    for bit in eventConditions.indices
-    where context.isTrue(eventConditions[bit], of: event, in: block) {
-      matches[index].eventConditions |= 1 << UInt64(bit)
+    let eventRange = conditions.eventRange(ofRule: rule)
+    for place in eventRange where context.isTrue(conditions.event[place], of: event, in: block) {
+      matches[index].eventConditions |= 1 << UInt64(place - eventRange.lowerBound)
     }
-    let aggregates = matcher.aggregateConditions(ofRule: rule)
-    for bit in aggregates.indices {
-      if let condition = aggregates[bit], !context.isTrue(condition, of: event, in: block) {
+    let aggregateRange = conditions.aggregateRange(ofRule: rule)
+    for place in aggregateRange {
+      if let condition = conditions.aggregates[place],
+        !context.isTrue(condition, of: event, in: block)
+      {
         continue
       }
-      matches[index].aggregates |= 1 << UInt64(bit)
+      matches[index].aggregates |= 1 << UInt64(place - aggregateRange.lowerBound)
     }
   }
 

@@ -22,6 +22,8 @@ package struct FactLine: Hashable, Sendable {
 package struct FactMapper: ~Copyable, Sendable {
   let matcher: RuleMatcher
   let plan: FactPlan
+  let conditions: RuleConditions
+  let hasExceptions: Bool
   /// The root of each rule, by its index.
   let roots: [Field]
   /// The roots that some rule has, in a fixed order.
@@ -70,6 +72,8 @@ package struct FactMapper: ~Copyable, Sendable {
     self.program = program
     self.matcher = matcher
     self.companyDomains = companyDomains
+    conditions = RuleConditions(matcher, ruleCount: program.rules.count)
+    hasExceptions = !matcher.exceptions.isEmpty
     roots = program.rules.map(\.root)
     usedRoots = [.user, .srcIP, .host, .source].filter(roots.contains)
     plan = FactPlan(program)
@@ -183,7 +187,7 @@ package struct FactMapper: ~Copyable, Sendable {
     // Windows run on event time: an implausible one is counted by the caller and goes no further.
     guard event.time.isPlausible else { return }
     try noteSightings(of: event, in: block, owner: owner)
-    guard !matcher.attempts(for: event.kind).isEmpty else { return }
+    guard context.hasSteps(for: event.kind) else { return }
     try select(event, in: block, owner: owner)
   }
 

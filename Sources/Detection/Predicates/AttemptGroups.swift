@@ -59,7 +59,37 @@ struct AttemptGroups: Sendable {
   }
 }
 
+/// The groups of all kinds of events, end to end.
+///
+/// Every worker makes its own. An array within an array, or one that several workers look at through
+/// a shared object, is counted as held for each event, and the workers would wait for each other's
+/// counting.
+struct StepTable: Sendable {
+  /// The groups; their starts and ends are places in ``entries``.
+  private(set) var groups: [AttemptGroups.Group] = []
+  private(set) var entries: [(entry: Int32, attempt: RuleMatcher.Attempt)] = []
+  /// The groups of each kind, by its raw value.
+  private(set) var ranges: [Range<Int>] = []
+
+  init(_ kinds: [AttemptGroups]) {
+    for kind in kinds {
+      let first = groups.count
+      for group in kind.groups {
+        var group = group
+        group.start += entries.count
+        group.end += entries.count
+        groups.append(group)
+      }
+      entries += kind.entries.map { ($0.entry, kind.attempts[$0.attempt]) }
+      ranges.append(first..<groups.count)
+    }
+  }
+}
+
 extension MatchContext {
+  /// Whether some step may be satisfied by events of the kind.
+  func hasSteps(for kind: EventKind) -> Bool { !steps.ranges[Int(kind.rawValue)].isEmpty }
+
   /// Replaces `found` by the steps that the event satisfies, in the order of the rules.
   ///
   /// The same answers as asking ``isTrue(_:of:in:)`` of all ``RuleMatcher/attempts(for:)``, sooner.
@@ -68,18 +98,16 @@ extension MatchContext {
     into found: inout [RuleMatcher.Attempt]
   ) {
     found.removeAll(keepingCapacity: true)
-    let table = matcher.groups[Int(event.kind.rawValue)]
-    for group in table.groups {
+    for number in steps.ranges[Int(event.kind.rawValue)] {
+      let group = steps.groups[number]
       if group.test >= 0 {
         let outcome = outcome(Int(group.test), of: event, in: block, element: -1)
         guard outcome == (group.wantsFailure ? .isFalse : .isTrue) else { continue }
       }
       for index in group.start..<group.end {
-        let entry = table.entries[index]
-        guard isTrue(ConditionID(entry: entry.entry), of: event, in: block, element: -1) else {
-          continue
-        }
-        found.append(table.attempts[entry.attempt])
+        let condition = ConditionID(entry: steps.entries[index].entry)
+        guard isTrue(condition, of: event, in: block, element: -1) else { continue }
+        found.append(steps.entries[index].attempt)
       }
     }
     if found.count > 1 {

@@ -22,12 +22,35 @@ struct ListProbe: Hashable, Sendable {
 }
 
 /// The matchers of all live lists.
+///
+/// Each of them is an object, and whoever asks it is counted as holding it. Workers that share one
+/// would wait for each other's counting, so each has objects of its own over the same tables.
 struct ListTables: Sendable {
   let domains: DomainLists
   let wholeValues: WholeValueLists
   let words: WordLists
   let folders: FolderLists
   let addresses: AddressLists
+
+  init(
+    domains: DomainLists, wholeValues: WholeValueLists, words: WordLists, folders: FolderLists,
+    addresses: AddressLists
+  ) {
+    self.domains = domains
+    self.wholeValues = wholeValues
+    self.words = words
+    self.folders = folders
+    self.addresses = addresses
+  }
+
+  /// Other holds on the same tables, for one worker alone.
+  init(forOneWorker other: ListTables) {
+    domains = DomainLists(forOneWorker: other.domains)
+    wholeValues = WholeValueLists(forOneWorker: other.wholeValues)
+    words = WordLists(forOneWorker: other.words)
+    folders = FolderLists(forOneWorker: other.folders)
+    addresses = AddressLists(forOneWorker: other.addresses)
+  }
 
   /// Returns how many words the set of lists of a family takes.
   func wordCount(of family: ListFamily) -> Int {

@@ -73,7 +73,7 @@ extension MatchContext {
   mutating func hasLists(
     _ number: Int, of event: borrowing Event, in block: Span<UInt8>, element: Int
   ) -> Bool {
-    let probe = matcher.probes[number]
+    let probe = probes[number]
     guard hasText(probe.slot, of: event, in: block, element: element) else { return false }
     // The text's stamp tells for which event and element it stands.
     let stamp = textStamps[probe.slot]

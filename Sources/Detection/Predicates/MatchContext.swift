@@ -19,6 +19,8 @@ package struct MatchContext: ~Copyable, Sendable {
   /// By person: when they are leaving.
   private let departures: [DepartureSpan]
   let lists: ListTables
+  let probes: [ListProbe]
+  let steps: StepTable
   /// The users that events may have, and when each is leaving; of a person that the roster lacks, never.
   private var users: [ResolvedUser] = []
   private var userDepartures: [DepartureSpan] = []
@@ -50,7 +52,9 @@ package struct MatchContext: ~Copyable, Sendable {
     tests = matcher.tests
     departures = matcher.people.departures
     plainTests = PlainTest.all(of: matcher)
-    lists = matcher.lists
+    lists = ListTables(forOneWorker: matcher.lists)
+    probes = matcher.probes
+    steps = StepTable(matcher.groups)
     outcomes = [UInt64](repeating: 0, count: matcher.tests.count)
     textRanges = [Range<Int>](repeating: 0..<0, count: matcher.sources.count)
     textStamps = [UInt64](repeating: 0, count: matcher.sources.count)

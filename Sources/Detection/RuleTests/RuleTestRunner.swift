@@ -37,37 +37,38 @@ package func runRuleTests(
   }
   let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
   return try program.tests.enumerated().map { index, test in
-    guard let view = test.view else {
-      return try outcome(of: test, in: program, sharing: shared[0], zone: known)
+    let view = test.view.map { program.testViews[$0] } ?? program
+    let seen = view.tests[index]
+    let hermetic = view.hermetic(for: seen, of: view.rules[seen.rule])
+    let common = CommonLists(
+      shared: shared[test.view.map { $0 + 1 } ?? 0], replaced: Set(seen.lists.keys))
+    let found = try findings(of: seen, in: hermetic, common: common, zone: known)
+    return outcome(of: seen, findings: found, view)
+  }
+}
+
+extension RuleProgram {
+  /// The program that a test sees: one rule, the lists that the test gives, nothing of the site.
+  func hermetic(for test: RuleTest, of rule: CompiledRule) -> RuleProgram {
+    var hermetic = RuleProgram()
+    hermetic.rules = [rule]
+    hermetic.lists = lists
+    for (list, values) in test.lists {
+      hermetic.lists[list.index].entries = ListEntries(values.map { ValueList.Entry($0) })
     }
-    let seen = program.testViews[view]
-    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: known)
+    hermetic.calendars = calendars
+    hermetic.civilTimezone = civilTimezone
+    hermetic.beforeNoticeMicroseconds = beforeNoticeMicroseconds
+    hermetic.companyDomains = companyDomains
+    hermetic.watchlist = watchlist
+    hermetic.privilegedUsers = privilegedUsers
+    return hermetic
   }
 }
 
-private func outcome(
-  of test: RuleTest, in program: RuleProgram, sharing shared: SharedListKeys,
-  zone: (String) throws -> CivilZone
-) throws -> RuleTestOutcome {
-  var hermetic = RuleProgram()
-  hermetic.rules = [program.rules[test.rule]]
-  hermetic.lists = program.lists
-  for (list, values) in test.lists {
-    hermetic.lists[list.index].entries = ListEntries(values.map { ValueList.Entry($0) })
-  }
-  hermetic.calendars = program.calendars
-  hermetic.civilTimezone = program.civilTimezone
-  hermetic.beforeNoticeMicroseconds = program.beforeNoticeMicroseconds
-  hermetic.companyDomains = program.companyDomains
-  hermetic.watchlist = program.watchlist
-  hermetic.privilegedUsers = program.privilegedUsers
-  let common = CommonLists(shared: shared, replaced: Set(test.lists.keys))
-  return outcome(
-    of: test, findings: try findings(of: test, in: hermetic, common: common, zone: zone), program)
-}
-
-private func findings(
-  of test: RuleTest, in program: RuleProgram, common: CommonLists,
+/// Returns what a program finds in the events of a test.
+func findings(
+  of test: RuleTest, in program: RuleProgram, common: CommonLists? = nil,
   zone: (String) throws -> CivilZone
 ) throws -> [Finding] {
   let civil = try zone(program.civilTimezone)
@@ -107,8 +108,7 @@ private func outcome(
   of test: RuleTest, findings: [Finding], _ program: RuleProgram
 ) -> RuleTestOutcome {
   let scores = findings.map(\.score)
-  let hasScore = test.expectedScore.map(scores.contains) ?? true
-  let passed = test.mustAlert ? !findings.isEmpty && hasScore : findings.isEmpty
+  let passed = test.isPassed(by: scores)
   let score = test.expectedScore.map { Wording(" with score \($0)", "(点数 \($0))") }
   let list = scores.map(String.init).joined(separator: ", ")
   let silence = Wording("silence", "通知なし")
@@ -121,6 +121,14 @@ private func outcome(
       : Wording(
         "\(findings.count) alert(s) with score \(list)", "通知 \(findings.count) 件(点数 \(list))"),
     place: test.place)
+}
+
+extension RuleTest {
+  /// Whether findings with these scores are what the test asks for.
+  package func isPassed(by scores: [Int]) -> Bool {
+    guard mustAlert else { return scores.isEmpty }
+    return !scores.isEmpty && (expectedScore.map(scores.contains) ?? true)
+  }
 }
 
 extension RuleTest.GivenEvent {

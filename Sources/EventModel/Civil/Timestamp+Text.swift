@@ -64,18 +64,27 @@ extension CivilDate {
 
   /// Reads `2026-04-01` or `2026/4/1`, the whole text, or returns `nil`.
   package init?(parsing text: some StringProtocol) {
-    let parts = text.utf8.split(
-      separator: text.utf8.contains(UInt8(ascii: "/")) ? UInt8(ascii: "/") : UInt8(ascii: "-"),
-      omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4 else { return nil }
-    let isISO = !text.utf8.contains(UInt8(ascii: "/"))
-    for part in parts.dropFirst() {
-      guard part.count == 2 || (part.count == 1 && !isISO) else { return nil }
+    var numbers = InlineArray<3, Int>(repeating: 0)
+    var digitCounts = InlineArray<3, Int>(repeating: 0)
+    var part = 0
+    var separator: UInt8?
+    for byte in text.utf8 {
+      if byte.isAsciiDigit, digitCounts[part] < 4 {
+        numbers[part] = numbers[part] * 10 + Int(byte - 0x30)
+        digitCounts[part] += 1
+      } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/"), part < 2,
+        separator ?? byte == byte
+      {
+        separator = byte
+        part += 1
+      } else {
+        return nil
+      }
     }
-    let numbers = parts.compactMap { part in
-      part.allSatisfy(\.isAsciiDigit) ? part.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
+    guard part == 2, digitCounts[0] == 4 else { return nil }
+    for count in [digitCounts[1], digitCounts[2]] {
+      guard count == 2 || (count == 1 && separator == UInt8(ascii: "/")) else { return nil }
     }
-    guard numbers.count == 3 else { return nil }
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     guard year > 0, 1...12 ~= month, 1...CivilDate.dayCount(ofMonth: month, year: year) ~= day
     else { return nil }

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import ByteScan
+internal import EventModel
 internal import Reports
 internal import RuleLanguage
 internal import RuleProgram
@@ -10,7 +12,10 @@ struct CheckCommand: ExfilSubcommand {
     commandName: "check",
     abstract: "Check rules: compile them, read format samples, run the tests inside them.",
     discussion: """
-      Exit status: 0 all is well, 1 a test or sample failed, 3 rules are invalid.
+      Warnings tell of what is allowed and hardly meant: conditions that are never or always true,
+      limits that no test reaches, names written in one way only, ….
+      Exit status: 0 all is well, 1 a test or sample failed, or --fail-on-warnings and there is one,
+      3 rules are invalid.
       `exfil explain CODE` tells what a code in a message means.
       """)
 
@@ -21,6 +26,15 @@ struct CheckCommand: ExfilSubcommand {
 
   @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
   @OptionGroup var languageArgument: LanguageArgument
+
+  @Flag(help: "End with status 1 if there is any warning.")
+  var failOnWarnings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The day on which it is judged whether an exception has ended; today without it.",
+      valueName: "date"))
+  var today: String?
 
   @Flag(
     help: ArgumentHelp(
@@ -33,15 +47,19 @@ struct CheckCommand: ExfilSubcommand {
 
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var mistakes = Mistakes()
-    guard let language = languageArgument.language(mistakes: &mistakes) else {
-      throw .usage(mistakes.lines)
+    let language = languageArgument.language(mistakes: &mistakes)
+    let day = today.flatMap { CivilDate(parsing: $0) }
+    if let today, day == nil {
+      mistakes.note("--today: `\(ArgumentText.visible(today))` is not a date such as 2026-03-31")
     }
+    guard let language, mistakes.isEmpty else { throw .usage(mistakes.lines) }
     let loading = RuleLoading(engine: engine, named: paths + ruleArguments.rules)
     let files: [RawPath]
     do throws(RulesSearch.Failure) { files = try loading.search() } catch {
       throw .invalid(error.lines)
     }
-    let rules = engine.compile(files)
+    var rules = engine.compileAsOf(files, day)
+    if rules.errorCount == 0 { rules.diagnostics += engine.findUnreached(rules) }
     if json {
       console.write(DiagnosticJSON(language: language).lines(of: rules))
     } else {
@@ -52,14 +70,16 @@ struct CheckCommand: ExfilSubcommand {
     }
     let outcome = CheckOutcome(
       program: rules.program, samples: engine.checkSamples(rules.program),
-      tests: engine.runTests(rules.program))
+      tests: engine.runTests(rules.program),
+      warningCount: rules.diagnostics.count { $0.severity == .warning })
     if json {
       console.write(DiagnosticJSON(language: language).lines(of: outcome))
     } else {
       for failed in outcome.failures { console.write(CheckText(language).text(of: failed)) }
       console.write(CheckText(language).closing(outcome))
     }
-    return outcome.failures.isEmpty ? .complete : .findingsAtThreshold
+    let isWell = outcome.failures.isEmpty && !(failOnWarnings && outcome.warningCount > 0)
+    return isWell ? .complete : .findingsAtThreshold
   }
 }
 
@@ -68,6 +88,7 @@ struct CheckOutcome {
   var program: RuleProgram
   var samples: [CheckedExample]
   var tests: [CheckedExample]
+  var warningCount = 0
 
   var failures: [CheckedExample] { (samples + tests).filter { !$0.passed } }
 }

@@ -22,6 +22,16 @@ struct CheckText {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Returns the last line about tests alone.
+  func closingOfTests(_ outcome: CheckOutcome) -> String {
+    let tested = Set(outcome.program.tests.map(\.rule)).count
+    let failed = outcome.failures.count
+    var english = QuantityText.count(outcome.tests.count, "test") + " of "
+    english += QuantityText.count(tested, "rule") + " run, \(failed) failed"
+    let japanese = "ルール \(tested) 件のテスト \(outcome.tests.count) 件を実行し、失敗は \(failed) 件です"
+    return Phrase(english, japanese)(language) + "\n"
+  }
+
   /// Returns the last line: how much there was, and how much of it failed.
   func closing(_ outcome: CheckOutcome) -> String {
     let program = outcome.program
@@ -33,6 +43,10 @@ struct CheckText {
     english += QuantityText.count(outcome.samples.count, "sample") + " run, \(failed) failed"
     var japanese = "ルール \(program.rules.count) 件、書式 \(program.formats.count) 件。"
     japanese += "テスト \(outcome.tests.count) 件と見本 \(outcome.samples.count) 件を実行し、失敗は \(failed) 件です"
+    if outcome.warningCount > 0 {
+      english += "; \(QuantityText.count(outcome.warningCount, "warning"))"
+      japanese += "。警告が \(outcome.warningCount) 件あります"
+    }
     if untested > 0 {
       english += "; \(QuantityText.count(untested, "rule has", "rules have")) no test"
       japanese += "。テストのないルールが \(untested) 件あります"

@@ -13,9 +13,14 @@ struct DiagnosticJSON {
 
   /// Returns the lines about what the compiler has to say.
   func lines(of rules: CompiledRules) -> String {
+    lines(of: rules.diagnostics, in: rules.sources)
+  }
+
+  /// Returns the lines about some diagnostics.
+  func lines(of diagnostics: [Diagnostic], in sources: [SourceText]) -> String {
     var buffer: [UInt8] = []
-    for diagnostic in rules.diagnostics {
-      let source = rules.sources[diagnostic.source]
+    for diagnostic in diagnostics {
+      let source = sources[diagnostic.source]
       append(
         diagnostic.complaint, file: source.name,
         from: source.editorPosition(of: diagnostic.range.lowerBound),

@@ -31,6 +31,7 @@ struct ScanCommand: ExfilSubcommand {
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
+    if plan.jobCount > 1 { plan.rosterReading = plan.people.map { RosterReading(of: $0) } }
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules,
       language: DiagnosticLanguage(publicationPlan.language)

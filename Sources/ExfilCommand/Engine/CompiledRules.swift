@@ -9,15 +9,19 @@ package struct CompiledRules: Sendable {
   /// The files that the diagnostics are about.
   package var sources: [SourceText]
   package var errorCount: Int
+  /// The comparisons of totals in rules, to be asked of their tests.
+  package var limits: [TotalsLimit]
 
   /// Creates the result of a compilation.
   package init(
-    program: RuleProgram, diagnostics: [Diagnostic], sources: [SourceText] = [], errorCount: Int
+    program: RuleProgram, diagnostics: [Diagnostic], sources: [SourceText] = [],
+    errorCount: Int, limits: [TotalsLimit] = []
   ) {
     self.program = program
     self.diagnostics = diagnostics
     self.sources = sources
     self.errorCount = errorCount
+    self.limits = limits
   }
 
   /// Returns every diagnostic that is wanted, drawn with its source line, ready to print.

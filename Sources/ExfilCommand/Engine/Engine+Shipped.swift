@@ -1,8 +1,13 @@
 extension Engine {
   /// The engine of the program.
-  static let shipped = Engine(
-    compile: { ExfilCommand.compile($0) },
-    scan: { (plan, progress) throws(RunFailure) in try ExfilCommand.scan(plan, progress) },
-    identify: identifyInputs, events: printEvents,
-    checkSamples: { ExfilCommand.checkSamples(of: $0) }, runTests: { checkTests(of: $0) })
+  static let shipped: Engine = {
+    var engine = Engine(
+      compile: { ExfilCommand.compile($0) },
+      scan: { (plan, progress) throws(RunFailure) in try ExfilCommand.scan(plan, progress) },
+      identify: identifyInputs, events: printEvents,
+      checkSamples: { ExfilCommand.checkSamples(of: $0) }, runTests: { checkTests(of: $0) })
+    engine.compileAsOf = { ExfilCommand.compile($0, asOf: $1) }
+    engine.findUnreached = { unreachedLimits(of: $0) }
+    return engine
+  }()
 }

@@ -1,4 +1,6 @@
+package import ByteScan
 package import Reports
+package import RuleLanguage
 package import RuleProgram
 package import SystemBoundary
 
@@ -9,6 +11,10 @@ package import SystemBoundary
 package struct Engine: Sendable {
   /// Compiles the rule files given; never throws, every mistake is a diagnostic.
   package var compile: @Sendable (_ files: [RawPath]) -> CompiledRules
+  /// Compiles the rule files given, exceptions judged as of a day; today's without one.
+  package var compileAsOf: @Sendable (_ files: [RawPath], _ day: CivilDate?) -> CompiledRules
+  /// Warns of comparisons of totals that no test of their rule makes true.
+  package var findUnreached: @Sendable (CompiledRules) -> [Diagnostic] = { _ in [] }
   /// Scans everything the plan names.
   package var scan: @Sendable (RunPlan, ProgressLine) throws(RunFailure) -> RunOutcome
   /// Looks at each input and tells what it is.
@@ -35,6 +41,7 @@ package struct Engine: Sendable {
     runTests: @escaping @Sendable (RuleProgram) -> [CheckedExample]
   ) {
     self.compile = compile
+    compileAsOf = { files, _ in compile(files) }
     self.scan = scan
     self.identify = identify
     self.events = events

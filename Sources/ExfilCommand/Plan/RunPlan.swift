@@ -8,6 +8,8 @@ package struct RunPlan: Sendable {
   /// The compiled rules; empty where a command can do without.
   package var program = RuleProgram()
   package var people: RawPath?
+  /// The reading of ``people``, if it was begun.
+  var rosterReading: RosterReading?
   package var leases: RawPath?
   /// The IANA name of the zone of sources that name none.
   package var timezone: String?

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import EventModel
 internal import LogFormats
 internal import RuleLanguage
@@ -45,10 +46,15 @@ extension RuleFiles {
 }
 
 /// Compiles rule files for the commands.
-func compile(_ files: [RawPath]) -> CompiledRules {
+///
+/// - Parameters:
+///   - files: The files.
+///   - day: The day on which it is judged whether an exception has ended; today if none is given.
+/// - Returns: The rules, or what is wrong with them.
+func compile(_ files: [RawPath], asOf day: CivilDate? = nil) -> CompiledRules {
   let compilation = compileRules(
     roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles(),
-    now: Timestamp(microseconds: Machine.wallMicroseconds))
+    now: Timestamp(microseconds: Machine.wallMicroseconds), today: day)
   var diagnostics = compilation.diagnostics
   // Whether a layout can be read back is known to the formats, not to the language.
   for declaration in compilation.program?.formats ?? [] {
@@ -63,5 +69,5 @@ func compile(_ files: [RawPath]) -> CompiledRules {
   return CompiledRules(
     program: compilation.program ?? RuleProgram(), diagnostics: diagnostics,
     sources: compilation.sources,
-    errorCount: diagnostics.count { $0.severity == .error })
+    errorCount: diagnostics.count { $0.severity == .error }, limits: compilation.limits)
 }

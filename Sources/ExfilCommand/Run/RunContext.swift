@@ -32,13 +32,11 @@ struct RunContext: Sendable {
     var mistakes: [String] = []
     var warnings: [String] = []
     var roster = Roster()
-    if let path = plan.people, let bytes = Self.contents(of: path, &mistakes) {
-      do throws(PeopleErrors) {
-        roster = try Roster(reading: bytes, file: path.display)
-        warnings += roster.notes.map { "\($0.place.description): \($0.message)" }
-      } catch {
-        mistakes += error.errors.flatMap(Self.lines)
-      }
+    if let path = plan.people {
+      let file = plan.rosterReading?.result ?? RosterFile(of: path)
+      roster = file.roster
+      warnings += file.warnings
+      mistakes += file.mistakes
     }
     var people = PeopleDirectory(roster: roster, program: program, zone: zone)
     if let path = plan.leases, let bytes = Self.contents(of: path, &mistakes) {
@@ -81,7 +79,7 @@ struct RunContext: Sendable {
     }
   }
 
-  private static func contents(of path: RawPath, _ mistakes: inout [String]) -> [UInt8]? {
+  static func contents(of path: RawPath, _ mistakes: inout [String]) -> [UInt8]? {
     do throws(SystemError) {
       if let bytes = try InputFile.contents(of: path) { return bytes }
       mistakes.append("\(path.display): larger than a roster can be (64 MiB)")
@@ -91,7 +89,7 @@ struct RunContext: Sendable {
     return nil
   }
 
-  private static func lines(of error: PeopleError) -> [String] {
+  static func lines(of error: PeopleError) -> [String] {
     [
       "\(error.place.description): \(error.message) [\(error.code.rawValue)]",
       "  help: \(error.help)",

@@ -49,7 +49,7 @@ extension RuleCompiler {
   }
 
   /// The field in `X is missing` or `X is not missing`.
-  private static func fieldSaidToBeMissing(_ expression: ExpressionSyntax) -> String? {
+  static func fieldSaidToBeMissing(_ expression: ExpressionSyntax) -> String? {
     var expression = expression
     while true {
       switch expression {

@@ -8,7 +8,7 @@ extension RuleCompiler {
   mutating func warnIfEnded(
     _ lastDay: CivilDate, at range: Range<Int>, _ what: Complaint.Ending
   ) {
-    guard let now, lastDay < civilZone.date(at: now) else { return }
+    guard let day = today ?? now.map({ civilZone.date(at: $0) }), lastDay < day else { return }
     report(.expired(what, on: lastDay.text), at: range)
   }
 
@@ -16,10 +16,8 @@ extension RuleCompiler {
   mutating func warnIfIdle(
     _ allowance: Allowance, _ syntax: AllowSyntax, indices: [String: Int]
   ) {
-    if allowance.alternatives.allSatisfy({ $0.condition == .constant(false) }) {
-      report(.never, at: syntax.pattern?.range ?? syntax.name.range)
-      return
-    }
+    // What selects nothing at all is told by itself.
+    if allowance.alternatives.allSatisfy({ $0.condition == .constant(false) }) { return }
     let kinds = Set(allowance.alternatives.map(\.kind))
     var seen: Set<String> = []
     for name in syntax.rules where seen.insert(name.text).inserted {

@@ -1,10 +1,11 @@
+internal import ByteScan
 internal import EventModel
 internal import RuleProgram
 
 /// Turns parsed files into a program: names, types, the law of missing values, then lowering.
 ///
 /// The passes, in order: declare → lists and calendars → defines → rules → tests → views of tests →
-/// formats → exceptions.
+/// formats → exceptions → lints.
 /// Every pass goes on after a mistake; what depends on something broken stays silent.
 struct RuleCompiler {
   let files: [LoadedFile]
@@ -20,12 +21,16 @@ struct RuleCompiler {
   var civilZone = CivilZone.utc
   /// The present time, for warnings about what has ended; `nil` draws none.
   var now: Timestamp?
+  /// The present day, where it was given instead.
+  var today: CivilDate?
   /// The file whose declaration is being checked.
   var source = 0
   /// Where the declaration being checked depends on `company_domains`, if it does.
   var companyDomainsUse: Range<Int>?
   /// The first field of the rule's `per`; `nil` outside of rules, and if it is wrong.
   var rootOfRule: Field?
+  /// What the lints need to remember of the passes before them.
+  var lint = LintNotes()
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
   /// Anonymous lists, so that equal ones share a number.
@@ -41,7 +46,11 @@ struct RuleCompiler {
     self.sources = sources
   }
 
-  mutating func compile(provider: some SourceProvider) {
+  /// Runs all passes.
+  ///
+  /// - Returns: The rules with their syntax, for whoever asks more of them.
+  @discardableResult
+  mutating func compile(provider: some SourceProvider) -> [LoweredRule] {
     declareNames()
     applyOverrides()
     readSettings()
@@ -51,6 +60,9 @@ struct RuleCompiler {
     viewTests(of: rules)
     compileFormats()
     compileExceptions(of: rules)
+    // What is wrong comes first; of rules that cannot run nothing else is known for certain.
+    if diagnostics.allSatisfy({ $0.severity != .error }) { warn(of: rules) }
+    return rules
   }
 
   /// Goes on from lists as they are written; returns the rules.

@@ -1,3 +1,4 @@
+package import ByteScan
 package import EventModel
 package import RuleProgram
 
@@ -13,6 +14,8 @@ package struct RuleCompilation: Sendable {
   package var rulesByFile: [String: [String]]
   /// Where the layout of each declared format stands, by the name of the format.
   package var layoutPlaces: [String: Place]
+  /// The comparisons of totals in rules, to be asked of their tests; none if there is any error.
+  package var limits: [TotalsLimit] = []
 
   /// Whether any diagnostic is an error.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -34,16 +37,19 @@ package struct RuleCompilation: Sendable {
 ///   - provider: Gives the contents of rule files and list files.
 ///   - now: The present time, which only decides whether there is a warning about an exception that
 ///     has ended; `nil` draws none.
+///   - today: The day for that warning, in the place of the day of `now`.
 /// - Returns: The program, or `nil` in its place with at least one error.
 /// - Complexity: O(*n*) in the bytes of the files, and in the tests that defines multiply to.
 package func compileRules(
-  roots: [String], provider: some SourceProvider, now: Timestamp? = nil
+  roots: [String], provider: some SourceProvider, now: Timestamp? = nil,
+  today: CivilDate? = nil
 ) -> RuleCompilation {
   var loader = SourceLoader(provider: provider)
   for root in roots { loader.load(root: root) }
   var compiler = RuleCompiler(files: loader.files, sources: loader.sources)
   compiler.diagnostics = loader.diagnostics
   compiler.now = now
+  compiler.today = today
   compiler.symbols.hasUnreadFile = loader.hasUnreadFile
   compiler.compile(provider: provider)
   let diagnostics = compiler.diagnostics.enumerated().sorted { a, b in
@@ -64,6 +70,9 @@ package func compileRules(
   var compilation = RuleCompilation(
     program: nil, diagnostics: diagnostics, sources: compiler.sources, rulesByFile: rulesByFile,
     layoutPlaces: layoutPlaces)
-  if !compilation.hasErrors { compilation.program = compiler.program }
+  if !compilation.hasErrors {
+    compilation.program = compiler.program
+    compilation.limits = compiler.lint.limits
+  }
   return compilation
 }

@@ -86,7 +86,15 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case placeholder = "E-placeholder"
   case cooldown = "W-cooldown"
   case never = "W-never"
+  case always = "W-always"
+  case tumbling = "W-tumbling"
+  case slow = "W-slow"
+  case unused = "W-unused"
+  case emptyList = "W-empty-list"
+  case variant = "W-variant"
   case untested = "W-untested"
+  case unreached = "W-unreached"
+  case unnoticed = "W-unnoticed"
 
   // Exceptions.
   case wide = "W-wide"

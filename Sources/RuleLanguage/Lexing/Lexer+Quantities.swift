@@ -32,9 +32,10 @@ extension Lexer {
   }
 
   private static func quantity(_ text: String) -> Token.Kind? {
-    if text.contains(":") { return timeOfDay(text) }
-    if text.contains("-") { return date(text) }
-    if text.contains("/") || text.split(separator: ".", omittingEmptySubsequences: false).count > 2
+    if text.utf8.contains(UInt8(ascii: ":")) { return timeOfDay(text) }
+    if text.utf8.contains(UInt8(ascii: "-")) { return date(text) }
+    if text.utf8.contains(UInt8(ascii: "/"))
+      || text.split(separator: ".", omittingEmptySubsequences: false).count > 2
     {
       return isIPv4(text) ? .ip(text) : nil
     }

@@ -29,7 +29,7 @@ extension RuleCompiler {
     }
   }
 
-  private mutating func lower(_ syntax: RuleTestSyntax, rule: Int) -> RuleTest {
+  mutating func lower(_ syntax: RuleTestSyntax, rule: Int) -> RuleTest {
     var test = RuleTest(
       rule: rule, mustAlert: syntax.mustAlert, name: syntax.name?.value ?? "",
       expectedScore: syntax.score, users: [], lists: [:], events: [],
@@ -237,7 +237,7 @@ extension RuleTest.GivenEvent.Value {
 extension String {
   fileprivate func replacingPlaceholder(by number: Int) -> String {
     let placeholder = "{n}"
-    guard contains(placeholder) else { return self }
+    guard utf8.contains(UInt8(ascii: "{")) else { return self }
     var result = ""
     var rest = self[...]
     while let range = rest.firstRange(of: placeholder) {

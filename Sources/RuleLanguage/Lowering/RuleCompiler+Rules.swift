@@ -53,7 +53,7 @@ extension RuleCompiler {
     report(.untested(rule.name.text, lacks: missing), at: rule.name.range)
   }
 
-  private mutating func lower(_ syntax: RuleSyntax) -> CompiledRule? {
+  mutating func lower(_ syntax: RuleSyntax) -> CompiledRule? {
     var rule = CompiledRule()
     rule.id = syntax.name.text
     rule.title = syntax.title.value
@@ -85,7 +85,7 @@ extension RuleCompiler {
     program.companyDomains.map { program.lists[$0.index].entries.isEmpty } ?? true
   }
 
-  private static func kinds(of steps: [Selection]) -> [EventKind] {
+  static func kinds(of steps: [Selection]) -> [EventKind] {
     var kinds: [EventKind] = []
     for kind in steps.flatMap({ $0.alternatives.map(\.kind) }) where !kinds.contains(kind) {
       kinds.append(kind)
@@ -122,11 +122,6 @@ extension RuleCompiler {
       guard let pattern = resolve(step.pattern) else {
         isComplete = false
         continue
-      }
-      if pattern.isComplete,
-        pattern.alternatives.allSatisfy({ $0.condition == .constant(false) })
-      {
-        report(.never, at: step.pattern.range)
       }
       var alternatives = pattern.alternatives
       for index in alternatives.indices where alternatives[index].condition.asksHistory {

@@ -4,7 +4,7 @@ extension Complaint {
   enum Named {
     case constant, list, calendar, define, rule, format, exception, disabling
 
-    fileprivate var word: Phrase {
+    var word: Phrase {
       switch self {
       case .constant: Phrase("let", "定数(let)")
       case .list: Phrase("list", "一覧(list)")

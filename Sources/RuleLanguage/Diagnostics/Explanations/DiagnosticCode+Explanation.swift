@@ -76,7 +76,15 @@ extension DiagnosticCode {
     case .placeholder: .placeholder
     case .cooldown: .cooldown
     case .never: .never
+    case .always: .always
+    case .tumbling: .tumbling
+    case .slow: .slow
+    case .unused: .unused
+    case .emptyList: .emptyList
+    case .variant: .variant
     case .untested: .untested
+    case .unreached: .unreached
+    case .unnoticed: .unnoticed
     case .wide: .wide
     case .expired: .expired
     case .idle: .idle

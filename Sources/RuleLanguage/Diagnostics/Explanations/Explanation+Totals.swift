@@ -53,8 +53,9 @@ extension Explanation {
   static let never = Explanation(
     Phrase("a condition that is never true", "決して成り立たない条件"),
     Phrase(
-      "No event can pass: each kind lacks one of the fields that the condition asks for. The rule would be there, and never find anything.",
-      "どのイベントも当てはまりません。条件が問う項目が、どの種類にもそろっていないからです。このままでは、ルールはあるのに何も見つけません。"),
+      "No event can pass: each kind lacks one of the fields that the condition asks for, two tests contradict each other (`size > 5MB and size < 1MB`, `domain = \"a\" and domain = \"b\"`), or no value of the field is like that. The rule would be there, and never find anything.",
+      "どのイベントも当てはまりません。条件が問う項目がどの種類にもそろっていないか、二つの条件が両立しないか(`size > 5MB and size < 1MB`、`domain = \"a\" and domain = \"b\"`)、その項目にそのような値がないからです。このままでは、ルールはあるのに何も見つけません。"
+    ),
     wrong: "when web or mail where subject = \"x\" and domain = \"a.example\"",
     right: "when web or mail where subject = \"x\" or domain = \"a.example\"")
 
