@@ -1,3 +1,4 @@
+internal import EventModel
 internal import Detection
 internal import Foundation
 internal import Reports
@@ -130,8 +131,8 @@ internal import Testing
     failing.runTests = { _ in
       [
         CheckedExample(
-          owner: "r", name: "n", place: "r.exfil:1:1", passed: false, expected: "alert",
-          got: "none")
+          owner: "r", name: "n", place: "r.exfil:1:1", passed: false,
+          expected: Wording(verbatim: "alert"), got: Wording(verbatim: "none"))
       ]
     }
     #expect(check(failing) == .findingsAtThreshold)

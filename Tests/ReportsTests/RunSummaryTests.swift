@@ -48,7 +48,7 @@ internal import Testing
     summary.notEvaluable = [
       NotEvaluable(
         rule: "upload.large", source: "access.log", fields: ["bytes_out"],
-        advice: "end the logformat with %>st")
+        advice: Wording("end the logformat with %>st", ""))
     ]
     #expect(
       text(summary) == #"""
@@ -100,7 +100,8 @@ internal import Testing
     summary.inputs = [input]
     summary.notEvaluable = [
       NotEvaluable(
-        rule: hostile, source: hostile, fields: [hostile], advice: hostile, through: [hostile])
+        rule: hostile, source: hostile, fields: [hostile], advice: Wording(verbatim: hostile),
+        through: [hostile])
     ]
     summary.weakened = [WeakenedRule(rule: hostile, without: [hostile])]
     summary.unknownIdentities = [hostile: 1]
@@ -141,9 +142,11 @@ internal import Testing
   @Test func `tells what rules over findings lack`() {
     var summary = RunSummary()
     summary.notEvaluable = [
-      NotEvaluable(rule: "a.one", source: "s.log", fields: ["bytes_out"], advice: ""),
       NotEvaluable(
-        rule: "user.risk", source: "s.log", fields: ["bytes_out"], advice: "", through: ["a.one"]),
+        rule: "a.one", source: "s.log", fields: ["bytes_out"], advice: Wording(verbatim: "")),
+      NotEvaluable(
+        rule: "user.risk", source: "s.log", fields: ["bytes_out"], advice: Wording(verbatim: ""),
+        through: ["a.one"]),
     ]
     summary.weakened = [WeakenedRule(rule: "user.sum", without: ["a.one", "a.two"])]
     #expect(
@@ -165,7 +168,9 @@ internal import Testing
   @Test func `gives programs one object with everything`() throws {
     var summary = RunSummary()
     summary.inputs = [whole, cut]
-    summary.notEvaluable = [NotEvaluable(rule: "r", source: "s", fields: ["f"], advice: "a")]
+    summary.notEvaluable = [
+      NotEvaluable(rule: "r", source: "s", fields: ["f"], advice: Wording("a", "あ"))
+    ]
     summary.unknownIdentities = ["b": 1, "a": 2]
     var buffer: [UInt8] = []
     RunSummaryJSON(zone: zone).append(

@@ -83,11 +83,11 @@ package struct NotEvaluable: Hashable, Sendable {
   /// The fields that are missing there.
   package var fields: [String]
   /// What to change at the source.
-  package var advice: String
+  package var advice: Wording
   /// For a rule over `alert`: the rules whose findings are missing for that.
   package var through: [String]
   package init(
-    rule: String, source: String, fields: [String], advice: String, through: [String] = []
+    rule: String, source: String, fields: [String], advice: Wording, through: [String] = []
   ) {
     self.rule = rule
     self.source = source

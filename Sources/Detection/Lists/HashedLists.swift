@@ -13,6 +13,8 @@ struct HashedLists: Sendable {
 
   private let table: ByteKeyTable
   private let separate: [Separate]
+  /// Most programs have no long list, and pay one comparison for that.
+  private let hasSeparate: Bool
   private let memberships: Memberships
   /// The length of the longest key in bytes.
   let longestKey: Int
@@ -24,6 +26,7 @@ struct HashedLists: Sendable {
     table = ByteKeyTable(built.keys, isHashedFromEnd: isHashedFromEnd)
     memberships = built.memberships
     self.separate = separate
+    hasSeparate = !separate.isEmpty
     longestKey = separate.reduce(table.longestKey) { max($0, $1.keys.longestKey) }
   }
 
@@ -42,6 +45,13 @@ struct HashedLists: Sendable {
     if let number = table.number(of: hash, at: range, in: text) {
       memberships.mark(number, at: time, in: &bits, from: start)
     }
+    if hasSeparate { markSeparate(hash, at: range, in: text, at: time, in: &bits, from: start) }
+  }
+
+  private func markSeparate(
+    _ hash: UInt32, at range: Range<Int>, in text: Span<UInt8>, at time: Timestamp,
+    in bits: inout [UInt64], from start: Int
+  ) {
     for list in separate where list.keys.holds(hash, at: range, in: text, at: time) {
       bits[start + list.bit / 64] |= 1 << UInt64(list.bit % 64)
     }

@@ -8,8 +8,8 @@ package struct RuleTestOutcome: Hashable, Sendable {
   package var name: String
   package var passed: Bool
   /// What the test asks for, and what the engine did.
-  package var expected: String
-  package var got: String
+  package var expected: Wording
+  package var got: Wording
   /// Where the test stands, as `file:line:column`.
   package var place: String
 }
@@ -37,22 +37,14 @@ package func runRuleTests(
   }
   let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
   return try program.tests.enumerated().map { index, test in
-    guard let view = test.view else {
-      return try outcome(of: test, in: program, sharing: shared[0], zone: known)
-    }
-    let seen = program.testViews[view]
-    return try outcome(of: seen.tests[index], in: seen, sharing: shared[view + 1], zone: known)
+    let view = test.view.map { program.testViews[$0] } ?? program
+    let seen = view.tests[index]
+    let hermetic = view.hermetic(for: seen, of: view.rules[seen.rule])
+    let common = CommonLists(
+      shared: shared[test.view.map { $0 + 1 } ?? 0], replaced: Set(seen.lists.keys))
+    let found = try findings(of: seen, in: hermetic, common: common, zone: known)
+    return outcome(of: seen, findings: found, view)
   }
-}
-
-private func outcome(
-  of test: RuleTest, in program: RuleProgram, sharing shared: SharedListKeys,
-  zone: (String) throws -> CivilZone
-) throws -> RuleTestOutcome {
-  let hermetic = program.hermetic(for: test, of: program.rules[test.rule])
-  let common = CommonLists(shared: shared, replaced: Set(test.lists.keys))
-  return outcome(
-    of: test, findings: try findings(of: test, in: hermetic, common: common, zone: zone), program)
 }
 
 extension RuleProgram {
@@ -131,14 +123,23 @@ private func outcome(
   let findings = findings.filter { $0.rule == rule.id }
   let scores = findings.map(\.score)
   let passed = test.isPassed(by: scores)
-  let score = test.expectedScore.map { " with score \($0)" } ?? ""
+  let score = test.expectedScore.map { Wording(" with score \($0)", "(点数 \($0))") }
   let list = scores.map(String.init).joined(separator: ", ")
-  let got = findings.isEmpty ? "silence" : "\(findings.count) alert(s) with score \(list)"
   let heard = others.map { "\($0.rule) \($0.score)" }.joined(separator: ", ")
+  var got = Wording("silence", "通知なし")
+  if !findings.isEmpty {
+    got = Wording(
+      "\(findings.count) alert(s) with score \(list)", "通知 \(findings.count) 件(点数 \(list))")
+  }
+  if !heard.isEmpty {
+    got = Wording("\(got.english), on \(heard)", "\(got.japanese)、もとの通知 \(heard)")
+  }
   return RuleTestOutcome(
     rule: rule.id, name: test.name, passed: passed,
-    expected: test.mustAlert ? "an alert\(score)" : "silence",
-    got: heard.isEmpty ? got : "\(got), on \(heard)", place: test.place)
+    expected: test.mustAlert
+      ? Wording("an alert\(score?.english ?? "")", "通知\(score?.japanese ?? "")")
+      : Wording("silence", "通知なし"),
+    got: got, place: test.place)
 }
 
 extension RuleTest {

@@ -16,8 +16,8 @@ struct CheckText {
       lines.append("  \(DisplayWidth.fit(heading(language), to: 10))\(VisibleText.of(text))")
     }
     add(Phrase("at", "場所"), failed.place)
-    add(Phrase("expected", "期待"), failed.expected)
-    add(Phrase("got", "実際"), failed.got)
+    add(Phrase("expected", "期待"), Phrase(failed.expected)(language))
+    add(Phrase("got", "実際"), Phrase(failed.got)(language))
     for line in failed.explanation { add(Phrase(verbatim: ""), line) }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,3 +1,5 @@
+package import EventModel
+
 /// What became of one test of a rule or one sample of a format.
 package struct CheckedExample: Hashable, Sendable {
   /// The rule or format it belongs to.
@@ -7,14 +9,14 @@ package struct CheckedExample: Hashable, Sendable {
   /// Where it stands, as `file:line:column`.
   package var place: String
   package var passed: Bool
-  package var expected: String
-  package var got: String
+  package var expected: Wording
+  package var got: Wording
   /// Why the engine came to what it did, a line each.
   package var explanation: [String]
 
   /// Creates the result of a test or sample.
   package init(
-    owner: String, name: String, place: String, passed: Bool, expected: String, got: String,
+    owner: String, name: String, place: String, passed: Bool, expected: Wording, got: Wording,
     explanation: [String] = []
   ) {
     self.owner = owner

@@ -1,4 +1,3 @@
-internal import EventModel
 internal import Reports
 internal import RuleLanguage
 internal import RuleProgram
@@ -21,8 +20,7 @@ struct TriedRule {
     in program: RuleProgram, _ language: DiagnosticLanguage
   ) throws(RunFailure) -> Int {
     let index = try declaredIndex(in: program, language)
-    let kinds = program.rules[index].steps.flatMap(\.alternatives).map(\.kind)
-    guard kinds.contains(.alert) else { return index }
+    guard program.rules[index].isOverAlerts else { return index }
     // Alone it would have no findings to look at, and seem to match nothing.
     let id = program.rules[index].id
     throw .usage([
@@ -39,9 +37,7 @@ struct TriedRule {
   ) throws(RunFailure) -> Int {
     let shown = ArgumentText.visible(argument)
     guard isFile else {
-      if let index = program.rules.firstIndex(where: { $0.id == argument }) {
-        return try checked(index, in: program, language)
-      }
+      if let index = program.rules.firstIndex(where: { $0.id == argument }) { return index }
       throw .usage([
         Phrase(
           "there is no rule `\(shown)`; `exfil rules` lists them",
@@ -50,7 +46,7 @@ struct TriedRule {
     }
     let file = normalizedPath(argument)
     let declared = program.rules.indices.filter { program.rules[$0].place.hasPrefix(file + ":") }
-    if declared.count == 1 { return try checked(declared[0], in: program, language) }
+    if declared.count == 1 { return declared[0] }
     let names = declared.map { program.rules[$0].id }.joined(separator: ", ")
     throw .usage([
       declared.isEmpty
@@ -59,20 +55,6 @@ struct TriedRule {
           "`\(shown)` declares \(declared.count) rules; name one of them, with --rules \(shown): \(names)",
           "`\(shown)` には \(declared.count) 件のルールがあります。--rules \(shown) を付けて、一つを指定してください: \(names)"
         )(language)
-    ])
-  }
-
-  /// A rule over `alert` sees no logs.
-  private func checked(
-    _ index: Int, in program: RuleProgram, _ language: DiagnosticLanguage
-  ) throws(RunFailure) -> Int {
-    guard program.rules[index].isOverAlerts else { return index }
-    let id = program.rules[index].id
-    throw .usage([
-      Phrase(
-        "`\(id)` counts what other rules find; try those one by one, and see `\(id)` in `exfil scan`",
-        "`\(id)` はほかのルールの通知を数えます。もとになるルールを一つずつ try で確かめ、`\(id)` は `exfil scan` で確かめてください"
-      )(language)
     ])
   }
 }

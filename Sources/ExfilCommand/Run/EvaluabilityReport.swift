@@ -14,7 +14,7 @@ struct EvaluabilityReport {
     var name: String
     var fields: SourceFields
     /// What to change at the source, by kind of event.
-    var advice: [EventKind: String]
+    var advice: [EventKind: Wording]
   }
 
   /// What a rule over events can do in a run.
@@ -97,16 +97,16 @@ struct EvaluabilityReport {
     }
   }
 
-  private func advice(for rule: CompiledRule, on source: Source) -> String {
+  private func advice(for rule: CompiledRule, on source: Source) -> Wording {
     let kinds = rule.steps.flatMap { $0.alternatives.map(\.kind) }
-    return kinds.lazy.compactMap { source.advice[$0] }.first ?? ""
+    return kinds.lazy.compactMap { source.advice[$0] }.first ?? Wording(verbatim: "")
   }
 }
 
 extension SourceIdentity {
   /// The input as a source of the kinds of events that it has yielded.
   func source(named name: String, kinds: Set<EventKind>) -> EvaluabilityReport.Source {
-    var advice: [EventKind: String] = [:]
+    var advice: [EventKind: Wording] = [:]
     for capability in capabilities { advice[capability.kind] = capability.advice }
     return EvaluabilityReport.Source(
       name: name, fields: SourceFields(fields: fields.fields.filter { kinds.contains($0.key) }),

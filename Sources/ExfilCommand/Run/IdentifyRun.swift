@@ -26,13 +26,27 @@ extension RunContext {
       name: input.path.display, status: notes.isEmpty ? "readable" : ledger.status.rawValue)
     if source.identification?.isRecognised == false { identity.status = "not recognised" }
     identity.encoding = ledger.encoding.rawValue + (ledger.isGzip ? ", gzip" : "")
-    identity.zone = source.zone
-    identity.needs = notes.map { "\($0.code.rawValue): \($0.detail)" }
+    identity.zone = Self.wording(ofZone: source.zone)
+    identity.needs = notes.map { Wording(verbatim: "\($0.code.rawValue): \($0.detail)") }
     identity.needs += source.notes.map { note in
       switch note.code {
-      case "zone_unknown": "the zone of its times: --timezone Asia/Tokyo, or a declaration"
-      case "year_ambiguous": "the year of its first line: --year 2026"
-      default: "\(note.code): \(note.detail)"
+      case "zone_unknown":
+        Wording(
+          "the zone of its times: --timezone Asia/Tokyo, or a declaration",
+          "時刻の時間帯: --timezone Asia/Tokyo、または書式の宣言")
+      case "year_ambiguous":
+        Wording("the year of its first line: --year 2026", "最初の行の年: --year 2026")
+      case "format_ambiguous":
+        Wording(
+          "\(note.code): \(note.detail)",
+          "\(note.code): どれも同じように当てはまります: "
+            + (source.identification?.ambiguous.joined(separator: ", ") ?? ""))
+      case "unrecognised_format":
+        Wording(
+          "\(note.code): \(note.detail)",
+          "\(note.code): "
+            + (source.identification?.reasons.map(\.japanese).joined(separator: "。") ?? ""))
+      default: Wording(verbatim: "\(note.code): \(note.detail)")
       }
     }
     identity.isUnderstood = source.notes.isEmpty && source.identification != nil
@@ -51,6 +65,14 @@ extension RunContext {
     return identity
   }
 
+  private static func wording(ofZone zone: String) -> Wording {
+    switch zone {
+    case "in the log": Wording(zone, "ログに記録あり")
+    case "unknown": Wording(zone, "不明")
+    default: Wording(verbatim: zone)
+    }
+  }
+
   /// The kinds that the formats found in the sample yield.
   private func kindsNamed(by found: Identification, in source: SourceIdentity) -> Set<EventKind> {
     Set(source.capabilities.filter { found.names.contains($0.source) }.map(\.kind))
@@ -67,7 +89,7 @@ extension RunContext {
         identity.unanswerableRules.append(
           InputIdentity.UnanswerableRule(
             rule: rule.id, missingFields: lacking.fields.map(\.name),
-            advice: kinds.lazy.compactMap { source.advice[$0] }.first ?? ""))
+            advice: kinds.lazy.compactMap { source.advice[$0] }.first ?? Wording(verbatim: "")))
       } else if steps.contains(.evaluable) {
         identity.answerableRules.append(rule.id)
       }

@@ -11,7 +11,8 @@ func checkSamples(of program: RuleProgram) -> [CheckedExample] {
       return [
         CheckedExample(
           owner: "format \(declaration.name)", name: "", place: declaration.place, passed: false,
-          expected: "a layout that lines can be read with", got: error.reason)
+          expected: Wording("a layout that lines can be read with", "行を読み取れるレイアウト"),
+          got: Wording(verbatim: error.reason))
       ]
     }
     let mismatches = format.mismatches()
@@ -20,12 +21,18 @@ func checkSamples(of program: RuleProgram) -> [CheckedExample] {
       return CheckedExample(
         owner: "format \(declaration.name)", name: "sample \(index + 1)", place: declaration.place,
         passed: own.isEmpty,
-        expected: own.map { "\($0.field?.name ?? "the line") \($0.expected ?? "missing")" }
-          .joined(separator: ", "),
-        got: own.map { "\($0.field?.name ?? "the line") \($0.actual ?? "missing")" }
-          .joined(separator: ", "))
+        expected: told(own.map { ($0.field, $0.expected) }),
+        got: told(own.map { ($0.field, $0.actual) }))
     }
   }
+}
+
+/// Tells fields with their values, such as those of a sample that reads otherwise than it says.
+private func told(_ values: [(field: Field?, value: String?)]) -> Wording {
+  func joined(_ line: String, _ missing: String) -> String {
+    values.map { "\($0.field?.name ?? line) \($0.value ?? missing)" }.joined(separator: ", ")
+  }
+  return Wording(joined("the line", "missing"), joined("この行", "記録なし"))
 }
 
 /// Runs the tests inside the rules.
@@ -40,8 +47,8 @@ func checkTests(of program: RuleProgram) -> [CheckedExample] {
   } catch {
     return [
       CheckedExample(
-        owner: "tests", name: "", place: "", passed: false, expected: "tests that can be run",
-        got: "\(error)")
+        owner: "tests", name: "", place: "", passed: false,
+        expected: Wording("tests that can be run", "実行できるテスト"), got: Wording(verbatim: "\(error)"))
     ]
   }
 }

@@ -78,7 +78,9 @@ struct SourceIdentifier: Sendable {
     var capability = capability
     capability.fields.remove(.bytesOut)
     capability.fields.remove(.direction)
-    capability.advice = "say which domains are the company's own: extend company_domains with (…)"
+    capability.advice = Wording(
+      "say which domains are the company's own: extend company_domains with (…)",
+      "会社のドメインを書いてください: extend company_domains with (…)")
     return capability
   }
 
@@ -106,7 +108,7 @@ struct SourceIdentifier: Sendable {
       let names = found.ambiguous.joined(separator: ", ")
       notes.append(("format_ambiguous", "these fit equally: \(names)"))
     } else if !found.isRecognised {
-      notes.append(("unrecognised_format", found.reasons.joined(separator: "; ")))
+      notes.append(("unrecognised_format", found.reasons.map(\.english).joined(separator: "; ")))
     }
     if found.needsZone, options.timezone == nil {
       notes.append(("zone_unknown", "times name no zone"))

@@ -11,7 +11,7 @@ package struct FormatCapability: Hashable, Sendable {
   /// them in `unless` the source cannot carry them.
   package var partialFields: FieldSet
   /// What to change at the source so that it carries more, if anything can be.
-  package var advice: String?
+  package var advice: Wording?
 }
 
 extension LogFormat {
@@ -53,10 +53,13 @@ extension LogFormat {
       advice: carriesVolume ? nil : volumeAdvice)
   }
 
-  private static let volumeAdvice =
+  private static let volumeAdvice = Wording(
     "Squid's native layout logs the size of the reply only; let squid.conf say: "
-    + "logformat exfil \(SquidLogformat.adviceText)  and  "
-    + "access_log daemon:/var/log/squid/access.log exfil"
+      + "logformat exfil \(SquidLogformat.adviceText)  and  "
+      + "access_log daemon:/var/log/squid/access.log exfil",
+    "Squid の標準の書式は応答の大きさしか記録しません。squid.conf に次の二行を書いてください: "
+      + "logformat exfil \(SquidLogformat.adviceText)  と  "
+      + "access_log daemon:/var/log/squid/access.log exfil")
 
   private static let postfix = FormatCapability(
     source: "postfix", kind: .mail,
@@ -65,9 +68,13 @@ extension LogFormat {
       .attachment, .attachmentCount, .size, .direction,
     ]),
     partialFields: FieldSet(),
-    advice: "Postfix names attachments only if header_checks logs them; let main.cf say: "
-      + "mime_header_checks = regexp:/etc/postfix/mime_header_checks  and that file: "
-      + "/^Content-(Disposition|Type):.*name/ INFO")
+    advice: Wording(
+      "Postfix names attachments only if header_checks logs them; let main.cf say: "
+        + "mime_header_checks = regexp:/etc/postfix/mime_header_checks  and that file: "
+        + "/^Content-(Disposition|Type):.*name/ INFO",
+      "Postfix は、header_checks で記録しないかぎり添付の名前を残しません。main.cf に次のように書いてください: "
+        + "mime_header_checks = regexp:/etc/postfix/mime_header_checks  そしてそのファイルに: "
+        + "/^Content-(Disposition|Type):.*name/ INFO"))
 
   private static func samba(named name: String) -> FormatCapability {
     FormatCapability(

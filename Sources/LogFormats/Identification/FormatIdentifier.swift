@@ -41,7 +41,8 @@ package struct FormatIdentifier: Sendable {
     if let name { return identify(as: name, sample, lines, envelope) }
     guard !lines.isEmpty else {
       return Identification(
-        format: .unrecognised, names: [], reasons: ["there are no lines to look at"])
+        format: .unrecognised, names: [],
+        reasons: [Wording("there are no lines to look at", "調べる行がありません")])
     }
     let own = bareDeclared.map { Candidate($0.format, declared: true, sample, lines) }
     var builtIn = native.map { [Candidate($0, declared: false, sample, lines)] } ?? []
@@ -52,10 +53,19 @@ package struct FormatIdentifier: Sendable {
     }
     let most = (own + builtIn).map(\.readCount).max() ?? 0
     guard most * 2 >= lines.count else {
-      let tried = (own + builtIn).map { "\($0.name) reads \($0.readCount)" }
+      let tried = (own + builtIn).map { candidate in
+        Wording(
+          "\(candidate.name) reads \(candidate.readCount)",
+          "\(candidate.name) で読めたのは \(candidate.readCount) 行")
+      }
       return Identification(
         format: .unrecognised, names: [],
-        reasons: ["of \(lines.count) sampled lines " + tried.joined(separator: ", ")])
+        reasons: [
+          Wording(
+            "of \(lines.count) sampled lines "
+              + tried.map(\.english).joined(separator: ", "),
+            "調べた \(lines.count) 行のうち、" + tried.map(\.japanese).joined(separator: "、"))
+        ])
     }
     let best = own.filter { $0.readCount == most }
     let chosen = best.isEmpty ? builtIn.filter { $0.readCount == most } : best
@@ -73,11 +83,17 @@ package struct FormatIdentifier: Sendable {
     guard let first = candidates.first else {
       return Identification(format: .unrecognised, names: [], reasons: [])
     }
-    let reason = "\(first.readCount) of \(lines.count) sampled lines are \(first.name) lines"
+    let reason = Wording(
+      "\(first.readCount) of \(lines.count) sampled lines are \(first.name) lines",
+      "調べた \(lines.count) 行のうち \(first.readCount) 行が \(first.name) の行です")
     guard candidates.count == 1 else {
       var result = Identification(
         format: .unrecognised, names: [],
-        reasons: ["\(first.readCount) of \(lines.count) sampled lines fit each of them"])
+        reasons: [
+          Wording(
+            "\(first.readCount) of \(lines.count) sampled lines fit each of them",
+            "調べた \(lines.count) 行のうち \(first.readCount) 行が、そのどれにも当てはまります")
+        ])
       result.ambiguous = candidates.map(\.name)
       return result
     }
@@ -94,7 +110,7 @@ package struct FormatIdentifier: Sendable {
   private func identify(
     as name: String, _ sample: Span<UInt8>, _ lines: [Range<Int>], _ envelope: SyslogSample
   ) -> Identification {
-    let reason = "the format was named: \(name)"
+    let reason = Wording("the format was named: \(name)", "書式を指定されました: \(name)")
     if let own = declared.first(where: { $0.name == name }) {
       if case .samba = own.layout {
         return identifyInside(sample, envelope, reason: reason, onlySamba: own)
@@ -106,7 +122,8 @@ package struct FormatIdentifier: Sendable {
     }
     guard knownNames.contains(name) else {
       return Identification(
-        format: .unrecognised, names: [], reasons: ["there is no format `\(name)`"])
+        format: .unrecognised, names: [],
+        reasons: [Wording("there is no format `\(name)`", "書式 `\(name)` はありません")])
     }
     return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
   }

@@ -37,7 +37,7 @@ struct SyslogSample {
 extension FormatIdentifier {
   /// Decides what the administrator's own layouts inside a syslog file look like.
   func identifyInside(
-    _ sample: Span<UInt8>, _ envelope: SyslogSample, reason: String, onlySamba: DeclaredFormat?
+    _ sample: Span<UInt8>, _ envelope: SyslogSample, reason: Wording, onlySamba: DeclaredFormat?
   ) -> Identification {
     var result = Identification(
       format: .unrecognised, names: [], reasons: [reason])
@@ -67,9 +67,13 @@ extension FormatIdentifier {
       result.names.append(layout.sambaName)
       result.reasons.append(
         tellsTransfers
-          ? "the Samba audit logs transfers, so an open is no read"
-          : "no sampled line tells of a transfer; if none of its server in the whole run does, "
-            + "an open for reading is a read")
+          ? Wording(
+            "the Samba audit logs transfers, so an open is no read",
+            "Samba の監査記録に転送が記録されているので、開いただけでは閲覧とみなしません")
+          : Wording(
+            "no sampled line tells of a transfer; if none of its server in the whole run does, "
+              + "an open for reading is a read",
+            "調べた行には転送の記録がありません。そのサーバーの記録全体にもなければ、読み取りのために開いたことを閲覧とみなします"))
     }
     if envelope.hasUSB { result.names.append("linux_usb") }
 

@@ -34,7 +34,7 @@ package struct RunSummaryJSON: Sendable {
       element.add("rule", entry.rule)
       element.add("source", entry.source)
       element.add("fields", entry.fields)
-      element.add("advice", entry.advice)
+      element.add("advice", entry.advice.english)
       if !entry.through.isEmpty { element.add("through", entry.through) }
     }
     object.add("not_applicable", summary.notApplicable)

@@ -48,7 +48,8 @@ package struct RunSummaryText: Sendable {
         "  \(VisibleText.of(entry.rule)): "
           + language("\(source) does not carry \(fields)", "\(source) に \(fields) がありません")
           + through(entry))
-      if !entry.advice.isEmpty { lines.append("    → \(VisibleText.of(entry.advice))") }
+      let advice = language(entry.advice.english, entry.advice.japanese)
+      if !advice.isEmpty { lines.append("    → \(VisibleText.of(advice))") }
     }
     return lines
   }

@@ -151,22 +151,25 @@ extension RuleCompiler {
           entries.append(value)
         } else {
           let value = ListFileValue(text: list.text(line.range), range: line.range)
-          if let entry = entry(value, of: id) { entries.append(entry) }
+          if let entry = entry(value, in: id) { entries.append(entry) }
         }
       case .value(let value):
-        if let entry = entry(value, of: id) { entries.append(entry) }
+        if let entry = entry(value, in: id) { entries.append(entry) }
       case .mistake(let complaint): report(complaint, at: line.range)
       }
     }
     program.lists[id.index].entries = entries
   }
 
-  /// Whether bytes without blanks are sure to be a value of a list; most of a long list are.
+  /// Whether bytes without blanks are sure to be a value of a list, and one that is written in one way
+  /// only; most of a long list are.
   private func isPlainValue(_ bytes: Span<UInt8>, of type: ListType) -> Bool {
     switch type {
     case .domain: isPlainDomain(bytes) ?? false
-    case .user, .folder, .text, .word, .glob: true
-    case .email: bytes.indices.count { bytes[$0] == UInt8(ascii: "@") } == 1
+    case .user, .folder, .text, .word, .glob: bytes.indices.allSatisfy { bytes[$0] < 0x80 }
+    case .email:
+      bytes.indices.allSatisfy { bytes[$0] < 0x80 }
+        && bytes.indices.count { bytes[$0] == UInt8(ascii: "@") } == 1
     case .ip, .date: false
     }
   }
@@ -212,7 +215,7 @@ extension RuleCompiler {
       guard index < row.cells.count, !row.cells[index].text.isEmpty else { continue }
       let value = ListFileValue(
         text: row.cells[index].text, range: list.range(ofLine: row.line))
-      if let entry = entry(value, of: id) { program.lists[id.index].entries.append(entry) }
+      if let entry = entry(value, in: id) { program.lists[id.index].entries.append(entry) }
     }
   }
 
@@ -232,13 +235,12 @@ extension RuleCompiler {
   }
 
   /// Returns what a list gets from a value; reports it if the list cannot hold such a value.
-  private mutating func entry(_ value: ListFileValue, of id: ListID) -> ValueList.Entry? {
-    guard isValue(value.text, of: program.lists[id.index].type, at: value.range) else {
-      return nil
-    }
+  private mutating func entry(_ value: ListFileValue, in id: ListID) -> ValueList.Entry? {
+    let type = program.lists[id.index].type
+    guard isValue(value.text, of: type, at: value.range) else { return nil }
+    noteVariants(of: value.text, at: value.range, in: id)
     // It counts to the end of its last day.
     let endsAt = value.until.map { civilZone.time(ofDay: $0.daysSince1970 + 1, minute: 0) }
-    noteVariants(of: value.text, at: value.range, in: id)
     return ValueList.Entry(value.text, endsAt: endsAt)
   }
 

@@ -1,3 +1,5 @@
+package import EventModel
+
 /// The language in which diagnostics and explanations are written.
 package enum DiagnosticLanguage: String, CaseIterable, Hashable, Sendable {
   case english = "en"
@@ -17,6 +19,9 @@ package struct Phrase: Hashable, Sendable {
 
   /// Creates a phrase that reads the same in every language: code, names, numbers.
   package init(verbatim text: String) { self.init(text, text) }
+
+  /// Creates a phrase from a text that was worded elsewhere.
+  package init(_ wording: Wording) { self.init(wording.english, wording.japanese) }
 
   /// Returns the text in a language.
   package func callAsFunction(_ language: DiagnosticLanguage) -> String {

@@ -222,6 +222,6 @@ internal import Testing
       }
       """)
     #expect(outcomes.map(\.passed) == [false, true])
-    #expect(outcomes.map(\.got) == ["silence, on one.web 30", "silence"])
+    #expect(outcomes.map(\.got.english) == ["silence, on one.web 30", "silence"])
   }
 }

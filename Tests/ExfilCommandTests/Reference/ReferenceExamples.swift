@@ -42,6 +42,9 @@ struct ReferenceExamples {
     return text
   }
 
+  /// How `exfil check` ends on a file.
+  func status(of name: String) throws -> Int32 { try run(["check", name]).status }
+
   /// What `exfil check` finds wrong in a file that must be right.
   func complaints(about name: String) throws -> String {
     let check = try run(["check", name])

@@ -8,7 +8,7 @@ struct ReferenceTables {
   let language: DiagnosticLanguage
 
   static let names = [
-    "fields", "tests", "totals", "units", "lists", "people", "categories", "keywords",
+    "fields", "tests", "totals", "units", "lists", "people", "categories", "keywords", "warnings",
   ]
 
   /// Returns a table by the name that stands in its mark; it ends with a line end.
@@ -22,6 +22,7 @@ struct ReferenceTables {
     case "people": people
     case "categories": categories
     case "keywords": keywords
+    case "warnings": warnings
     default: nil
     }
   }
@@ -164,6 +165,14 @@ extension ReferenceTables {
       + say(
         "Columns of the roster that `given user` takes: ", "`given user` で書ける名簿の列: ")
       + columns.joined(separator: ", ") + say(".", "。") + "\n"
+  }
+
+  /// What `exfil check` warns of.
+  private var warnings: String {
+    let rows = DiagnosticCode.allCases.filter { $0.severity == .warning }.map { code in
+      [self.code(code.text), code.explanation.title(language)]
+    }
+    return table([say("warning", "警告"), say("about", "内容")], rows)
   }
 
   private var categories: String {

@@ -102,7 +102,7 @@ struct FormatIdentifierTests {
     let identifier = FormatIdentifier()
     func reason(_ lines: [String]) -> String? {
       let bytes = Array(lines.joined(separator: "\n").utf8)
-      return identifier.identify(bytes.span).reasons.last
+      return identifier.identify(bytes.span).reasons.last?.english
     }
     #expect(
       reason([Self.audit, Self.transfer])
@@ -115,7 +115,7 @@ struct FormatIdentifierTests {
     let web = try #require(squid.capabilities.first)
     #expect(!web.fields.contains(.bytesOut))
     #expect(web.fields.contains(.bytesIn))
-    #expect(web.advice?.contains(SquidLogformat.adviceText) == true)
+    #expect(web.advice?.english.contains(SquidLogformat.adviceText) == true)
     let site = try LogFormat.squid(named: "site", logformat: SquidLogformat.adviceText)
     #expect(site.capabilities.first?.fields.contains(.bytesOut) == true)
     #expect(site.capabilities.first?.advice == nil)

@@ -1,3 +1,5 @@
+package import EventModel
+
 /// Mistakes in totals, windows, scores and messages.
 extension Complaint {
   static let totalOfEvent = Complaint(
@@ -174,19 +176,19 @@ extension Complaint {
   // MARK: Tests and samples
 
   package static func failedTest(
-    _ owner: String, name: String, expected: String, got: String
+    _ owner: String, name: String, expected: Wording, got: Wording
   ) -> Complaint {
     failed(.failedTest, owner, name, expected, got)
   }
 
   package static func failedSample(
-    _ owner: String, name: String, expected: String, got: String
+    _ owner: String, name: String, expected: Wording, got: Wording
   ) -> Complaint {
     failed(.failedSample, owner, name, expected, got)
   }
 
   private static func failed(
-    _ code: DiagnosticCode, _ owner: String, _ name: String, _ expected: String, _ got: String
+    _ code: DiagnosticCode, _ owner: String, _ name: String, _ expected: Wording, _ got: Wording
   ) -> Complaint {
     let title = name.isEmpty ? owner : "\(owner) \"\(name)\""
     return Complaint(
@@ -194,7 +196,7 @@ extension Complaint {
       code == .failedTest
         ? Phrase("the test of \(title) failed", "\(title) のテストが失敗しました")
         : Phrase("the sample of \(title) is read differently", "\(title) の見本が、書かれたとおりに読めません"),
-      label: Phrase("expected \(expected)", "期待: \(expected)"),
-      help: Phrase("got \(got)", "実際: \(got)"))
+      label: Phrase("expected \(expected.english)", "期待: \(expected.japanese)"),
+      help: Phrase("got \(got.english)", "実際: \(got.japanese)"))
   }
 }
