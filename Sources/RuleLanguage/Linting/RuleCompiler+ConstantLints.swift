@@ -7,6 +7,8 @@ extension RuleCompiler {
   ///
   /// Each mistake is told once, at the smallest part that explains it.
   mutating func warnOfConstants(_ expression: ExpressionSyntax, in place: ConditionPlace) {
+    // Every part is held against every other one; nobody writes so many by hand.
+    guard expression.testCount <= 500 else { return }
     guard let possibility = possibility(of: expression, in: place) else { return }
     if !possibility.mayBeTrue {
       warnThatNever(expression, in: place)
@@ -125,6 +127,17 @@ extension TestSyntax {
       case .literal: nil
       case .aggregate(let aggregate), .history(_, let aggregate, _): aggregate.condition
       }
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  /// How many tests the expression joins.
+  fileprivate var testCount: Int {
+    switch self {
+    case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.testCount }
+    case .group(let inner, _), .not(let inner, _): inner.testCount
+    default: 1
     }
   }
 }

@@ -158,9 +158,7 @@ extension RuleFaultTests {
     #expect(other.status == 3 && other.errors.contains("CP932") && other.errors.contains(":2:1"))
     try folder.write("\u{FEFF}" + Self.good.replacing("\n", with: "\r\n"), to: "rules/bom.exfil")
     let mark = try CommandResult(running: ["check", "rules/bom.exfil"], in: folder)
-    let plain = try CommandResult(running: ["check", "rules/a.exfil"], in: folder)
-    #expect(mark.status == 0)
-    #expect(mark.errors == plain.errors.replacing("rules/a.exfil", with: "rules/bom.exfil"))
+    #expect(mark.status == 0 && !mark.errors.contains("byte-order"))
   }
 
   @Test func `a folder without rules, and one that may not be read, are no empty rule set`() throws
