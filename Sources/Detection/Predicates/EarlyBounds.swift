@@ -75,6 +75,9 @@ enum EarlyBounds {
     return place < UInt64(count) ? Int(truncatingIfNeeded: place) : 0
   }
 
+  /// How many bounds there are for all kinds together.
+  static var boundCount: Int { EventKind.allCases.count * methodCount * outcomeCount }
+
   private static var outcomeCount: Int { 4 }
   private static var methodCount: Int { Int(Word.search.rawValue - Word.get.rawValue) + 2 }
 

@@ -71,15 +71,17 @@ package final class RuleMatcher: Sendable {
     }
     // An exception takes away what a rule has selected, so no bound has to know of it.
     exceptions = ExceptionPlan(program) { table.condition($0) }
-    earlyBounds = EventKind.allCases.flatMap { kind in
-      guard looksAhead else {
-        return EarlyBounds.compile([.constant(true)], of: kind, knowsDepartures: false) {
-          table.condition($0)
-        }
+    if looksAhead {
+      earlyBounds = EventKind.allCases.flatMap { kind in
+        EarlyBounds.compile(
+          program.selecting(kind), of: kind, knowsDepartures: !people.departures.isEmpty
+        ) { table.condition($0) }
       }
-      return EarlyBounds.compile(
-        program.selecting(kind), of: kind, knowsDepartures: !people.departures.isEmpty
-      ) { table.condition($0) }
+    } else {
+      // Tests of rules make a matcher each, and need no bounds.
+      let open = EarlyBounds.Bound(
+        quick: QuickBound(.constant(true)), whole: table.condition(.constant(true)))
+      earlyBounds = [EarlyBounds.Bound](repeating: open, count: EarlyBounds.boundCount)
     }
     eventConditions = program.rules.map { rule in
       rule.eventConditions.map { table.condition($0) }

@@ -41,7 +41,11 @@ final class SharedInput: Sendable {
     var pieceCount = 0
     var lineCount = 0
     var byteCount = 0
-    var accounts: [(number: Int, account: LineAccount)] = []
+    /// The accounts of the first pieces, put together, and how many pieces those are.
+    var account = LineAccount()
+    var accountedCount = 0
+    /// The accounts of pieces before which another one is still being read.
+    var laterAccounts: [Int: LineAccount] = [:]
   }
 
   let number: Int
@@ -117,15 +121,23 @@ final class SharedInput: Sendable {
 
   /// Adds what became of the lines of a piece.
   func add(_ account: LineAccount, ofPiece number: Int) {
-    state.withLock { $0.accounts.append((number, account)) }
+    state.withLock { state in
+      state.laterAccounts[number] = account
+      // A long input has very many pieces; only a few wait for an earlier one.
+      while let next = state.laterAccounts.removeValue(forKey: state.accountedCount) {
+        state.account.append(next)
+        state.accountedCount += 1
+      }
+    }
   }
 
   /// Ends the reading, once no worker is at it any more.
   func finish() -> InputResult {
     state.withLock { state in
-      var account = LineAccount()
-      for piece in state.accounts.sorted(by: { $0.number < $1.number }) {
-        account.append(piece.account)
+      var account = state.account
+      // Where reading was broken off, a piece may be missing.
+      for (_, later) in state.laterAccounts.sorted(by: { $0.key < $1.key }) {
+        account.append(later)
       }
       let archive = state.archive.take()
       return InputResult(

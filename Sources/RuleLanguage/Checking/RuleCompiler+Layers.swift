@@ -63,6 +63,9 @@ extension RuleCompiler {
   mutating func areNamesOfAlerts(
     in list: ListID, of field: ResolvedField, at range: Range<Int>
   ) -> Bool {
+    // Of other fields nothing is wrong, and a list may have a million values.
+    guard field.operand == Operand(.field(.rule)) || field.operand == Operand(.field(.category))
+    else { return true }
     let list = program.lists[list.index]
     for entry in list.entries {
       guard var complaint = complaint(aboutNameOfAlert: entry.value, of: field) else { continue }
