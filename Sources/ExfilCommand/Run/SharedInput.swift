@@ -17,8 +17,9 @@ struct InputResult: Sendable {
 /// One input that several workers may read together, block by block.
 ///
 /// One worker at a time takes the next block out, under a lock and into storage of its own; the
-/// lines are read outside it: blocks are handed over, not copied. The accounts of the blocks are put together in their order, so
-/// nothing shows who has read what. A format that needs its blocks in order has one reader only.
+/// lines are read outside it: blocks are handed over, not copied. The accounts of the blocks are put
+/// together in their order, so nothing shows who has read what. A format that needs its blocks in
+/// order has one reader only.
 final class SharedInput: Sendable {
   /// A part of the input, whose bytes are in the worker's storage.
   struct Piece {

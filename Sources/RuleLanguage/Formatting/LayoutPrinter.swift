@@ -25,12 +25,12 @@ struct LayoutPrinter {
   /// - Complexity: O(*n*) in the tokens, times the tokens that fit on a line.
   static func text(of layout: Layout, _ tokens: CommentedTokens) -> String {
     var printer = LayoutPrinter(tokens)
-    printer.print(layout)
+    printer.lay(out: layout)
     printer.finishLine()
     return PrintedLine.text(of: printer.lines)
   }
 
-  private mutating func print(_ layout: Layout) {
+  private mutating func lay(out layout: Layout) {
     var stack = [Command(indent: 0, isFlat: false, layout: layout)]
     while let command = stack.popLast() {
       switch command.layout {
@@ -52,13 +52,13 @@ struct LayoutPrinter {
         let flat = Command(indent: command.indent, isFlat: true, layout: inner)
         let isFlat = command.isFlat || fits(flat, before: stack)
         stack.append(Command(indent: command.indent, isFlat: isFlat, layout: inner))
-      case .fill(let parts): print(fill: parts, command, &stack)
+      case .fill(let parts): push(fill: parts, command, &stack)
       }
     }
   }
 
-  /// Prints the first of the items, and leaves the others for later.
-  private func print(fill parts: [Layout], _ command: Command, _ stack: inout [Command]) {
+  /// Puts the items of a fill on the stack, the first one on top.
+  private func push(fill parts: [Layout], _ command: Command, _ stack: inout [Command]) {
     // One command for each item, or the rest would be copied as often as there are items.
     for (index, part) in parts.enumerated().reversed() {
       let item = Layout.group(part)
