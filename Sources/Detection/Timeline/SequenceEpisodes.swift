@@ -8,17 +8,15 @@ struct SequenceStep: Hashable, Sendable {
 
 /// The latest possible starts of the chains that reach one step.
 ///
-/// A ring of at most `capacity` slots, the oldest first. A chain has passed the step when
-/// `minimumCount` slots are filled, and then its latest possible start is that of the oldest of the
-/// newest `minimumCount` slots: starts never decrease from slot to slot.
+/// A ring of at most `minimumCount` slots, the oldest first. A chain has passed the step when all of
+/// them are filled, and then its latest possible start is that of the oldest: starts never decrease
+/// from slot to slot.
 private struct StepRing {
   private struct Slot {
     var key: [UInt8]
-    var fact: Int
     var start: Int64
   }
 
-  static let spareSlotCount = 1
   static let slotByteCount = MemoryLayout<Slot>.stride
 
   private var slots: [Slot] = []
@@ -26,23 +24,14 @@ private struct StepRing {
 
   init(minimumCount: Int) { self.minimumCount = minimumCount }
 
-  /// The latest start of a chain that has passed the step without using `fact` in it.
-  func latestStart(without fact: Int) -> Int64? {
-    var left = minimumCount
-    for slot in slots.reversed() where slot.fact != fact {
-      left -= 1
-      if left == 0 { return slot.start }
-    }
-    return nil
-  }
+  /// The latest start of a chain that has passed the step.
+  var latestStart: Int64? { slots.count == minimumCount ? slots[0].start : nil }
 
-  /// Notes that `fact`, whose value is `key`, reaches the step in a chain that began at `start`.
-  mutating func push(_ key: [UInt8], fact: Int, start: Int64) {
+  /// Notes that an event, whose value is `key`, reaches the step in a chain that began at `start`.
+  mutating func push(_ key: [UInt8], start: Int64) {
     slots.removeAll { $0.key == key }
-    slots.append(Slot(key: key, fact: fact, start: start))
-    // One slot more than needed, so that the chain of another event of the same time can do
-    // without this one.
-    if slots.count > minimumCount + Self.spareSlotCount { slots.removeFirst() }
+    slots.append(Slot(key: key, start: start))
+    if slots.count > minimumCount { slots.removeFirst() }
   }
 
   /// How many slots are filled by chains that began no earlier, up to as many as the step needs, and
@@ -58,7 +47,7 @@ private struct StepRing {
 extension SequenceStep {
   /// How much memory the chains of one subject and group take at this step, beside the values that
   /// it counts.
-  var byteCount: Int { (minimumCount + StepRing.spareSlotCount) * StepRing.slotByteCount }
+  var byteCount: Int { minimumCount * StepRing.slotByteCount }
 }
 
 /// How far a chain of events has come: all steps before one, and something of that one.
@@ -88,10 +77,12 @@ struct SequenceProgress: Hashable, Sendable {
 ///   - value: The folded value that a step counts for an event, or `nil` if it has none.
 ///   - visit: Sees how far each event brings a chain.
 /// - Returns: The episodes in order of time.
-/// - Complexity: O(*n* · *s* · *N*) for *n* rows, *s* steps and *N* events a step.
+/// - Complexity: O(*n* · *s* · *N*) for *n* rows, *s* steps and *N* events a step. Where events of one
+///   time satisfy several steps, also what ``SequenceChain/latestStart(in:notAfter:steps:value:)``
+///   takes for each time at which the sequence seems complete.
 func sequenceEpisodes(
   of rows: [TimelineRow], steps: [SequenceStep], lengthMicroseconds: Int64,
-  cooldownMicroseconds: Int64, value: (_ step: Int, _ fact: Int) -> [UInt8]?,
+  cooldownMicroseconds: Int64, value: @escaping (_ step: Int, _ fact: Int) -> [UInt8]?,
   visit: ((SequenceProgress) -> Void)? = nil
 ) -> [Episode] {
   var rings = steps.map { StepRing(minimumCount: $0.minimumCount) }
@@ -99,6 +90,8 @@ func sequenceEpisodes(
   var episodes: [Episode] = []
   var begin = 0
   var next = 0
+  // The last time at which the rings may have counted an event for two steps.
+  var lastContest: Int64?
   while next < rows.count {
     let time = rows[next].time
     let batchStart = next
@@ -106,13 +99,16 @@ func sequenceEpisodes(
     let batch = batchStart..<next
     // As many passes as there are steps let events of one time follow each other in any order.
     let passCount = batch.count > 1 ? steps.count : 1
+    if batch.count > 1, batch.contains(where: { rows[$0].match.steps.nonzeroBitCount > 1 }) {
+      lastContest = time
+    }
     var completion: Int64?
     for _ in 0..<passCount {
       for index in batch {
         let row = rows[index]
         for step in stride(from: last, through: 0, by: -1)
         where row.match.steps & (1 << UInt8(step)) != 0 {
-          let start = step == 0 ? time : rings[step - 1].latestStart(without: row.fact)
+          let start = step == 0 ? time : rings[step - 1].latestStart
           guard let start, time - start <= lengthMicroseconds else { continue }
           let key: [UInt8]
           if steps[step].countsDistinctValues {
@@ -121,14 +117,14 @@ func sequenceEpisodes(
           } else {
             key = ownKey(row.fact)
           }
-          rings[step].push(key, fact: row.fact, start: start)
+          rings[step].push(key, start: start)
           if let visit {
             let reached = rings[step].reached(since: time - lengthMicroseconds)
             visit(
               SequenceProgress(
                 step: step, filledCount: reached.count, start: reached.start ?? start, row: index))
           }
-          if step == last, let whole = rings[last].latestStart(without: -1),
+          if step == last, let whole = rings[last].latestStart,
             time - whole <= lengthMicroseconds
           {
             completion = max(completion ?? whole, whole)
@@ -136,7 +132,15 @@ func sequenceEpisodes(
         }
       }
     }
-    guard let start = completion else { continue }
+    guard var start = completion else { continue }
+    if let lastContest, lastContest >= start {
+      // The rings never promise too little, and here perhaps too much.
+      let window = rows[begin..<next].drop { time - $0.time > lengthMicroseconds }
+      let latest = SequenceChain.latestStart(
+        in: window, notAfter: start, steps: steps, value: value)
+      guard let latest else { continue }
+      start = latest
+    }
     let episode = collect(
       rows, from: begin, completedBefore: next, at: time, start: start, stepCount: steps.count,
       cooldownMicroseconds: cooldownMicroseconds)
