@@ -63,6 +63,14 @@ internal import Testing
       episodes(events, steps: [Self.once, Self.once, Self.once], length: 1) == [[1, 2, 3]])
   }
 
+  @Test func `hundreds of events of one time are told apart`() {
+    let many = SequenceStep(minimumCount: 400, countsDistinctValues: false)
+    let shared = [(time: Int64, steps: UInt8, value: UInt8)](
+      repeating: (5, 0b11, 0), count: 799)
+    #expect(episodes(shared, steps: [many, many]).isEmpty)
+    #expect(episodes(shared + [(5, 0b01, 0)], steps: [many, many]).count == 1)
+  }
+
   @Test(arguments: 0..<400)
   func `completes when and as late as trying every chain does`(seed: UInt64) {
     var random = SeededRandom(seed: seed)

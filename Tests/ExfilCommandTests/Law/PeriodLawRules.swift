@@ -66,6 +66,15 @@ enum PeriodLawRules {
       per   user within 30d
     }
 
+    rule law.shared_steps "law" {
+      first file or web
+      then  web or mail
+      then  file or web at least 2 times
+      per   user within 2h
+      cooldown 1h
+      message "{user} {domain} {path}"
+    }
+
     rule law.usual_day "law" {
       when web
       per  user each day
