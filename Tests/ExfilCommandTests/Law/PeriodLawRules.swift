@@ -68,7 +68,7 @@ enum PeriodLawRules {
 
     rule law.shared_steps "law" {
       first file or web
-      then  web or mail
+      then  web or device
       then  file or web at least 2 times
       per   user within 2h
       cooldown 1h
