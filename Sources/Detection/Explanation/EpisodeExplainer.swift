@@ -32,10 +32,18 @@ struct EpisodeExplainer {
     var events: [ContributingEvent] = []
     var opening = judgesAsItGoes ? episode.opening : nil
     var atOpening: [ExplainedComparison.Reading] = []
+    var firsts = [Int?](repeating: nil, count: rule.scoreTerms.count)
     for (position, row) in episode.rows.enumerated() {
       totals.add(row)
       if !judgesAsItGoes, opening == nil, holds(totals, episode) { opening = position }
       if opening == position { atOpening = readings(of: compared, totals, episode) }
+      for (term, condition) in rule.scoreTerms.map(\.condition).enumerated()
+      where firsts[term] == nil {
+        let isTrue = condition.isTrue(
+          totals: totals.value, habits: { episode.habits[$0] },
+          eventConditions: row.match.eventConditions)
+        if isTrue { firsts[term] = position }
+      }
       events.append(event(of: row, totals, operands))
     }
     let atEnd = readings(of: compared, totals, episode)
@@ -54,7 +62,7 @@ struct EpisodeExplainer {
       habits: habits(of: episode, log: log, group: group), news: news(of: episode),
       score: ExplainedScore(
         of: episode.rows.map(\.match.eventConditions), rule: rule, totals: totals.value,
-        habits: episode.habits))
+        habits: episode.habits, firsts: firsts))
   }
 
   /// Whether the rule is judged at each event, and not at the end of a period.

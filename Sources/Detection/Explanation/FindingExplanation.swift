@@ -80,7 +80,8 @@ package struct ExplainedScore: Hashable, Sendable {
     package var why: String
     /// Whether it is part of the sum.
     package var isAdded: Bool
-    /// The position of the first contributing event for which it is true; `nil` if for none.
+    /// The position of the contributing event that made it true: the first of which it is true with
+    /// the totals so far, else with all totals; `nil` if it is true of none.
     package var firstEvent: Int?
   }
 

@@ -28,7 +28,7 @@ struct EventTracer: ~Copyable, Sendable {
   ///   - resolver: Finds out whose event it is.
   ///   - nearCount: How many events that came near are kept for each step.
   ///   - wantsOneObstacle: Whether only those events count as near that fail a single test, by a
-  ///     number that is off or by an exemption.
+  ///     number that got at least half of the way, or by an exemption.
   init(
     _ conditions: TrialConditions, resolver: SubjectResolver, nearCount: Int,
     wantsOneObstacle: Bool = false
@@ -86,10 +86,11 @@ struct EventTracer: ~Copyable, Sendable {
 
   private typealias Obstacles = (nearness: Nearness, tests: [(number: Int, isWanted: Bool)])
 
-  /// Whether the event would be selected but for a number that is off, or for an exemption.
+  /// Whether the event would be selected but for a number that got at least half of the way, or for
+  /// an exemption.
   private func isOneObstacle(_ obstacles: Obstacles) -> Bool {
     guard obstacles.tests.count == 1, let test = obstacles.tests.first else { return false }
-    return !test.isWanted || obstacles.nearness.distance < Nearness.wholeTest
+    return !test.isWanted || obstacles.nearness.distance <= Nearness.wholeTest / 2
   }
 
   /// Counts the event at each condition, and returns what keeps it from being selected.

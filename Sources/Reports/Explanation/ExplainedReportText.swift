@@ -139,7 +139,7 @@ package struct ExplainedReportText: Sendable {
       report.count(.verified), report.count(.differs), report.count(.notThere)
     )
     let heading = language(
-      "Evidence in the report: \(QuantityText.count(kept.count)) of \(total) lines are kept",
+      "Evidence kept in the report: \(QuantityText.count(kept.count)) of \(total) lines",
       "報告にある証拠: 全 \(total) 行のうち \(QuantityText.count(kept.count)) 行")
     var lines = [
       language(

@@ -32,16 +32,15 @@ struct JudgementWording {
     guard !explanation.steps.isEmpty else { return [] }
     var lines = explanation.steps.enumerated().map { step, positions in
       let times = positions.map { explanation.events[$0].time }
-      let needed = rule.steps[step].minimumCount
-      let what =
-        rule.steps[step].distinctOperand.map {
-          language("distinct ", "異なる ") + notation.name(of: $0)
-        }
-        ?? language(needed == 1 ? "event" : "events", "件")
+      let needed = QuantityText.count(rule.steps[step].minimumCount)
+      let distinct = rule.steps[step].distinctOperand.map { notation.name(of: $0) }
+      let wanted = language(
+        distinct.map { "\(needed) distinct \($0)" } ?? needed,
+        distinct.map { "異なる \($0) が \(needed)" } ?? "\(needed) 件")
       var text = events.name(ofStep: step) + "  "
       text += language(
-        "\(QuantityText.count(positions.count, "event")), needs \(needed) \(what)",
-        "\(QuantityText.count(positions.count)) 件(必要: \(what) \(needed))")
+        "\(QuantityText.count(positions.count, "event")), needs \(wanted)",
+        "\(QuantityText.count(positions.count)) 件(必要: \(wanted))")
       if let first = times.first, let last = times.last {
         text += "  \(events.time(first))"
         if last != first { text += "–\(events.time(last))" }
@@ -96,12 +95,12 @@ struct JudgementWording {
     _ margin: Int64, _ compared: ExplainedComparison, holds: Bool
   ) -> String {
     let size = number(margin, compared.unit)
+    if margin == 0 { return language("just reached", "ちょうど") }
     switch (compared.comparison, holds) {
     case (.greater, true), (.greaterOrEqual, true):
       return language("\(size) over", "\(size) 超過")
     case (.less, true), (.lessOrEqual, true): return language("\(size) below", "\(size) 下回る")
-    case (.equal, true): return language("equal", "一致")
-    case (.notEqual, true): return language("\(size) apart", "\(size) の差")
+    case (.equal, true), (.notEqual, true): return language("\(size) apart", "\(size) の差")
     case (.greater, false), (.greaterOrEqual, false):
       return language("\(size) short", "\(size) 不足")
     case (.less, false), (.lessOrEqual, false):
@@ -133,18 +132,18 @@ struct JudgementWording {
     var text = "\(name) \(VisibleText.of(news.value)): "
     if let seen = news.lastSeen {
       text += language(
-        "on \(news.date.text), last seen on \(seen.text)",
-        "\(news.date.text)。前回は \(seen.text)")
+        "on \(news.date.text), last seen on \(seen.text)", "\(news.date.text)。前回は \(seen.text)")
     } else {
-      text += language(
-        "first seen on \(news.date.text)", "\(news.date.text) が最初")
+      text += language("first seen on \(news.date.text)", "\(news.date.text) が最初")
     }
     text += language(
-      ", asked for \(news.newness.dayCount) days before", "(直前 \(news.newness.dayCount) 日間を照会)")
+      " (the rule looks back \(news.newness.dayCount) days",
+      "(ルールは直前 \(news.newness.dayCount) 日間を照会")
     if let since = news.knownSince {
-      text += language("; known since \(since.text)", "。記録は \(since.text) から")
+      text += language(
+        "; these logs know the subject since \(since.text)", "。この対象の記録は \(since.text) から")
     }
-    return text
+    return text + ")"
   }
 
   private var score: [String] {

@@ -66,11 +66,13 @@ package struct TerminalReport: Sendable {
         ", \(hidden) of them not shown here (`--format jsonl` has all)",
         "(うち \(hidden) 件は省略。`--format jsonl` には全件があります)")
     }
-    text += "\n"
-    return text
-      + language(
-        "Why a finding stands: exfil explain ID --findings FILE (FILE as of --output jsonl=FILE)",
-        "検出の根拠を一行ずつ見るには: exfil explain 番号 --findings ファイル(--output jsonl=ファイル で作成)") + "\n"
+    return text + "\n" + DisplayWidth.cut(hint, to: columns.width) + "\n"
+  }
+
+  private var hint: String {
+    language(
+      "To see why: scan with --output jsonl=FILE, then exfil explain ID --findings FILE",
+      "根拠を一行ずつ見るには: --output jsonl=FILE で走査し、exfil explain ID --findings FILE")
   }
 
   private func append(

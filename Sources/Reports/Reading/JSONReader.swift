@@ -187,8 +187,10 @@ struct JSONReader: ~Escapable {
       if next == UInt8(ascii: "u") {
         offset += 1
         let low = try readUnit()
-        let whole = 0x10000 + (unit - 0xD800) << 10 + (low &- 0xDC00)
-        if 0xDC00...0xDFFF ~= low, let scalar = Unicode.Scalar(whole) { return scalar }
+        if 0xDC00...0xDFFF ~= low {
+          let whole = 0x10000 + ((unit - 0xD800) << 10 | (low - 0xDC00))
+          if let scalar = Unicode.Scalar(whole) { return scalar }
+        }
       }
     }
     throw JSONFault(start, "half of a surrogate pair", "サロゲートの片方だけがあります")
