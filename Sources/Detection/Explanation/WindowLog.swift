@@ -25,15 +25,13 @@ final class WindowLog: EpisodeWatch {
       let totals = judge.rule.habits.map { totals.value($0.aggregate) }
       periods.append(Period(rows: window, totals: totals))
     }
-    if let unmet = judge.judge(window, totals, habits: habits) { keep(unmet) }
+    if let unmet = judge.judge(window, totals, habits: habits, nearerThan: .halfOfOneLimit) {
+      near.append(unmet)
+    }
   }
 
   func see(_ progress: SequenceProgress) {
-    if let unmet = judge.judge(progress) { keep(unmet) }
-  }
-
-  private func keep(_ unmet: UnmetWindow) {
-    if unmet.isNear { near.append(unmet) }
+    if let unmet = judge.judge(progress, nearerThan: .twoSteps) { near.append(unmet) }
   }
 
   /// Returns the nearest windows that share no time with an episode, nor with each other.
@@ -99,14 +97,12 @@ extension Int64 {
   }
 }
 
-extension UnmetWindow {
-  /// Whether it is worth telling an investigator of: one limit is wanting and at least half of it was
-  /// reached, or all steps of a sequence but one were met.
-  fileprivate var isNear: Bool {
-    guard nearness.testCount == 1 else { return false }
-    return switch shortfall {
-    case .totals: nearness.distance <= Nearness.wholeTest / 2
-    case .sequence(let sequence): sequence.metCount > 0
-    }
-  }
+extension Nearness {
+  /// What is nearer is worth telling an investigator of: one limit is wanting, and at least half of it
+  /// was reached.
+  fileprivate static let halfOfOneLimit = Nearness(
+    testCount: 1, distance: Nearness.wholeTest / 2 + 1)
+
+  /// The same of sequences: all steps but the last were met.
+  fileprivate static let twoSteps = Nearness(testCount: 2, distance: 0)
 }

@@ -49,13 +49,23 @@ struct WindowJudge {
     let nearness = Nearness(
       testCount: rule.steps.count - metCount, distance: Nearness.wholeTest / next * (next - filled))
     guard known.map({ nearness < $0 }) ?? true else { return nil }
-    let first = rows.firstIndex { $0.time >= progress.start } ?? progress.row
+    let first = min(firstRow(from: progress.start), progress.row)
     return UnmetWindow(
       nearness: nearness, rows: first..<(progress.row + 1),
       shortfall: .sequence(
         UnfinishedSequence(
           metCount: metCount, filledCount: filled, neededCount: next, selectedCounts: [],
           lateness: nil)))
+  }
+
+  /// The first row of a time or later; rows stand in order of time.
+  private func firstRow(from time: Int64) -> Int {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle].time < time { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Returns an unmet window as people are told of it.

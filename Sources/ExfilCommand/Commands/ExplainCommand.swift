@@ -65,6 +65,7 @@ struct ExplainCommand: ExfilSubcommand {
     }
     if !paths.isEmpty { mistakes.note("PATH: needs --findings") }
     if json { mistakes.note("--json: needs --findings") }
+    if !sources.isEmpty { mistakes.note("options about logs and people need --findings") }
     if lines { mistakes.note("--lines: needs --findings") }
     guard let language = wantedLanguage, mistakes.isEmpty else { throw .usage(mistakes.lines) }
     guard let subject else {

@@ -120,6 +120,7 @@ internal import Testing
     (["explain", "E-missing", "a.log"], "PATH: needs --findings"),
     (["explain", "E-missing", "--json"], "--json: needs --findings"),
     (["explain", "E-missing", "--lines"], "--lines: needs --findings"),
+    (["explain", "E-missing", "--people", "p.csv"], "need --findings"),
     (["explain", "ab", "-", "--findings", "-"], "can be read only once"),
     (["explain", "ab", "--findings", "report.jsonl", "--near", "x"], "--near"),
     (["explain", "ab", "--findings", ""], "the path is empty"),
