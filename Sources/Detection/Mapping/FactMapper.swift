@@ -22,7 +22,6 @@ package struct FactLine: Hashable, Sendable {
 package struct FactMapper: ~Copyable, Sendable {
   let matcher: RuleMatcher
   let plan: FactPlan
-  let conditions: RuleConditions
   let hasExceptions: Bool
   /// The root of each rule, by its index.
   let roots: [Field]
@@ -74,7 +73,6 @@ package struct FactMapper: ~Copyable, Sendable {
     self.program = program
     self.matcher = matcher
     self.companyDomains = companyDomains
-    conditions = RuleConditions(matcher, ruleCount: program.rules.count)
     hasExceptions = !matcher.exceptions.isEmpty
     roots = program.rules.map(\.root)
     usedRoots = Self.usedRoots(of: program)

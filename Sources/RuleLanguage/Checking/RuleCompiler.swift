@@ -33,6 +33,9 @@ struct RuleCompiler {
   var lint: LintNotes?
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
+  /// How many diagnostics were looked at for errors, and how many errors were among them.
+  private var judgedCount = 0
+  private var errorCount = 0
   /// Anonymous lists, so that equal ones share a number.
   var inlineLists: [ValueList: ListID] = [:]
 
@@ -105,9 +108,13 @@ extension RuleCompiler {
   /// A file that is made to be wrong everywhere would cost a search for the right word at each
   /// place.
   mutating func hasTooManyMistakes(at declaration: DeclarationSyntax) -> Bool {
-    guard !hasStopped, diagnostics.count > Self.maximumMistakeCount,
-      diagnostics.count(where: { $0.severity == .error }) > Self.maximumMistakeCount
-    else { return hasStopped }
+    guard !hasStopped else { return true }
+    // Thousands of warnings may be there, and this is asked at every declaration.
+    for diagnostic in diagnostics.dropFirst(judgedCount) where diagnostic.severity == .error {
+      errorCount += 1
+    }
+    judgedCount = diagnostics.count
+    guard errorCount > Self.maximumMistakeCount else { return false }
     hasStopped = true
     report(.manyMistakes, at: declaration.keyword)
     return true
