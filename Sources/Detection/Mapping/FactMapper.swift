@@ -64,9 +64,11 @@ package struct FactMapper: ~Copyable, Sendable {
   ///   - budgetByteCount: How much memory its facts may take before they go to disk.
   ///   - combines: Whether facts are melted into partials where rules allow it; the findings are
   ///     the same without.
+  ///   - kept: Fields to keep of every event that is kept at all, beside those that the rules need.
   package init(
     program: RuleProgram, matcher: RuleMatcher, people: PeopleDirectory,
-    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true
+    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true,
+    alsoKeeping kept: FieldSet = FieldSet()
   ) {
     self.program = program
     self.matcher = matcher
@@ -74,7 +76,7 @@ package struct FactMapper: ~Copyable, Sendable {
     hasExceptions = !matcher.exceptions.isEmpty
     roots = program.rules.map(\.root)
     usedRoots = Self.usedRoots(of: program)
-    plan = FactPlan(program)
+    plan = FactPlan(program, alsoKeeping: kept)
     tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)
