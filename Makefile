@@ -58,3 +58,4 @@ thorough: build
 benchmark: build
 	Benchmarks/run $(EXFIL)
 	Benchmarks/authoring $(EXFIL)
+	Benchmarks/detection $(EXFIL)

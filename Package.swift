@@ -56,7 +56,7 @@ let modules: [Module] = [
       "Reports", "Detection", "RuleLanguage", "RuleProgram", "LogFormats", "LogArchive", "People",
       "EventModel", "ByteScan", "SystemBoundary", "Digests",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]),
+    ], testFolders: ["Explanation/Golden"]),
 ]
 
 let package = Package(

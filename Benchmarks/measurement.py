@@ -28,9 +28,9 @@ class Measurement:
             self.peak_megabytes = usage.ru_maxrss * 1024 / 1e6
             output.seek(0)
             errors.seek(0)
-            self.output = output.read()
+            self.output, self.errors = output.read(), errors.read()
             if process.returncode != 0:
-                said = errors.read().decode("utf-8", "replace")[-2000:]
+                said = self.errors.decode("utf-8", "replace")[-2000:]
                 sys.exit(f"{' '.join(command)} ended with {process.returncode}: {said}")
 
 

@@ -63,6 +63,7 @@ import Testing
   func `finding steps by groups gives what asking each of them gives`(seed: UInt64) throws {
     var random = RandomConditions(seed: seed)
     var foundCount = 0
+    var gateCount = 0
     for round in 0..<20 {
       var program = random.program()
       program.rules = (0..<20).map { _ in
@@ -76,6 +77,7 @@ import Testing
         return rule
       }
       let matcher = try matcher(program)
+      gateCount += matcher.groups.flatMap(\.groups).reduce(0) { $0 + $1.gates.count }
       var context = MatchContext(matcher)
       var event = Event()
       var found: [RuleMatcher.Attempt] = []
@@ -99,6 +101,8 @@ import Testing
       }
     }
     #expect(foundCount > 500)
+    // Steps that are found by the lists of a text are among them.
+    #expect(gateCount > 50)
   }
 
   @Test func `more than 64 lists of a kind keep their bits apart`() throws {

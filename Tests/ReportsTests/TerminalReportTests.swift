@@ -14,7 +14,7 @@ internal import Testing
         sato.k  佐藤 健  営業部  last week  last day 2026-10-16
           high      87  cloud.personal_account        2026-10-12 09:31–10:31        73.4 MB  12.gigafile.nu
             12.gigafile.nu へ 73.4MB
-            evidence: 12 lines, first proxy/access.log.3.gz:48211
+            id f00d  evidence: 12 lines, first proxy/access.log.3.gz:48211
 
         Rules on trial:
 
@@ -22,8 +22,10 @@ internal import Testing
           medium    40  usb.attach                    1970-01-01 09:00                    -  \
 
             [trial] USB storage attached  [at most medium: the source cannot tell tenant]
+            id beef
 
         1 finding about 1 subject, 1 on trial
+        To see why: scan with --output jsonl=FILE, then exfil explain ID --findings FILE
 
         """)
   }
@@ -40,6 +42,18 @@ internal import Testing
     #expect(
       TerminalReport(zone: zone, language: .japanese).text(of: [finding])
         .contains("\n    もとの検出 3 件: usb.copy 80 ×2, mail.out 70\n"))
+  }
+
+  @Test func `ids are shown by as many digits as tell them apart`() {
+    var (first, second) = (FindingSample.complete, FindingSample.complete)
+    first.id = "0123456789abcdef0123456789abcdef"
+    second.id = "0123456789ab0000000000000000cdef"
+    func shown(_ findings: [Finding]) -> [Substring] {
+      TerminalReport(zone: zone).text(of: findings).split(separator: "\n")
+        .filter { $0.hasPrefix("    id ") }.map { $0.dropFirst(7).prefix { $0 != " " } }
+    }
+    #expect(shown([first]) == ["01234567"])
+    #expect(Set(shown([first, second])) == ["0123456789abc", "0123456789ab0"])
   }
 
   @Test func `says so when there is nothing`() {
@@ -63,6 +77,7 @@ internal import Testing
   @Test(arguments: [false, true]) func `lets no control character through`(usesColours: Bool) {
     let hostile = "\u{1B}[2J\u{9B}1m\u{7}\u{8}a\nb\u{202E}c\u{7F}"
     var finding = FindingSample.complete
+    finding.id = hostile
     finding.rule = hostile
     finding.message = hostile
     finding.name = hostile
@@ -80,7 +95,7 @@ internal import Testing
         $0 == "\n" || $0.value >= 0x20 && $0.value < 0x7F || $0.value > 0x9F && $0.value != 0x202E
       })
     #expect(text.contains(#"\x1b[2J"#) && text.contains("⟦U+202E⟧"))
-    #expect(text.split(separator: "\n").count == 6)
+    #expect(text.split(separator: "\n").count == 7)
   }
 
   @Test func `says once for each subject and rule what to do, and whom to ask`() {

@@ -40,15 +40,29 @@ final class AlertLayer {
   func findings(
     on raised: [RaisedFinding], of values: FactValues, notes: inout ReductionNotes
   ) -> [Finding] {
+    guard let layer = timeline(on: raised, of: values, notes: &notes) else { return [] }
+    var builder = FindingBuilder(
+      context: context, values: layer.values, grounds: layer.grounds)
+    return layer.values.timeline.findings(
+      values: layer.values, builder: &builder, context: context
+    ).map(\.finding)
+  }
+
+  /// Puts the alerts of one subject into a timeline of their own.
+  ///
+  /// - Parameters: as of ``findings(on:of:notes:)``.
+  /// - Returns: The values of the timeline, and for each fact in it the finding it stands for; `nil`
+  ///   if no rule over `alert` selects any.
+  func timeline(
+    on raised: [RaisedFinding], of values: FactValues, notes: inout ReductionNotes
+  ) -> (values: FactValues, grounds: [RaisedFinding?])? {
     let alerts = alerts(on: raised, of: values, notes: &notes)
-    guard !alerts.isEmpty else { return [] }
+    guard !alerts.isEmpty else { return nil }
     var records = SubjectRecords()
     for alert in alerts { records.append(alert.record.span) }
-    let timeline = Timeline(records)
-    let values = FactValues(timeline: timeline, people: context.people, person: values.person)
-    var builder = FindingBuilder(
-      context: context, values: values, grounds: alerts.map(\.ground))
-    return timeline.findings(values: values, builder: &builder, context: context).map(\.finding)
+    let values = FactValues(
+      timeline: Timeline(records), people: context.people, person: values.person)
+    return (values, alerts.map(\.ground))
   }
 
   /// An event of the second layer.

@@ -83,6 +83,18 @@ struct SubjectHistory {
     }
   }
 
+  /// The day of the first event of the subject, as far as the logs go back.
+  func firstDay(of newness: Newness) -> Int? { firstDays[newness.key] }
+
+  /// The last day before another on which the subject had a value; `nil` if there is none in the
+  /// logs.
+  ///
+  /// - Complexity: O(*n*) in the runs of days of the value.
+  func lastDay(of text: [UInt8], _ newness: Newness, before day: Int) -> Int? {
+    (runs[Asked(key: key(of: newness), text: text)] ?? [])
+      .filter { $0.lowerBound < day }.map { min($0.upperBound, day - 1) }.max()
+  }
+
   private func isNew(_ text: [UInt8], _ newness: Newness, on day: Int) -> Bool {
     let seen = runs[Asked(key: key(of: newness), text: text)] ?? []
     let before = (day - newness.dayCount)...(day - 1)

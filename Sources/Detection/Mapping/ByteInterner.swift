@@ -29,7 +29,9 @@ struct ByteInterner: Sendable {
   private(set) var count = 0
   /// The bytes of the long keys.
   private var bytes: [UInt8] = []
-  private let seed = UInt64.random(in: .min ... .max)
+  /// One for all tables: asking the system for chance takes longer than a small table.
+  private static let processSeed = UInt64.random(in: .min ... .max)
+  private let seed = Self.processSeed
 
   /// Returns the number of a known key, or `nil`.
   ///

@@ -22,7 +22,6 @@ package struct FactLine: Hashable, Sendable {
 package struct FactMapper: ~Copyable, Sendable {
   let matcher: RuleMatcher
   let plan: FactPlan
-  let conditions: RuleConditions
   let hasExceptions: Bool
   /// The root of each rule, by its index.
   let roots: [Field]
@@ -65,18 +64,19 @@ package struct FactMapper: ~Copyable, Sendable {
   ///   - budgetByteCount: How much memory its facts may take before they go to disk.
   ///   - combines: Whether facts are melted into partials where rules allow it; the findings are
   ///     the same without.
+  ///   - kept: Fields to keep of every event that is kept at all, beside those that the rules need.
   package init(
     program: RuleProgram, matcher: RuleMatcher, people: PeopleDirectory,
-    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true
+    companyDomains: CompanyDomains, budgetByteCount: Int, combines: Bool = true,
+    alsoKeeping kept: FieldSet = FieldSet()
   ) {
     self.program = program
     self.matcher = matcher
     self.companyDomains = companyDomains
-    conditions = RuleConditions(matcher, ruleCount: program.rules.count)
     hasExceptions = !matcher.exceptions.isEmpty
     roots = program.rules.map(\.root)
     usedRoots = Self.usedRoots(of: program)
-    plan = FactPlan(program)
+    plan = FactPlan(program, alsoKeeping: kept)
     tallies = ExceptionTallies(matcher.exceptions)
     context = MatchContext(matcher)
     resolver = SubjectResolver(people: people)

@@ -8,8 +8,14 @@ struct FactPlan: Sendable {
   private let fields: [FieldSet]
   private let ordered: [[Field]]
 
-  init(_ program: RuleProgram) {
-    var fields = [FieldSet](repeating: Self.always, count: EventKind.allCases.count)
+  /// Creates the plan of a program.
+  ///
+  /// - Parameters:
+  ///   - program: The rules.
+  ///   - kept: Further fields to keep of events of any kind, for whoever wants to see them.
+  init(_ program: RuleProgram, alsoKeeping kept: FieldSet = FieldSet()) {
+    var fields = [FieldSet](
+      repeating: Self.always.union(kept), count: EventKind.allCases.count)
     for rule in program.rules {
       var used = FieldSet()
       for operand in rule.operandsOfFacts {

@@ -1,16 +1,17 @@
-package import EventModel
-
 /// The steps to try on events of one kind, grouped by the test that each of them asks first.
 ///
 /// Most rules on a kind begin with the same part, such as `upload`; where it fails, the whole group is
-/// left out after one look.
+/// left out after one look. Within a group, the steps that want a text to be in some list are found by
+/// the lists that the text is in, however many there are; see ``StepGate``.
 struct AttemptGroups: Sendable {
   struct Group: Sendable {
     /// The test without which no step of the group is satisfied; −1 if there is none.
     var test: Int32
     var wantsFailure: Bool
-    /// The entries of the group in ``entries``.
+    /// The entries of the group in ``entries`` that are tried one by one.
     var start, end: Int
+    /// Those that are found by lists.
+    var gates: [GatedEntries] = []
   }
 
   struct Entry: Sendable {
@@ -20,11 +21,17 @@ struct AttemptGroups: Sendable {
     var attempt: Int
   }
 
+  /// The entries of a group that want the text of a probe to be in a list, by the bit of the list.
+  struct GatedEntries: Sendable {
+    var probe: Int
+    var entries: [Int: [Entry]]
+  }
+
   let attempts: [RuleMatcher.Attempt]
   let groups: [Group]
   let entries: [Entry]
 
-  init(_ attempts: [RuleMatcher.Attempt], code: ConditionCode) {
+  init(_ attempts: [RuleMatcher.Attempt], code: ConditionCode, tests: [Test]) {
     var groups: [Group] = []
     var members: [[Entry]] = []
     for (index, attempt) in attempts.enumerated() {
@@ -50,68 +57,21 @@ struct AttemptGroups: Sendable {
     var entries: [Entry] = []
     for index in groups.indices {
       groups[index].start = entries.count
-      entries += members[index]
+      var gated: [Int: [Int: [Entry]]] = [:]
+      for entry in members[index] {
+        guard let gate = StepGate(entry.entry, of: code, tests) else {
+          entries.append(entry)
+          continue
+        }
+        for bit in gate.bits { gated[gate.probe, default: [:]][bit, default: []].append(entry) }
+      }
       groups[index].end = entries.count
+      groups[index].gates = gated.sorted { $0.key < $1.key }.map {
+        GatedEntries(probe: $0.key, entries: $0.value)
+      }
     }
     self.attempts = attempts
     self.groups = groups
     self.entries = entries
-  }
-}
-
-/// The groups of all kinds of events, end to end.
-///
-/// Every worker makes its own. An array within an array, or one that several workers look at through
-/// a shared object, is counted as held for each event, and the workers would wait for each other's
-/// counting.
-struct StepTable: Sendable {
-  /// The groups; their starts and ends are places in ``entries``.
-  private(set) var groups: [AttemptGroups.Group] = []
-  private(set) var entries: [(entry: Int32, attempt: RuleMatcher.Attempt)] = []
-  /// The groups of each kind, by its raw value.
-  private(set) var ranges: [Range<Int>] = []
-
-  init(_ kinds: [AttemptGroups]) {
-    for kind in kinds {
-      let first = groups.count
-      for group in kind.groups {
-        var group = group
-        group.start += entries.count
-        group.end += entries.count
-        groups.append(group)
-      }
-      entries += kind.entries.map { ($0.entry, kind.attempts[$0.attempt]) }
-      ranges.append(first..<groups.count)
-    }
-  }
-}
-
-extension MatchContext {
-  /// Whether some step may be satisfied by events of the kind.
-  func hasSteps(for kind: EventKind) -> Bool { !steps.ranges[Int(kind.rawValue)].isEmpty }
-
-  /// Replaces `found` by the steps that the event satisfies, in the order of the rules.
-  ///
-  /// The same answers as asking ``isTrue(_:of:in:)`` of all ``RuleMatcher/attempts(for:)``, sooner.
-  package mutating func findSteps(
-    satisfiedBy event: borrowing Event, in block: Span<UInt8>,
-    into found: inout [RuleMatcher.Attempt]
-  ) {
-    found.removeAll(keepingCapacity: true)
-    for number in steps.ranges[Int(event.kind.rawValue)] {
-      let group = steps.groups[number]
-      if group.test >= 0 {
-        let outcome = outcome(Int(group.test), of: event, in: block, element: -1)
-        guard outcome == (group.wantsFailure ? .isFalse : .isTrue) else { continue }
-      }
-      for index in group.start..<group.end {
-        let condition = ConditionID(entry: steps.entries[index].entry)
-        guard isTrue(condition, of: event, in: block, element: -1) else { continue }
-        found.append(steps.entries[index].attempt)
-      }
-    }
-    if found.count > 1 {
-      found.sort { ($0.rule, $0.step, $0.alternative) < ($1.rule, $1.step, $1.alternative) }
-    }
   }
 }

@@ -50,17 +50,17 @@ extension MatchContext {
   private mutating func writeUser(
     _ source: TextSource, of event: borrowing Event, in block: Span<UInt8>
   ) {
-    guard let user else { return }
     switch source.part {
     case .department:
-      guard let person = user.person else { return }
+      guard let person else { return }
       let department = matcher.people.department(ofPerson: person)
       write(department.span, source)
     case .phase:
-      guard let person = user.person else { return }
+      guard let person else { return }
       let phase = matcher.people.phase(ofPerson: person, at: event.time)
       write(Array(phase.rawValue.utf8).span, source)
     case .whole, .addressDomain, .addressLocal, .nameExtension:
+      guard let user else { return }
       if source.form == .raw, event.has(.user) {
         write(event.text(.user, in: block), source)
       } else {

@@ -21,6 +21,7 @@ package struct MatchContext: ~Copyable, Sendable {
   let lists: ListTables
   let probes: [ListProbe]
   let steps: StepTable
+  let conditions: RuleConditions
   /// The users that events may have, and when each is leaving; of a person that the roster lacks, never.
   private var users: [ResolvedUser] = []
   private var userDepartures: [DepartureSpan] = []
@@ -55,6 +56,7 @@ package struct MatchContext: ~Copyable, Sendable {
     lists = ListTables(forOneWorker: matcher.lists)
     probes = matcher.probes
     steps = StepTable(matcher.groups)
+    conditions = RuleConditions(matcher)
     outcomes = [UInt64](repeating: 0, count: matcher.tests.count)
     textRanges = [Range<Int>](repeating: 0..<0, count: matcher.sources.count)
     textStamps = [UInt64](repeating: 0, count: matcher.sources.count)
@@ -83,6 +85,9 @@ package struct MatchContext: ~Copyable, Sendable {
 
   /// The user of the event; `nil` if nobody is known.
   var user: ResolvedUser? { userNumber < 0 ? nil : users[userNumber] }
+
+  /// The person that the user of the event is, if the roster knows them; unlike ``user`` no copy.
+  var person: Int? { userNumber < 0 ? nil : users[userNumber].person }
 
   /// Forgets the last event; the next one is of a user that was added.
   ///

@@ -28,11 +28,22 @@ struct PredicateTable {
   /// How often each part of the program's conditions occurs, and the tests of those that recur.
   private var occurrences: [Condition: Int] = [:]
   private var sharedTests: [Condition: Int] = [:]
+  /// How often each text is compared with constants.
+  private var equalities: [TextSource: Int] = [:]
+  /// From so many comparisons on, a text is looked up among all their constants at once.
+  private static let manyEqualities = 8
 
-  init(program: RuleProgram, people: any UserRecords, common: CommonLists?) {
+  /// Creates an empty table.
+  ///
+  /// `sharesParts` gives a test to each part that recurs in conditions: worth its price where more
+  /// than a few events are asked about.
+  init(
+    program: RuleProgram, people: any UserRecords, sharesParts: Bool, common: CommonLists?
+  ) {
     self.program = program
     self.people = people
     lists.common = common
+    guard sharesParts else { return }
     for rule in program.rules {
       let selected = rule.steps.flatMap(\.alternatives).map(\.condition)
       for condition in selected + rule.eventConditions + rule.aggregates.compactMap(\.condition) {
@@ -43,6 +54,9 @@ struct PredicateTable {
   }
 
   private mutating func count(_ condition: Condition) {
+    if case .holds(.text(let operand, .equals, _, let exactly)) = condition {
+      equalities[operand.textSource(elements: nil, exactly: exactly), default: 0] += 1
+    }
     guard case let parts = condition.parts, !parts.isEmpty else { return }
     occurrences[condition, default: 0] += 1
     // The parts of a part that recurs are asked once, with it.
@@ -139,11 +153,11 @@ struct PredicateTable {
       return (.equalTexts(slot: slots[0], otherSlot: slots[1]), cost: 12)
     case .text(let operand, let match, let constants, let exactly):
       return text(
-        operand.textSource(elements: elements), match, .constants(constants),
+        operand.textSource(elements: elements, exactly: exactly), match, .constants(constants),
         entries: ListEntries(constants.map { ValueList.Entry($0) }), exactly: exactly)
     case .textList(let operand, let match, let list, let exactly):
       return text(
-        operand.textSource(elements: elements), match, .list(list),
+        operand.textSource(elements: elements, exactly: exactly), match, .list(list),
         entries: program.lists[list.index].entries, exactly: exactly)
     case .inList(let operand, let list): return inList(operand, list, elements: elements)
     case .isMissing(let operand): return (missing(operand, elements: elements), cost: 1)
@@ -201,14 +215,13 @@ struct PredicateTable {
 extension PredicateTable {
   /// A test of a text against constants or the entries of a list.
   private mutating func text(
-    _ natural: TextSource, _ match: TextMatch, _ origin: ListTablesBuilder.Source,
+    _ source: TextSource, _ match: TextMatch, _ origin: ListTablesBuilder.Source,
     entries: ListEntries, exactly: Bool
   ) -> (Test.Action, cost: Int) {
-    var source = natural
-    if exactly { source.form = .raw }
     let form = source.form
     let people = people
     let isList = if case .list = origin { true } else { false }
+    let isLookedUp = isList || equalities[source, default: 0] >= Self.manyEqualities
     if source.origin == .field(.srcIP), match == .equals,
       let test = sameAddress(source, origin, entries)
     {
@@ -221,7 +234,7 @@ extension PredicateTable {
         return true
       }
     }
-    if match == .equals, isList {
+    if match == .equals, isLookedUp {
       return listed(.wholeValues, source, origin, entries, form: form) {
         source.writeWholeValue($0, people, into: &$1)
         return true
@@ -327,6 +340,15 @@ extension PredicateTable {
 extension DeparturePhase {
   /// The place of the phase in the order of declaration.
   var ordinal: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Operand {
+  /// The text as a test compares it, raw where it is compared exactly.
+  fileprivate func textSource(elements: ElementType?, exactly: Bool) -> TextSource {
+    var source = textSource(elements: elements)
+    if exactly { source.form = .raw }
+    return source
+  }
 }
 
 extension Predicate {

@@ -44,8 +44,9 @@ package final class RuleMatcher: Sendable {
   /// - Parameters:
   ///   - program: The rules and their lists.
   ///   - people: The roster; names of users in rules and lists are looked up here too.
-  ///   - looksAhead: Whether ``MatchContext/mightMatch(_:in:)`` will be asked; without, it always
-  ///     says yes, and its bounds need not be worked out.
+  ///   - looksAhead: Whether many events will be asked about, and ``MatchContext/mightMatch(_:in:)``
+  ///     first; without, that always says yes, its bounds need not be worked out, and no part of a
+  ///     condition is shared.
   ///   - common: The lists that this program shares with others.
   ///   - zone: Gives the clock of a place by its IANA name.
   /// - Throws: What `zone` throws.
@@ -57,7 +58,8 @@ package final class RuleMatcher: Sendable {
     self.people = people
     let asking = program
     let program = program.withoutHistory
-    var table = PredicateTable(program: program, people: people, common: common)
+    var table = PredicateTable(
+      program: program, people: people, sharesParts: looksAhead, common: common)
     var attempts = [[Attempt]](repeating: [], count: EventKind.allCases.count)
     for (rule, compiled) in program.rules.enumerated() {
       for (step, selection) in compiled.steps.enumerated() {
@@ -106,9 +108,10 @@ package final class RuleMatcher: Sendable {
     self.zones = try zones.map(zone)
     self.values = values
     let code = table.code
-    groups = attempts.map { AttemptGroups($0, code: code) }
+    let tests = table.tests
+    groups = attempts.map { AttemptGroups($0, code: code, tests: tests) }
     self.code = code
-    tests = table.tests
+    self.tests = tests
     sources = table.sources
     probes = table.probes
     patterns = table.patterns
@@ -121,6 +124,9 @@ package final class RuleMatcher: Sendable {
   package func attempts(for kind: EventKind) -> [Attempt] {
     groups[Int(kind.rawValue)].attempts
   }
+
+  /// How many rules there are.
+  var ruleCount: Int { eventConditions.count }
 
   /// Returns the ids of ``CompiledRule/eventConditions`` of a rule, in their order.
   package func eventConditions(ofRule rule: Int) -> [ConditionID] { eventConditions[rule] }

@@ -42,12 +42,31 @@ package struct RuleTestBench: Sendable {
     var program = program
     if let lists { program.lists = lists }
     let hermetic = program.hermetic(for: test, of: rule)
-    return try findings(of: test, in: hermetic) { name in
-      guard let zone = zones[name] else { throw UnknownZone(name: name) }
-      return zone
-    }.filter { $0.rule == rule.id }.map(\.score)
+    return try findings(of: test, in: hermetic, zone: knownZone)
+      .filter { $0.rule == rule.id }.map(\.score)
   }
 
-  /// A zone that the program did not name when the bench was made.
-  private struct UnknownZone: Error { var name: String }
+  /// Runs a test on variants of one rule, all in one go.
+  ///
+  /// - Parameters:
+  ///   - test: The test.
+  ///   - variants: The rules, which are alike in what they select.
+  /// - Returns: For each variant whether it finds anything.
+  /// - Throws: What the roster of the test throws.
+  package func findsAnything(in test: RuleTest, with variants: [CompiledRule]) throws -> [Bool] {
+    guard variants.count > 1, !variants.contains(where: \.isOverAlerts) else {
+      return try variants.map { try !scores(of: test, on: $0).isEmpty }
+    }
+    var hermetic = program.hermetic(for: test, of: variants[0])
+    hermetic.rules = variants
+    // Findings say whose they are by the id alone.
+    for index in variants.indices { hermetic.rules[index].id = "variant \(index)" }
+    let found = Set(try findings(of: test, in: hermetic, zone: knownZone).map(\.rule))
+    return hermetic.rules.map { found.contains($0.id) }
+  }
+
+  private func knownZone(_ name: String) throws -> CivilZone {
+    guard let zone = zones[name] else { throw UnknownZone(name: name) }
+    return zone
+  }
 }

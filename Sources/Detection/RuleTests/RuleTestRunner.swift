@@ -14,10 +14,62 @@ package struct RuleTestOutcome: Hashable, Sendable {
   package var place: String
 }
 
-/// Runs the tests that rules carry, through the same engine as logs.
+/// The tests that rules carry, run through the same engine as logs.
 ///
 /// Tests are hermetic: each sees the people and list entries it gives, and otherwise the lists and
-/// settings of the files that its rule's file uses; nothing of the site.
+/// settings of the files that its rule's file uses; nothing of the site. So they may run in any
+/// order and on any worker.
+package struct RuleTestRun: Sendable {
+  private let program: RuleProgram
+  private let zones: [String: CivilZone]
+  /// For the program and each of its views: the tables of the lists that its tests do not replace.
+  private let shared: [SharedListKeys]
+
+  /// Prepares the tests.
+  ///
+  /// - Parameters:
+  ///   - program: The rules and their tests.
+  ///   - zone: Gives the clock of a place by its IANA name.
+  /// - Throws: What `zone` throws.
+  package init(_ program: RuleProgram, zone: (String) throws -> CivilZone) throws {
+    self.program = program
+    let views = [program] + program.testViews
+    shared = views.map { _ in SharedListKeys() }
+    // Each test asks for the same few zones, and each zone is a file.
+    var zones: [String: CivilZone] = [:]
+    for view in views {
+      for name in [view.civilTimezone] + view.calendars.map(\.timezone) where zones[name] == nil {
+        zones[name] = try zone(name)
+      }
+    }
+    self.zones = zones
+  }
+
+  /// The number of tests.
+  package var count: Int { program.tests.count }
+
+  /// Runs a test by its place in the program.
+  ///
+  /// - Throws: What the roster of the test throws.
+  package func outcome(ofTest index: Int) throws -> RuleTestOutcome {
+    let number = program.tests[index].view
+    let view = number.map { program.testViews[$0] } ?? program
+    let test = view.tests[index]
+    let hermetic = view.hermetic(for: test, of: view.rules[test.rule])
+    let common = CommonLists(
+      shared: shared[number.map { $0 + 1 } ?? 0], replaced: Set(test.lists.keys))
+    let found = try findings(of: test, in: hermetic, common: common) { name in
+      guard let zone = zones[name] else { throw UnknownZone(name: name) }
+      return zone
+    }
+    return Detection.outcome(of: test, findings: found, view)
+  }
+}
+
+/// A zone that no program named when its tests were prepared.
+struct UnknownZone: Error { var name: String }
+
+/// Runs the tests that rules carry, one after the other.
 ///
 /// - Parameters:
 ///   - program: The rules and their tests.
@@ -27,24 +79,8 @@ package struct RuleTestOutcome: Hashable, Sendable {
 package func runRuleTests(
   of program: RuleProgram, zone: (String) throws -> CivilZone
 ) throws -> [RuleTestOutcome] {
-  // Each test asks for the same few zones, and each zone is a file.
-  var zones: [String: CivilZone] = [:]
-  func known(_ name: String) throws -> CivilZone {
-    if let known = zones[name] { return known }
-    let found = try zone(name)
-    zones[name] = found
-    return found
-  }
-  let shared = ([program] + program.testViews).map { _ in SharedListKeys() }
-  return try program.tests.enumerated().map { index, test in
-    let view = test.view.map { program.testViews[$0] } ?? program
-    let seen = view.tests[index]
-    let hermetic = view.hermetic(for: seen, of: view.rules[seen.rule])
-    let common = CommonLists(
-      shared: shared[test.view.map { $0 + 1 } ?? 0], replaced: Set(seen.lists.keys))
-    let found = try findings(of: seen, in: hermetic, common: common, zone: known)
-    return outcome(of: seen, findings: found, view)
-  }
+  let run = try RuleTestRun(program, zone: zone)
+  return try (0..<run.count).map { try run.outcome(ofTest: $0) }
 }
 
 extension RuleProgram {

@@ -139,7 +139,7 @@ func grouped(
 /// - Returns: The episodes in order of time.
 func episodes(
   of rows: [TimelineRow], rule: CompiledRule, values: FactValues, zone: CivilZone,
-  watch: NearWatch? = nil
+  watch: (any EpisodeWatch)? = nil
 ) -> [Episode] {
   if rule.steps.count > 1 {
     var length = Int64.max

@@ -8,6 +8,8 @@ internal import RuleProgram
 /// One tracer belongs to one worker.
 struct EventTracer: ~Copyable, Sendable {
   private let conditions: TrialConditions
+  /// Whether of the events that are not selected only those count that are near by one test alone.
+  private let wantsOneObstacle: Bool
   private(set) var funnels: [StepFunnel]
   /// By step.
   private(set) var nearest: [NearestFew<NearEvent>]
@@ -19,8 +21,20 @@ struct EventTracer: ~Copyable, Sendable {
   private var nearnessToPassing: [Nearness]
   private var nearnessToNotPassing: [Nearness]
 
-  init(_ conditions: TrialConditions, resolver: SubjectResolver, nearCount: Int) {
+  /// Creates a tracer.
+  ///
+  /// - Parameters:
+  ///   - conditions: The conditions of the rule.
+  ///   - resolver: Finds out whose event it is.
+  ///   - nearCount: How many events that came near are kept for each step.
+  ///   - wantsOneObstacle: Whether only those events count as near that fail a single test, by a
+  ///     number that got at least half of the way, or by an exemption.
+  init(
+    _ conditions: TrialConditions, resolver: SubjectResolver, nearCount: Int,
+    wantsOneObstacle: Bool = false
+  ) {
     self.conditions = conditions
+    self.wantsOneObstacle = wantsOneObstacle
     self.resolver = resolver
     context = MatchContext(conditions.matcher)
     funnels = conditions.attempts.map { StepFunnel($0) }
@@ -52,7 +66,9 @@ struct EventTracer: ~Copyable, Sendable {
       let attempt = conditions.attempts[index]
       for number in attempt.tests { ask(number, of: event, in: block) }
       let obstacles = count(attempt, number: index)
-      guard !obstacles.nearness.isMet else { continue }
+      guard !obstacles.nearness.isMet, !wantsOneObstacle || isOneObstacle(obstacles) else {
+        continue
+      }
       let order = EventOrder(
         time: event.time.microseconds,
         lineHash: stableHash64(block.extracting(line.range)), place: line.place)
@@ -69,6 +85,13 @@ struct EventTracer: ~Copyable, Sendable {
   }
 
   private typealias Obstacles = (nearness: Nearness, tests: [(number: Int, isWanted: Bool)])
+
+  /// Whether the event would be selected but for a number that got at least half of the way, or for
+  /// an exemption.
+  private func isOneObstacle(_ obstacles: Obstacles) -> Bool {
+    guard obstacles.tests.count == 1, let test = obstacles.tests.first else { return false }
+    return !test.isWanted || obstacles.nearness.distance <= Nearness.wholeTest / 2
+  }
 
   /// Counts the event at each condition, and returns what keeps it from being selected.
   private mutating func count(_ attempt: TrialConditions.Attempt, number: Int) -> Obstacles {

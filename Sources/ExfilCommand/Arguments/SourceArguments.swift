@@ -27,4 +27,10 @@ struct SourceArguments: ParsableArguments {
 
   @Option(help: ArgumentHelp("Workers; all processors if not given.", valueName: "n"))
   var jobs: String?
+
+  /// Whether none of them was given.
+  var isEmpty: Bool {
+    [people, leases, timezone, year, jobs].allSatisfy { $0 == nil } && formats.isEmpty
+      && ignore.isEmpty
+  }
 }

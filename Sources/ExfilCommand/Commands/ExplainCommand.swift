@@ -3,27 +3,71 @@ internal import Reports
 internal import RuleLanguage
 internal import SystemBoundary
 
-/// `exfil explain`: tells what a rule does, or what a code of the rule compiler means.
+/// `exfil explain`: tells what a rule does, what a code of the rule compiler means, or why a finding
+/// stands.
 struct ExplainCommand: ExfilSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tell a rule as prose, or explain a code such as E-missing.",
-    discussion: "Without either: the list of all codes.")
+    abstract: "Tell why a finding stands, a rule as prose, or what a code such as E-missing means.",
+    discussion: """
+      Without any of these: the list of all codes.
+
+      With --findings the logs are read once more, and every event that the finding counts is shown \
+      with the totals after it, how far beyond the limit it is, how the score comes about, and what \
+      else of the same person came near. Rules, --people and --leases are those of the scan. Where \
+      logs or the rule are gone, the lines that the report keeps are shown, each held against its \
+      SHA-256 where it can be read.
+
+      Exit status: 0 explained, and all is as in the report; 2 an input could not be read, a line \
+      differs, or the finding does not come about as in the report; 3 rules or the report are \
+      invalid; 64 no such finding, or several.
+      """)
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a rule, or a code, with or without E-, in any case.", valueName: "rule|code"))
+      "The id of a finding or how it begins (with --findings), the id of a rule, or a code, with or "
+        + "without E-, in any case.", valueName: "finding|rule|code"))
   var subject: String?
 
+  @Argument(
+    help: ArgumentHelp(
+      "With --findings: the logs; the files that the report names if none is given.",
+      valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The report that has the finding: JSON Lines as scan writes them, or - for standard input.",
+      valueName: "file"))
+  var findings: String?
+
   @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
+  @OptionGroup(title: "Sources") var sources: SourceArguments
+
+  @Option(
+    help: ArgumentHelp("How many near misses of each sort are shown, 0 to 1000.", valueName: "n"))
+  var near: String = "5"
+
+  @Flag(help: "Show the raw lines of the logs too.")
+  var lines = false
+
+  @Flag(help: "With --findings: one JSON object instead of text.")
+  var json = false
 
   @OptionGroup var languageArgument: LanguageArgument
 
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var mistakes = Mistakes()
-    guard let language = languageArgument.language(mistakes: &mistakes) else {
-      throw .usage(mistakes.lines)
+    let wantedLanguage = languageArgument.language(mistakes: &mistakes)
+    if findings != nil {
+      let inquiry = try FindingInquiry(self, wantedLanguage, &mistakes)
+      return try inquiry.execute(with: engine, on: &console)
     }
+    if !paths.isEmpty { mistakes.note("PATH: needs --findings") }
+    if json { mistakes.note("--json: needs --findings") }
+    if !sources.isEmpty { mistakes.note("options about logs and people need --findings") }
+    if lines { mistakes.note("--lines: needs --findings") }
+    guard let language = wantedLanguage, mistakes.isEmpty else { throw .usage(mistakes.lines) }
     guard let subject else {
       console.write(Explanation.index(language: language))
       return .complete
@@ -84,6 +128,11 @@ struct ExplainCommand: ExfilSubcommand {
 
   private static func unknown(_ subject: String, among rules: RuleProse?) -> Phrase {
     let shown = ArgumentText.visible(subject)
+    if subject.utf8.count >= 8, FindingInquiry.isWrittenAsID(subject) {
+      return Phrase(
+        "`\(shown)` looks like a finding; name the report that has it with --findings FILE",
+        "`\(shown)` は検出の番号のようです。それを含む報告を --findings ファイル で指定してください")
+    }
     if let rule = rules?.nearestRule(to: subject) {
       return Phrase(
         "there is no rule `\(shown)`; did you mean \(rule)?",

@@ -28,6 +28,9 @@ struct ScanCommand: ExfilSubcommand {
   @Flag(help: "Hash whole inputs, as stored and decompressed, into the account.")
   var hashInputs = false
 
+  @Flag(help: "Tell on standard error how much processor time each stage took.")
+  var stageTimes = false
+
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
@@ -46,7 +49,9 @@ struct ScanCommand: ExfilSubcommand {
       console.say(
         "--user \(ArgumentText.visible(user)): neither the roster nor any log names this user")
     }
-    return Self.publish(outcome, as: publicationPlan, on: &console)
+    let status = Self.publish(outcome, as: publicationPlan, on: &console)
+    if stageTimes { console.tell(outcome.stageTimes.line(publicationPlan.language) + "\n") }
+    return status
   }
 
   /// Returns what the command line asks for.

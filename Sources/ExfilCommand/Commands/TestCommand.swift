@@ -63,7 +63,7 @@ struct TestCommand: ExfilSubcommand {
     do throws(RulesSearch.Failure) { files = try loading.search() } catch {
       throw .invalid(error.lines)
     }
-    let rules = engine.compile(files)
+    let rules = engine.compileForTests(files)
     guard rules.errorCount == 0 else {
       if json {
         console.write(DiagnosticJSON(language: language).lines(of: rules))

@@ -11,6 +11,8 @@ package import SystemBoundary
 package struct Engine: Sendable {
   /// Compiles the rule files given; never throws, every mistake is a diagnostic.
   package var compile: @Sendable (_ files: [RawPath]) -> CompiledRules
+  /// As ``compile``, for whoever will run the tests inside the rules.
+  package var compileForTests: @Sendable (_ files: [RawPath]) -> CompiledRules
   /// As ``compile``, with all warnings for authors; exceptions are judged as of a day, today without
   /// one.
   package var compileAsOf: @Sendable (_ files: [RawPath], _ day: CivilDate?) -> CompiledRules
@@ -42,6 +44,7 @@ package struct Engine: Sendable {
     runTests: @escaping @Sendable (RuleProgram) -> [CheckedExample]
   ) {
     self.compile = compile
+    compileForTests = compile
     compileAsOf = { files, _ in compile(files) }
     self.scan = scan
     self.identify = identify

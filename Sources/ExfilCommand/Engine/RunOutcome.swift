@@ -16,6 +16,8 @@ package struct RunOutcome: Sendable {
   package var isKnownUser: @Sendable (String) -> Bool
   /// The signal that ended the run early, if one did.
   package var signalNumber: Int32?
+  /// How long the stages of the run took.
+  package var stageTimes = StageTimes()
 
   /// Creates an outcome of a run that was not interrupted.
   package init(

@@ -1,7 +1,9 @@
 internal import Detection
+internal import Dispatch
 internal import EventModel
 internal import LogFormats
 internal import RuleProgram
+internal import Synchronization
 
 /// Reads the samples of the declared formats.
 func checkSamples(of program: RuleProgram) -> [CheckedExample] {
@@ -35,11 +37,22 @@ private func told(_ values: [(field: Field?, value: String?)]) -> Wording {
   return Wording(joined("the line", "missing"), joined("この行", "記録なし"))
 }
 
-/// Runs the tests inside the rules.
+/// Runs the tests inside the rules, on all processors; the outcomes are in the order of the rules.
 func checkTests(of program: RuleProgram) -> [CheckedExample] {
   do {
-    let outcomes = try runRuleTests(of: program) { name in try RunContext.zone(named: name) }
-    return outcomes.map { outcome in
+    let run = try RuleTestRun(program) { name in try RunContext.zone(named: name) }
+    let outcomes = Mutex([Result<RuleTestOutcome, any Error>?](repeating: nil, count: run.count))
+    // Neighbours share what they ask for, so each worker takes a stretch of them at a time.
+    let stretches = stride(from: 0, to: run.count, by: testsPerStretch).map {
+      $0..<min($0 + testsPerStretch, run.count)
+    }
+    DispatchQueue.concurrentPerform(iterations: stretches.count) { number in
+      let own = stretches[number].map { index in Result { try run.outcome(ofTest: index) } }
+      outcomes.withLock { all in
+        for (index, outcome) in zip(stretches[number], own) { all[index] = outcome }
+      }
+    }
+    return try outcomes.withLock { $0 }.compactMap { try $0?.get() }.map { outcome in
       CheckedExample(
         owner: outcome.rule, name: outcome.name, place: outcome.place, passed: outcome.passed,
         expected: outcome.expected, got: outcome.got)
@@ -52,3 +65,6 @@ func checkTests(of program: RuleProgram) -> [CheckedExample] {
     ]
   }
 }
+
+/// How many tests a worker takes at a time.
+private let testsPerStretch = 64

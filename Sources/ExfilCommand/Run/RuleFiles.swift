@@ -51,13 +51,15 @@ extension RuleFiles {
 ///   - files: The files.
 ///   - day: The day on which it is judged whether an exception has ended; today if none is given.
 ///   - lints: Whether authors are to be told of what is allowed and hardly meant.
+///   - viewsTests: Whether the tests inside the rules will be run.
 /// - Returns: The rules, or what is wrong with them.
 func compile(
-  _ files: [RawPath], asOf day: CivilDate? = nil, lints: Bool = false
+  _ files: [RawPath], asOf day: CivilDate? = nil, lints: Bool = false, viewsTests: Bool = false
 ) -> CompiledRules {
   let compilation = compileRules(
     roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles(),
-    now: Timestamp(microseconds: Machine.wallMicroseconds), today: day, lints: lints)
+    now: Timestamp(microseconds: Machine.wallMicroseconds), today: day, lints: lints,
+    viewsTests: viewsTests)
   var diagnostics = compilation.diagnostics
   // Whether a layout can be read back is known to the formats, not to the language.
   for declaration in compilation.program?.formats ?? [] {

@@ -10,6 +10,8 @@ internal import SystemBoundary
 func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
   let context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
   let matcher = try context.matcher(of: plan.program)
+  var times = StageTimes()
+  times.endPreparing()
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
   let reading = try context.readInputs(progress) {
     FactTaker(
@@ -19,6 +21,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
         combines: plan.combines),
       looksAhead: plan.looksAhead)
   }
+  times.endReading()
   let evaluation = EvaluationContext(
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
@@ -31,6 +34,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   } catch {
     throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
   }
+  times.endEvaluating()
   let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
   let listed = Set(context.people.people.map(\.id))
   var summary = context.summary(of: reading, reduced.notes)
@@ -46,6 +50,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     },
     isKnownUser: { seen.contains($0) || listed.contains($0) })
   outcome.signalNumber = Interruption.signalNumber
+  outcome.stageTimes = times
   return outcome
 }
 

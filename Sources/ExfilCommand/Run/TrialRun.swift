@@ -50,7 +50,7 @@ func tryRule(
   let matcher = try context.matcher(of: program)
   let isExempted = !program.allowances.isEmpty || !program.disabledRules.isEmpty
   let unexemptedMatcher = isExempted ? try context.matcher(of: program.withoutExceptions) : nil
-  let conditions = try context.trialConditions()
+  let conditions = try context.trialConditions(of: program)
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / (isExempted ? 4 : 2)
   let reading = try context.readInputs(progress) {
     TrialTaker(
@@ -99,10 +99,10 @@ func tryRule(
 }
 
 extension RunContext {
-  /// Compiles the tests of the only rule one by one.
-  fileprivate func trialConditions() throws(RunFailure) -> TrialConditions {
+  /// Compiles the tests of the only rule of a program one by one.
+  func trialConditions(of program: RuleProgram) throws(RunFailure) -> TrialConditions {
     do {
-      return try TrialConditions(plan.program, people: RosterRecords(people)) { name in
+      return try TrialConditions(program, people: RosterRecords(people)) { name in
         try Self.zone(named: name)
       }
     } catch let failure as RunFailure {

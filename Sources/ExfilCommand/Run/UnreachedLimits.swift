@@ -23,37 +23,50 @@ func unreachedLimits(of rules: CompiledRules) -> [Diagnostic] {
       program, zone: { name in try RunContext.zone(named: name) })
   else { return [] }
   let limits = rules.limits
-  let reached = Mutex([Bool](repeating: true, count: limits.count))
-  let workerCount = min(Machine.processorCount, max(1, limits.count))
+  let groups = Dictionary(grouping: limits.indices) { limits[$0].rule }.sorted { $0.key < $1.key }
+  let unreached = Mutex<Set<Int>>([])
+  let workerCount = min(Machine.processorCount, max(1, groups.count))
   DispatchQueue.concurrentPerform(iterations: workerCount) { worker in
-    for number in stride(from: worker, to: limits.count, by: workerCount) {
-      let limit = limits[number]
-      guard let index = indices[limit.rule], let own = ordered[limit.rule] else { continue }
-      let isReached = isReached(limit.condition, of: program.rules[index], by: own, on: bench)
-      if !isReached { reached.withLock { $0[number] = false } }
+    for number in stride(from: worker, to: groups.count, by: workerCount) {
+      let (id, own) = groups[number]
+      guard let index = indices[id], let tests = ordered[id] else { continue }
+      let left = comparisonsNotReached(
+        own.map { limits[$0].condition }, of: program.rules[index], by: tests, on: bench)
+      unreached.withLock { $0.formUnion(left.map { own[$0] }) }
     }
   }
-  return zip(limits, reached.withLock { $0 }).filter { !$0.1 }.map { limit, _ in
-    Diagnostic(limit.complaint, source: limit.place.source, at: limit.place.range)
+  return unreached.withLock { $0 }.sorted().map { number in
+    let limit = limits[number]
+    return Diagnostic(limit.complaint, source: limit.place.source, at: limit.place.range)
   }
 }
 
-/// Whether a test of the rule makes a comparison true; its tests that must alert come first.
-private func isReached(
-  _ comparison: TotalsCondition, of rule: CompiledRule, by tests: [RuleTest],
+/// The comparisons, by their places, that no test of the rule makes true; its tests that must alert
+/// come first.
+private func comparisonsNotReached(
+  _ comparisons: [TotalsCondition], of rule: CompiledRule, by tests: [RuleTest],
   on bench: RuleTestBench
-) -> Bool {
-  if rule.condition?.demands(comparison) == true, tests.first?.mustAlert == true { return true }
-  // Where the comparison alone makes the rule fire, a test that must not alert cannot reach it.
-  let isEnough = rule.condition?.isEnough(comparison) == true
-  // The rule fires where the comparison holds, whatever else it asks of the totals.
-  var rule = rule
-  rule.condition = comparison
-  rule.scoreTerms = []
-  return tests.contains { test in
-    if isEnough, !test.mustAlert { return false }
-    return (try? bench.scores(of: test, on: rule).isEmpty) != true
+) -> [Int] {
+  guard let condition = rule.condition else { return [] }
+  let alerts = tests.first?.mustAlert == true
+  var left = comparisons.indices.filter { !(alerts && condition.demands(comparisons[$0])) }
+  for test in tests where !left.isEmpty {
+    // Where a comparison alone makes the rule fire, a test that must not alert cannot reach it.
+    let open = left.filter { test.mustAlert || !condition.isEnough(comparisons[$0]) }
+    let variants = open.map { number in
+      // The rule fires where the comparison holds, whatever else it asks of the totals.
+      var variant = rule
+      variant.condition = comparisons[number]
+      variant.scoreTerms = []
+      return variant
+    }
+    // What cannot be run says nothing against a rule.
+    let reached = (try? bench.findsAnything(in: test, with: variants)) ?? open.map { _ in true }
+    for (number, isReached) in zip(open, reached) where isReached {
+      left.removeAll { $0 == number }
+    }
   }
+  return left
 }
 
 extension TotalsCondition {

@@ -43,12 +43,13 @@ package struct TerminalReport: Sendable {
     }
     var text = ""
     var shown = ShownCount()
+    let ids = ShortIDs(of: findings)
     let live = findings.filter { !$0.isTrial }
     let trial = findings.filter(\.isTrial)
-    for group in SubjectGroup.groups(of: live) { append(group, to: &text, shown: &shown) }
+    for group in SubjectGroup.groups(of: live) { append(group, ids, to: &text, shown: &shown) }
     if !trial.isEmpty {
       text += language("Rules on trial:", "試行中のルール:") + "\n\n"
-      for group in SubjectGroup.groups(of: trial) { append(group, to: &text, shown: &shown) }
+      for group in SubjectGroup.groups(of: trial) { append(group, ids, to: &text, shown: &shown) }
     }
     let subjectCount = Set(live.map(\.subject)).count
     text += language(
@@ -65,16 +66,24 @@ package struct TerminalReport: Sendable {
         ", \(hidden) of them not shown here (`--format jsonl` has all)",
         "(うち \(hidden) 件は省略。`--format jsonl` には全件があります)")
     }
-    return text + "\n"
+    return text + "\n" + DisplayWidth.cut(hint, to: columns.width) + "\n"
   }
 
-  private func append(_ group: SubjectGroup, to text: inout String, shown: inout ShownCount) {
+  private var hint: String {
+    language(
+      "To see why: scan with --output jsonl=FILE, then exfil explain ID --findings FILE",
+      "根拠を一行ずつ見るには: --output jsonl=FILE で走査し、exfil explain ID --findings FILE")
+  }
+
+  private func append(
+    _ group: SubjectGroup, _ ids: ShortIDs, to text: inout String, shown: inout ShownCount
+  ) {
     text += style.bold(DisplayWidth.cut(heading(of: group), to: columns.width)) + "\n"
     var hidden: [(rule: String, count: Int)] = []
     var rules: Set<String> = []
     for finding in group.findings {
       if shown.admit(finding) {
-        append(finding, saysNext: rules.insert(finding.rule).inserted, to: &text)
+        append(finding, ids, saysNext: rules.insert(finding.rule).inserted, to: &text)
       } else if let index = hidden.firstIndex(where: { $0.rule == finding.rule }) {
         hidden[index].count += 1
       } else {
@@ -116,7 +125,9 @@ package struct TerminalReport: Sendable {
     }
   }
 
-  private func append(_ finding: Finding, saysNext: Bool, to text: inout String) {
+  private func append(
+    _ finding: Finding, _ ids: ShortIDs, saysNext: Bool, to text: inout String
+  ) {
     let severity = style.severity(
       DisplayWidth.fit(finding.severity.name, to: columns.severity), finding.severity)
     let score = DisplayWidth.fit(String(finding.score), to: columns.score, alignRight: true)
@@ -139,7 +150,7 @@ package struct TerminalReport: Sendable {
     plain(message(of: finding), indent: 4, to: &text)
     if saysNext { plain(next(of: finding), indent: 4, to: &text) }
     plain(grounds(of: finding), indent: 4, to: &text)
-    plain(evidence(of: finding), indent: 4, to: &text)
+    plain(ids.shortened(finding.id) + evidence(of: finding), indent: 4, to: &text)
   }
 
   private func plain(_ part: String, indent: Int, to text: inout String) {
@@ -197,8 +208,8 @@ package struct TerminalReport: Sendable {
     let place = "\(VisibleText.of(first.file)):\(first.line)"
     let count = finding.evidenceTotal
     return language(
-      "evidence: \(QuantityText.count(count, "line")), first \(place)",
-      "証拠: \(QuantityText.count(count)) 行、最初は \(place)")
+      "  evidence: \(QuantityText.count(count, "line")), first \(place)",
+      "  証拠: \(QuantityText.count(count)) 行、最初は \(place)")
   }
 
   /// The first and last minute; what the last has in common with the first is left out.

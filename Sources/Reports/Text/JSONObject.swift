@@ -54,6 +54,12 @@ struct JSONObject {
     }
   }
 
+  /// Adds a member whose value is what the closure writes.
+  mutating func add(_ name: String, _ write: (inout [UInt8]) -> Void) {
+    key(name)
+    write(&buffer)
+  }
+
   mutating func addObject(_ name: String, _ fill: (inout JSONObject) -> Void) {
     key(name)
     var object = JSONObject(taking: &buffer)

@@ -31,8 +31,13 @@ struct RuleCompiler {
   var rootOfRule: Field?
   /// What the lints need to remember of the passes before them; `nil` where nobody asks for lints.
   var lint: LintNotes?
+  /// Whether the tests will be run, so that what each of them may see has to be known.
+  var viewsTests = true
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
+  /// How many diagnostics were looked at for errors, and how many errors were among them.
+  private var judgedCount = 0
+  private var errorCount = 0
   /// Anonymous lists, so that equal ones share a number.
   var inlineLists: [ValueList: ListID] = [:]
 
@@ -58,7 +63,7 @@ struct RuleCompiler {
     readLists(provider: provider)
     listsAsWritten = program.lists
     let rules = compileRulesAndTests()
-    viewTests(of: rules)
+    if viewsTests { viewTests(of: rules) }
     compileFormats()
     compileExceptions(of: rules)
     // What is wrong comes first; of rules that cannot run nothing else is known for certain.
@@ -105,9 +110,13 @@ extension RuleCompiler {
   /// A file that is made to be wrong everywhere would cost a search for the right word at each
   /// place.
   mutating func hasTooManyMistakes(at declaration: DeclarationSyntax) -> Bool {
-    guard !hasStopped, diagnostics.count > Self.maximumMistakeCount,
-      diagnostics.count(where: { $0.severity == .error }) > Self.maximumMistakeCount
-    else { return hasStopped }
+    guard !hasStopped else { return true }
+    // Thousands of warnings may be there, and this is asked at every declaration.
+    for diagnostic in diagnostics.dropFirst(judgedCount) where diagnostic.severity == .error {
+      errorCount += 1
+    }
+    judgedCount = diagnostics.count
+    guard errorCount > Self.maximumMistakeCount else { return false }
     hasStopped = true
     report(.manyMistakes, at: declaration.keyword)
     return true

@@ -40,11 +40,13 @@ package struct RuleCompilation: Sendable {
 ///   - today: The day for that warning, in the place of the day of `now`.
 ///   - lints: Whether to look for what is allowed and hardly meant, which is for authors; a scan
 ///     does without.
+///   - viewsTests: Whether the tests inside rules will be run; without, ``RuleProgram/testViews``
+///     stays empty.
 /// - Returns: The program, or `nil` in its place with at least one error.
 /// - Complexity: O(*n*) in the bytes of the files, and in the tests that defines multiply to.
 package func compileRules(
   roots: [String], provider: some SourceProvider, now: Timestamp? = nil,
-  today: CivilDate? = nil, lints: Bool = true
+  today: CivilDate? = nil, lints: Bool = true, viewsTests: Bool = true
 ) -> RuleCompilation {
   var loader = SourceLoader(provider: provider)
   for root in roots { loader.load(root: root) }
@@ -53,6 +55,7 @@ package func compileRules(
   compiler.now = now
   compiler.today = today
   compiler.lint = lints ? LintNotes() : nil
+  compiler.viewsTests = viewsTests
   compiler.symbols.hasUnreadFile = loader.hasUnreadFile
   compiler.compile(provider: provider)
   let diagnostics = compiler.diagnostics.enumerated().sorted { a, b in

@@ -22,7 +22,7 @@ package enum HiddenCharacter: Hashable, Sendable {
   /// Finds the sort of a character; most have none.
   init?(_ scalar: Unicode.Scalar) {
     switch scalar.value {
-    case 0x09...0x0D, 0x85: return nil
+    case 0x20..<0x7F, 0x09...0x0D, 0x85: return nil
     case 0..<0x20, 0x7F..<0xA0: self = .control
     case 0xFEFF: self = .byteOrderMark
     case _ where isBidirectionalControl(scalar): self = .bidirectionalControl
@@ -89,7 +89,7 @@ package struct Lexer {
       if scalar == "\n" {
         isFirstOnLine = true
         advance()
-      } else if scalar.properties.isWhitespace || HiddenCharacter(scalar) != nil {
+      } else if Self.isBlank(scalar) || HiddenCharacter(scalar) != nil {
         advance()
       } else if scalar == "#" {
         let start = offset
@@ -99,6 +99,12 @@ package struct Lexer {
         return
       }
     }
+  }
+
+  /// Whether a character is white space; the tables of Unicode are only asked where they are needed.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
   }
 
   private mutating func readText(closing: Unicode.Scalar) -> Token.Kind {

@@ -42,6 +42,22 @@ package struct RuleProse: Sendable {
       }
     return sections.map(\.text).joined(separator: "\n")
   }
+
+  /// Returns what a rule counts and when it alerts, or nothing if there is no such rule.
+  ///
+  /// - Returns: Paragraphs, each with its heading and its lines.
+  /// - Complexity: O(*n*) in the rule and the defines it uses.
+  package func condition(
+    ofRule id: String, language: DiagnosticLanguage
+  ) -> [(heading: String, lines: [String])] {
+    guard let rule = words.rules.first(where: { $0.name.text == id }) else { return [] }
+    let sections =
+      switch language {
+      case .english: EnglishProse(words: words).condition(of: rule)
+      case .japanese: JapaneseProse(words: words).condition(of: rule)
+      }
+    return sections.map { ($0.heading, $0.lines) }
+  }
 }
 
 /// A piece of the prose under one heading.
@@ -54,9 +70,12 @@ struct ProseSection {
 
   /// The section as it is printed; nothing if it says nothing.
   var text: String {
-    guard !sentences.isEmpty || !items.isEmpty else { return "" }
-    var lines = sentences.isEmpty ? [] : [sentences]
-    lines += items.enumerated().map { isNumbered ? "\($0 + 1). \($1)" : "- \($1)" }
-    return heading + "\n" + lines.map { "  \($0)\n" }.joined()
+    lines.isEmpty ? "" : heading + "\n" + lines.map { "  \($0)\n" }.joined()
+  }
+
+  /// What stands under the heading.
+  var lines: [String] {
+    (sentences.isEmpty ? [] : [sentences])
+      + items.enumerated().map { isNumbered ? "\($0 + 1). \($1)" : "- \($1)" }
   }
 }

@@ -8,6 +8,9 @@ package enum Machine {
   /// A clock that only goes forward, in nanoseconds; for progress and figures, never for results.
   package static var monotonicNanoseconds: UInt64 { nanoseconds(of: CLOCK_MONOTONIC) }
 
+  /// How long processors have worked for this process so far, in nanoseconds; for figures only.
+  package static var processorNanoseconds: UInt64 { nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID) }
+
   /// The wall clock, in microseconds since 1970-01-01T00:00:00Z; never for results.
   package static var wallMicroseconds: Int64 { Int64(nanoseconds(of: CLOCK_REALTIME) / 1000) }
 

@@ -8,24 +8,33 @@ struct EnglishProse {
 
   /// The sections of a rule, in the order in which they are read.
   func sections(of rule: RuleSyntax) -> [ProseSection] {
+    let whole: [ProseSection] =
+      [
+        ProseSection(heading: "\(rule.name.text): \(rule.title.value)", sentences: remarks(rule))
+      ] + condition(of: rule) + [
+        ProseSection(
+          heading: "Severity and score", sentences: severity(of: rule), items: score(of: rule)),
+        ProseSection(heading: "Exceptions", items: exceptions(of: rule)),
+        ProseSection(heading: "Why", sentences: rule.why?.value ?? ""),
+        ProseSection(heading: "Message", sentences: message(of: rule)),
+        ProseSection(heading: "What to do next", sentences: rule.next?.value ?? ""),
+        ProseSection(heading: "Owner", sentences: rule.owner?.value ?? ""),
+        ProseSection(heading: "Terms", items: terms(of: rule)),
+        ProseSection(
+          heading: "Examples", sentences: dayZero(of: rule), items: rule.tests.map(example)),
+      ]
+    return whole.filter { !$0.text.isEmpty }
+  }
+
+  /// Those sections that tell what counts and when the rule alerts.
+  func condition(of rule: RuleSyntax) -> [ProseSection] {
     [
-      ProseSection(heading: "\(rule.name.text): \(rule.title.value)", sentences: remarks(rule)),
       ProseSection(
         heading: "What counts",
         sentences: rule.pattern.map { "Any \(selection($0))" } ?? "",
         items: rule.steps.map(step), isNumbered: true),
       ProseSection(heading: "Findings it rests on", sentences: findings(of: rule)),
       ProseSection(heading: "When it alerts", sentences: decision(of: rule)),
-      ProseSection(
-        heading: "Severity and score", sentences: severity(of: rule), items: score(of: rule)),
-      ProseSection(heading: "Exceptions", items: exceptions(of: rule)),
-      ProseSection(heading: "Why", sentences: rule.why?.value ?? ""),
-      ProseSection(heading: "Message", sentences: message(of: rule)),
-      ProseSection(heading: "What to do next", sentences: rule.next?.value ?? ""),
-      ProseSection(heading: "Owner", sentences: rule.owner?.value ?? ""),
-      ProseSection(heading: "Terms", items: terms(of: rule)),
-      ProseSection(
-        heading: "Examples", sentences: dayZero(of: rule), items: rule.tests.map(example)),
     ].filter { !$0.text.isEmpty }
   }
 

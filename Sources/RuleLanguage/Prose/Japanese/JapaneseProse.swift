@@ -8,21 +8,30 @@ struct JapaneseProse {
 
   /// The sections of a rule, in the order in which they are read.
   func sections(of rule: RuleSyntax) -> [ProseSection] {
+    let whole: [ProseSection] =
+      [
+        ProseSection(heading: "\(rule.name.text)「\(rule.title.value)」", sentences: remarks(rule))
+      ] + condition(of: rule) + [
+        ProseSection(heading: "重大度と点数", sentences: severity(of: rule), items: score(of: rule)),
+        ProseSection(heading: "例外", items: exceptions(of: rule)),
+        ProseSection(heading: "理由", sentences: rule.why?.value ?? ""),
+        ProseSection(heading: "通知文", sentences: message(of: rule)),
+        ProseSection(heading: "通知後の対応", sentences: rule.next?.value ?? ""),
+        ProseSection(heading: "担当", sentences: rule.owner?.value ?? ""),
+        ProseSection(heading: "用語", items: terms(of: rule)),
+        ProseSection(heading: "例", sentences: dayZero(of: rule), items: rule.tests.map(example)),
+      ]
+    return whole.filter { !$0.text.isEmpty }
+  }
+
+  /// Those sections that tell what counts and when the rule alerts.
+  func condition(of rule: RuleSyntax) -> [ProseSection] {
     [
-      ProseSection(heading: "\(rule.name.text)「\(rule.title.value)」", sentences: remarks(rule)),
       ProseSection(
         heading: "対象", sentences: subject(of: rule), items: rule.steps.map(step),
         isNumbered: true),
       ProseSection(heading: "もとになる通知", sentences: findings(of: rule)),
       ProseSection(heading: "判定", sentences: decision(of: rule)),
-      ProseSection(heading: "重大度と点数", sentences: severity(of: rule), items: score(of: rule)),
-      ProseSection(heading: "例外", items: exceptions(of: rule)),
-      ProseSection(heading: "理由", sentences: rule.why?.value ?? ""),
-      ProseSection(heading: "通知文", sentences: message(of: rule)),
-      ProseSection(heading: "通知後の対応", sentences: rule.next?.value ?? ""),
-      ProseSection(heading: "担当", sentences: rule.owner?.value ?? ""),
-      ProseSection(heading: "用語", items: terms(of: rule)),
-      ProseSection(heading: "例", sentences: dayZero(of: rule), items: rule.tests.map(example)),
     ].filter { !$0.text.isEmpty }
   }
 

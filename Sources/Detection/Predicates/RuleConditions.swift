@@ -12,8 +12,8 @@ struct RuleConditions: Sendable {
   private var eventStarts = [0]
   private var aggregateStarts = [0]
 
-  init(_ matcher: RuleMatcher, ruleCount: Int) {
-    for rule in 0..<ruleCount {
+  init(_ matcher: RuleMatcher) {
+    for rule in 0..<matcher.ruleCount {
       event += matcher.eventConditions(ofRule: rule)
       eventStarts.append(event.count)
       aggregates += matcher.aggregateConditions(ofRule: rule)
