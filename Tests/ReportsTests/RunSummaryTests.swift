@@ -107,7 +107,7 @@ internal import Testing
     summary.unknownIdentities = [hostile: 1]
     summary.ambiguousIdentities = [hostile: 1]
     summary.silentPeople = [hostile]
-    summary.warnings = [hostile]
+    summary.warnings = [Wording(verbatim: hostile)]
     for scalar in text(summary).unicodeScalars where scalar != "\n" {
       #expect(scalar.value >= 0x20 && !(0x7F...0x9F ~= scalar.value) && scalar.value != 0x202E)
     }

@@ -136,6 +136,8 @@ package struct RunSummary: Hashable, Sendable {
   package var peopleCount = 0
   package var factCount = 0
   package var spilledByteCount = 0
-  package var warnings: [String] = []
+  package var warnings: [Wording] = []
+  /// How far the roster can be relied on; `nil` for a run without one.
+  package var roster: RosterAccount?
   package init() {}
 }

@@ -85,6 +85,10 @@ extension RunContext {
     var summary = RunSummary()
     summary.inputs = reading.accounts
     summary.warnings = warnings
+    if plan.people != nil {
+      summary.roster = RosterAccount(
+        of: people, written: rosterWritten, newestEvent: reading.newestEvent)
+    }
     summary.ruleCount = plan.program.rules.count
     summary.peopleCount = people.people.count
     summary.factCount = reading.yields.reduce(0) { $0 + $1.facts.factCount }

@@ -64,9 +64,22 @@ package struct RunSummaryJSON: Sendable {
     object.add("people", summary.peopleCount)
     object.add("facts", summary.factCount)
     object.add("spilled_bytes", summary.spilledByteCount)
-    object.add("warnings", summary.warnings)
+    addRoster(summary.roster, to: &object)
+    object.add("warnings", summary.warnings.map(\.english))
     object.close(into: &buffer)
     buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// What the roster is worth; when it was written is told only where that is long ago, so that a
+  /// copy of the files gives the same bytes.
+  private func addRoster(_ roster: RosterAccount?, to object: inout JSONObject) {
+    guard let roster else { return }
+    object.addObject("roster") { element in
+      element.add("departing", roster.departingCount)
+      element.add("departed", roster.departedCount)
+      element.add("warnings", roster.concerns.map(\.rawValue))
+      if roster.isOld { element.add("written", roster.written.map { $0.text(in: zone) }) }
+    }
   }
 
   private func add(_ exception: ExceptionAccount, to object: inout JSONObject) {

@@ -28,7 +28,10 @@ package struct RunSummaryText: Sendable {
     lines += weakened(summary)
     lines += ExceptionText(zone: zone, language: language).lines(summary)
     lines += people(summary)
-    lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
+    let warnings = summary.warnings + RosterText(zone: zone).warnings(summary.roster)
+    lines += warnings.map {
+      language("warning: ", "警告: ") + VisibleText.of(language($0.english, $0.japanese))
+    }
     lines.append(totals(summary, conclusion))
     lines.append(closing(summary, conclusion))
     return lines.map { $0 + "\n" }.joined()
