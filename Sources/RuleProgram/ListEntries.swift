@@ -17,8 +17,8 @@ package struct ListEntries: Hashable, Sendable {
   }
 
   private var bytes: [UInt8] = []
-  /// Where each value ends in `bytes`.
-  private var ends: [Int] = []
+  /// Where each value ends in `bytes`; a list of 4 GB would not be read.
+  private var ends: [UInt32] = []
   /// In the order of their values.
   private var endings: [Ending] = []
 
@@ -46,11 +46,22 @@ package struct ListEntries: Hashable, Sendable {
 
   private mutating func end(at endsAt: Timestamp?) {
     if let endsAt { endings.append(Ending(index: ends.count, endsAt: endsAt)) }
-    ends.append(bytes.count)
+    ends.append(UInt32(bytes.count))
   }
 
   /// The bytes of all values together.
   package var byteCount: Int { bytes.count }
+
+  /// Whether some value ends.
+  package var hasEnds: Bool { !endings.isEmpty }
+
+  /// Returns the first values alone, without when they end.
+  package func firstValues(_ count: Int) -> ListEntries {
+    var first = ListEntries()
+    first.ends = Array(ends.prefix(count))
+    first.bytes = Array(bytes.prefix(Int(first.ends.last ?? 0)))
+    return first
+  }
 
   /// Makes room for more values.
   package mutating func reserve(count: Int, byteCount: Int) {
@@ -61,7 +72,7 @@ package struct ListEntries: Hashable, Sendable {
   /// Returns the bytes of a value, as written.
   @_lifetime(borrow self)
   package func value(at index: Int) -> Span<UInt8> {
-    bytes.span.extracting((index == 0 ? 0 : ends[index - 1])..<ends[index])
+    bytes.span.extracting((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]))
   }
 
   /// Returns the first moment at which a value no longer counts, if it ends.

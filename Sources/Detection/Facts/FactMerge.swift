@@ -15,14 +15,16 @@ struct FactMerge {
   ///
   /// - Throws: ``SystemError`` when a spill file cannot be read.
   init(partition: Int, of stores: [PartitionedFacts]) throws(SystemError) {
+    let windowByteCount = RunCursor.windowByteCount(
+      runCount: stores.reduce(0) { $0 + $1.spilledRuns.count })
     for store in stores {
       var buffer = store.partitions[partition]
       buffer.sort()
       if let cursor = RunCursor(buffer) { cursors.append(cursor) }
       for run in store.spilledRuns {
-        if let cursor = try RunCursor(run.file, range: run.partitions[partition]) {
-          cursors.append(cursor)
-        }
+        let cursor = try RunCursor(
+          run.file, range: run.partitions[partition], windowByteCount: windowByteCount)
+        if let cursor { cursors.append(cursor) }
       }
     }
   }

@@ -13,14 +13,18 @@ final class RunCursor {
   private struct FileRun {
     let file: SpilledFile
     var record: [UInt8] = []
-    var window: [UInt8] = []
-    var start = 0
-    var next: UInt64
-    let end: UInt64
+    /// Bytes of the run, of which those in `ahead` are still to be handed out.
+    var window: [UInt8]
+    var ahead = 0..<0
+    /// What of the run has not been read yet.
+    var unread: Range<UInt64>
   }
 
-  /// How much of a spilled run is read at a time.
-  private static let windowByteCount = 1 << 18
+  /// How much of a spilled run is read at a time if `runCount` of them are walked together: many
+  /// runs must not take more memory than few.
+  static func windowByteCount(runCount: Int) -> Int {
+    min(max((2 << 20) / max(runCount, 1), 16 << 10), 256 << 10)
+  }
 
   /// Walks a sorted buffer; `nil` if it is empty.
   init?(_ buffer: FactBuffer) {
@@ -30,13 +34,16 @@ final class RunCursor {
     next = 1
   }
 
-  /// Walks a stretch of a spill file; `nil` if it is empty.
-  init?(_ file: SpilledFile, range: Range<UInt64>) throws(SystemError) {
+  /// Walks a stretch of a spill file, `windowByteCount` at a time; `nil` if it is empty.
+  init?(
+    _ file: SpilledFile, range: Range<UInt64>, windowByteCount: Int
+  ) throws(SystemError) {
     guard !range.isEmpty else { return nil }
     buffer = FactBuffer()
     key = FactKey(
       recordAt: 0, of: [UInt8](repeating: 0, count: FactRecord.headerByteCount).span)
-    self.file = FileRun(file: file, next: range.lowerBound, end: range.upperBound)
+    self.file = FileRun(
+      file: file, window: [UInt8](repeating: 0, count: windowByteCount), unread: range)
     guard try advance() else { return nil }
   }
 
@@ -62,31 +69,37 @@ final class RunCursor {
       return true
     }
     defer { file = run }
-    if run.window.count - run.start < 4 {
-      guard run.window.count > run.start || run.next < run.end else { return false }
-      try Self.refill(&run)
+    if run.ahead.count < 4 {
+      guard !run.ahead.isEmpty || !run.unread.isEmpty else { return false }
+      try Self.fill(&run, atLeast: 4)
     }
-    var reader = RecordReader(run.window.span, at: run.start)
+    var reader = RecordReader(run.window.span, at: run.ahead.lowerBound)
     let byteCount = Int(reader.readUInt32())
-    while run.window.count - run.start < byteCount { try Self.refill(&run) }
-    run.record = Array(run.window[run.start..<(run.start + byteCount)])
-    run.start += byteCount
+    if run.ahead.count < byteCount { try Self.fill(&run, atLeast: byteCount) }
+    let start = run.ahead.lowerBound
+    run.record = Array(run.window[start..<(start + byteCount)])
+    run.ahead = (start + byteCount)..<run.ahead.upperBound
     key = FactKey(recordAt: 0, of: run.record.span)
     return true
   }
 
-  private static func refill(_ run: inout FileRun) throws(SystemError) {
-    run.window.removeFirst(run.start)
-    run.start = 0
-    let byteCount = Int(min(UInt64(windowByteCount), run.end - run.next))
-    var piece = [UInt8](repeating: 0, count: byteCount)
-    var target = piece.mutableSpan
-    let filled = try run.file.spool.read(at: run.next, into: &target)
+  /// Moves what is still to be handed out to the front of the window, and reads on behind it.
+  private static func fill(_ run: inout FileRun, atLeast byteCount: Int) throws(SystemError) {
+    let left = run.ahead.count
+    for index in 0..<left { run.window[index] = run.window[run.ahead.lowerBound + index] }
+    if run.window.count < byteCount {
+      run.window += [UInt8](repeating: 0, count: byteCount - run.window.count)
+    }
+    let wanted = min(run.window.count - left, run.unread.count)
+    let (file, start) = (run.file, run.unread.lowerBound)
+    var window = run.window.mutableSpan
+    var target = window._mutatingExtracting(left..<(left + wanted))
+    let filled = try file.spool.read(at: start, into: &target)
     // The file is nameless and ours alone: a short read means that the disk lies.
-    guard filled == byteCount else {
+    guard filled == wanted, left + wanted >= byteCount else {
       throw SystemError(code: 5, operation: "read back spilled facts")
     }
-    run.window += piece
-    run.next += UInt64(byteCount)
+    run.ahead = 0..<(left + wanted)
+    run.unread = (run.unread.lowerBound + UInt64(wanted))..<run.unread.upperBound
   }
 }

@@ -9,7 +9,7 @@ import RuleProgram
 /// ``ByteKeyTable``, so one walk over a text asks both.
 ///
 ///     slots      hash and number of a key, or nothing, by hash
-///     keyEnds    where each key ends in the bytes
+///     keys       the bytes of each key, by number; those of the list itself where they are the same
 struct ListKeys: Sendable {
   private struct Slot: Sendable {
     var hash: UInt32 = 0
@@ -17,8 +17,7 @@ struct ListKeys: Sendable {
   }
 
   private let slots: [Slot]
-  private let keyBytes: [UInt8]
-  private let keyEnds: [Int]
+  private let keys: ListEntries
   /// When each key ends to count; empty if none does.
   private let endsAt: [Timestamp]
   /// The length of the longest key in bytes.
@@ -40,60 +39,31 @@ struct ListKeys: Sendable {
   ) {
     var capacity = 8
     while capacity < entries.count * 2 { capacity *= 2 }
+    let written = WrittenKeys(entries, isHashedFromEnd: isHashedFromEnd, writeKey: writeKey)
+    let keys = written.keys
+    var endsAt = written.endsAt
     var slots = [Slot](repeating: Slot(), count: capacity)
-    var keyBytes: [UInt8] = []
-    var keyEnds: [Int] = []
-    keyEnds.reserveCapacity(entries.count)
-    keyBytes.reserveCapacity(entries.byteCount)
-    var endsAt: [Timestamp] = []
-    var key: [UInt8] = []
-    var longestKey = 0
-    for index in entries.indices {
-      guard writeKey(entries.value(at: index), &key) else { continue }
-      let hash = Self.hash(of: key.span, isFromEnd: isHashedFromEnd)
-      let end = entries.endsAt(index) ?? Timestamp(microseconds: .max)
+    for number in written.inOrder(ofSlots: capacity).lazy.map({ Int($0) }) {
+      let hash = written.hashes[number]
       var at = Int(hash) & (capacity - 1)
       var known: Int?
       while known == nil, slots[at].key != .max {
-        let number = Int(slots[at].key)
-        let bytes = keyBytes.span.extracting(
-          (number == 0 ? 0 : keyEnds[number - 1])..<keyEnds[number])
-        if slots[at].hash == hash, bytes.hasSameBytes(as: key.span) { known = number }
+        let other = Int(slots[at].key)
+        if slots[at].hash == hash, keys.value(at: other).hasSameBytes(as: keys.value(at: number)) {
+          known = other
+        }
         at = (at + 1) & (capacity - 1)
       }
       if let known {
-        if !endsAt.isEmpty { endsAt[known] = max(endsAt[known], end) }
-        continue
+        if !endsAt.isEmpty { endsAt[known] = max(endsAt[known], endsAt[number]) }
+      } else {
+        slots[at] = Slot(hash: hash, key: UInt32(truncatingIfNeeded: number))
       }
-      if endsAt.isEmpty, end.microseconds != .max {
-        endsAt = Array(repeating: Timestamp(microseconds: .max), count: keyEnds.count)
-        endsAt.reserveCapacity(entries.count)
-      }
-      if !endsAt.isEmpty || end.microseconds != .max { endsAt.append(end) }
-      slots[at] = Slot(hash: hash, key: UInt32(truncatingIfNeeded: keyEnds.count))
-      keyBytes.append(copying: key.span)
-      keyEnds.append(keyBytes.count)
-      longestKey = max(longestKey, key.count)
     }
     self.slots = slots
-    self.keyBytes = keyBytes
-    self.keyEnds = keyEnds
+    self.keys = keys
     self.endsAt = endsAt
-    self.longestKey = longestKey
-  }
-
-  private static func hash(of key: Span<UInt8>, isFromEnd: Bool) -> UInt32 {
-    var hash = KeyHash()
-    if isFromEnd {
-      var index = key.count
-      while index > 0 {
-        index -= 1
-        hash.take(key[index])
-      }
-    } else {
-      for index in key.indices { hash.take(key[index]) }
-    }
-    return hash.finished
+    longestKey = written.longestKey
   }
 
   /// Returns whether the bytes at a range of a text are a key that counts at a time.
@@ -116,8 +86,6 @@ struct ListKeys: Sendable {
   }
 
   private func isKey(_ number: Int, at range: Range<Int>, in text: Span<UInt8>) -> Bool {
-    let start = number == 0 ? 0 : keyEnds[number - 1]
-    return keyBytes.span.extracting(start..<keyEnds[number])
-      .hasSameBytes(as: text.extracting(range))
+    keys.value(at: number).hasSameBytes(as: text.extracting(range))
   }
 }

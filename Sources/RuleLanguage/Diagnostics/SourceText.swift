@@ -6,7 +6,8 @@ package struct SourceText: Sendable {
   package let name: String
   /// Valid UTF-8, without a byte order mark.
   package let bytes: [UInt8]
-  private let lineStarts: [Int]
+  /// Files of 4 GB are refused long before.
+  private let lineStarts: [UInt32]
 
   /// Creates a source from valid UTF-8.
   ///
@@ -14,10 +15,12 @@ package struct SourceText: Sendable {
   package init(_ bytes: [UInt8], name: String) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
+    var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.span.lineCount + 1)
-    while let offset = bytes.span.firstOffset(of: UInt8(ascii: "\n"), from: starts.last ?? 0) {
-      starts.append(offset + 1)
+    var start = 0
+    while let offset = bytes.span.firstOffset(of: UInt8(ascii: "\n"), from: start) {
+      start = offset + 1
+      starts.append(UInt32(start))
     }
     lineStarts = starts
   }
@@ -36,7 +39,7 @@ package struct SourceText: Sendable {
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(offset, bytes.count)
     let line = lineIndex(of: offset)
-    let column = bytes[lineStarts[line]..<offset].count { $0 & 0xC0 != 0x80 }
+    let column = bytes[start(ofLineAt: line)..<offset].count { $0 & 0xC0 != 0x80 }
     return (line + 1, column + 1)
   }
 
@@ -48,7 +51,7 @@ package struct SourceText: Sendable {
     let offset = min(offset, bytes.count)
     let line = lineIndex(of: offset)
     var column = 1
-    for byte in bytes[lineStarts[line]..<offset] where byte & 0xC0 != 0x80 {
+    for byte in bytes[start(ofLineAt: line)..<offset] where byte & 0xC0 != 0x80 {
       // Characters of four bytes are two code units.
       column += byte >= 0xF0 ? 2 : 1
     }
@@ -75,18 +78,20 @@ package struct SourceText: Sendable {
   }
 
   private func range(ofLineAt index: Int) -> Range<Int> {
-    let start = lineStarts[index]
-    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    let start = start(ofLineAt: index)
+    var end = index + 1 < lineStarts.count ? self.start(ofLineAt: index + 1) - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<end
   }
+
+  private func start(ofLineAt index: Int) -> Int { Int(lineStarts[index]) }
 
   private func lineIndex(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+      if start(ofLineAt: middle) <= offset { low = middle } else { high = middle }
     }
     return low
   }

@@ -113,6 +113,8 @@ package struct InputFile: ~Copyable, Sendable {
   ) throws(SystemError) -> [UInt8]? {
     let file = try InputFile(opening: path)
     var bytes: [UInt8] = []
+    // What the file is said to hold, if it is said at all, so that the bytes are moved only once.
+    bytes.reserveCapacity(min(Int(clamping: try file.status().byteCount), limit))
     var piece = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       var target = piece.mutableSpan
