@@ -193,3 +193,16 @@ def backup(logs, dice, me):
         logs.head.request(at(day, "02:00:03"), "10.1.0.7", me.id, "PUT",
                           f"http://vault.backup.example.co.jp/nightly/{day}.tar",
                           dice.between(1_900 * MB, 2_100 * MB), 310)
+
+
+# Last, for chance is drawn in the order of this table.
+@case("kobayashi.e", "large_outbound", "", "B4",
+      "under the limit of each channel, over the budget of a day by web and mail together")
+def web_and_mail(logs, dice, me):
+    for clock in ("09:40:11", "13:15:52", "16:48:30"):
+        logs.head.request(at("2026-10-15", clock), address(me), me.id, "POST",
+                          "http://share.example.org/upload", dice.between(58 * MB, 62 * MB), 410)
+    for minute in range(8):
+        logs.mail.message(at("2026-10-15", f"17:{minute * 6:02d}:07"), me.mail,
+                          ["info@share.example.org"], dice.between(16_400_000, 17_900_000),
+                          [f"決算資料_{minute + 1}.zip"], address(me))

@@ -1,3 +1,5 @@
+package import EventModel
+
 /// Where something stands in a table of people.
 package struct TablePlace: Hashable, Comparable, Sendable {
   /// The file as the caller named it.
@@ -71,16 +73,23 @@ package struct PeopleNote: Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     case unknownColumn = "unknown_column"
     case unknownEmployment = "unknown_employment"
+    /// Dates that a course of leaving can have, but hardly has.
+    case unlikelyDates = "unlikely_dates"
     case decoded
   }
 
   package var code: Code
   package var place: TablePlace
-  package var message: String
+  package var message: Wording
 
-  package init(_ code: Code, at place: TablePlace, _ message: String) {
+  package init(_ code: Code, at place: TablePlace, _ message: Wording) {
     self.code = code
     self.place = place
     self.message = message
+  }
+
+  /// The message with its place in front.
+  package var warning: Wording {
+    Wording("\(place): \(message.english)", "\(place): \(message.japanese)")
   }
 }

@@ -35,7 +35,7 @@ package struct Person: Hashable, Sendable {
   package var noticeDate: CivilDate?
   /// 最終出社日: the last day at the office.
   package var lastOfficeDay: CivilDate?
-  /// 退職日: the last day of employment.
+  /// 退職日: the last day of employment, or of the contract.
   package var lastDay: CivilDate?
 
   /// Creates a person of whom nothing is known.

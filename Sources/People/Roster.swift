@@ -15,9 +15,10 @@ package struct Roster: Hashable, Sendable {
   ///
   /// Columns and their other names: `id` (`user`, `user_id`, 社員番号), `login` (`logins`), `email`,
   /// `aliases`, `name` (氏名), `romaji`, `department` (部署), `manager`, `employment` (`type`),
-  /// `hire_date`, `notice_date`, `last_office_day` (最終出社日), `last_day` (退職日), `hosts`. Several
-  /// logins, addresses, aliases and hosts stand between semicolons; dates are `2026-04-01` or
-  /// `2026/4/1`. Only an id or a login is required. Other columns are named in ``notes`` and ignored.
+  /// `hire_date`, `notice_date`, `last_office_day` (最終出社日), `last_day` (退職日), `contract_end`
+  /// (契約終了日, which is the last day where none is given), `hosts`. Several logins, addresses,
+  /// aliases and hosts stand between semicolons; dates are `2026-04-01` or `2026/4/1`. Only an id or a
+  /// login is required. Other columns are named in ``notes`` and ignored.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -30,7 +31,9 @@ package struct Roster: Hashable, Sendable {
       table.notes.append(
         PeopleNote(
           .unknownColumn, at: table.place(of: cell),
-          "column \"\(cell.text.trimmed)\" is unknown and ignored"))
+          Wording(
+            "column \"\(cell.text.trimmed)\" is unknown and ignored",
+            "列 \"\(cell.text.trimmed)\" は名簿の列ではないため使いません")))
     }
     if !table.header.isEmpty, columns[.id] == nil, columns[.login] == nil {
       table.errors.append(
@@ -118,6 +121,7 @@ enum RosterColumn: String, CaseIterable, Hashable {
   case noticeDate = "notice_date"
   case lastOfficeDay = "last_office_day"
   case lastDay = "last_day"
+  case contractEnd = "contract_end"
   case hosts
 
   /// Finds a column by one of its names, folded.
@@ -130,6 +134,7 @@ enum RosterColumn: String, CaseIterable, Hashable {
     case "type": self = .employment
     case "最終出社日": self = .lastOfficeDay
     case "退職日": self = .lastDay
+    case "契約終了日": self = .contractEnd
     default: self.init(rawValue: name)
     }
   }

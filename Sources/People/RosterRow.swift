@@ -7,6 +7,8 @@ struct RosterRow {
   private(set) var errors: [PeopleError] = []
   private(set) var notes: [PeopleNote] = []
   private let place: TablePlace
+  /// The last day of somebody whose row tells no other.
+  private var contractEnd: CivilDate?
   private var dayPlaces: [RosterColumn: TablePlace] = [:]
 
   init(place: TablePlace) { self.place = place }
@@ -32,12 +34,15 @@ struct RosterRow {
         notes.append(
           PeopleNote(
             .unknownEmployment, at: place,
-            "employment \"\(value)\" is unknown and taken as employee"))
+            Wording(
+              "employment \"\(value)\" is unknown and taken as employee",
+              "雇用形態 \"\(value)\" は不明のため正社員として扱います")))
       }
     case .hireDate: person.hireDate = date(column, value, at: place)
     case .noticeDate: person.noticeDate = date(column, value, at: place)
     case .lastOfficeDay: person.lastOfficeDay = date(column, value, at: place)
     case .lastDay: person.lastDay = date(column, value, at: place)
+    case .contractEnd: contractEnd = date(column, value, at: place)
     }
   }
 
@@ -50,8 +55,32 @@ struct RosterRow {
           .noIdentity, at: place, "the row has neither an id nor a login",
           help: "give the person an id or a login, or delete the row"))
     }
-    expect(person.hireDate, .hireDate, notAfter: person.lastDay, .lastDay)
-    expect(person.lastOfficeDay, .lastOfficeDay, notAfter: person.lastDay, .lastDay)
+    var lastColumn = RosterColumn.lastDay
+    if person.lastDay == nil, let contractEnd {
+      person.lastDay = contractEnd
+      lastColumn = .contractEnd
+    }
+    expect(person.hireDate, .hireDate, notAfter: person.lastDay, lastColumn)
+    expect(person.lastOfficeDay, .lastOfficeDay, notAfter: person.lastDay, lastColumn)
+    // Somebody who is dismissed may never have given notice before, and papers come late.
+    remark(person.noticeDate, .noticeDate, after: person.lastDay, lastColumn)
+    remark(person.hireDate, .hireDate, after: person.noticeDate, .noticeDate)
+  }
+
+  private mutating func remark(
+    _ date: CivilDate?, _ column: RosterColumn, after other: CivilDate?,
+    _ otherColumn: RosterColumn
+  ) {
+    guard let date, let other, date > other else { return }
+    let (first, second) = (
+      "\(column.rawValue) \(date.text)", "\(otherColumn.rawValue) \(other.text)"
+    )
+    notes.append(
+      PeopleNote(
+        .unlikelyDates, at: dayPlaces[column] ?? place,
+        Wording(
+          "\(person.id): \(first) is after \(second); both are used as they stand",
+          "\(person.id): \(first) が \(second) より後です。書かれたとおりに使います")))
   }
 
   private mutating func expect(

@@ -24,7 +24,11 @@ struct TableText {
       return
     }
     if text.encoding != .utf8 {
-      notes.append(PeopleNote(.decoded, at: start, "read as \(text.encoding.rawValue)"))
+      notes.append(
+        PeopleNote(
+          .decoded, at: start,
+          Wording(
+            "read as \(text.encoding.rawValue)", "\(text.encoding.rawValue) として読みました")))
     }
     read(CSVReader(text.bytes))
   }

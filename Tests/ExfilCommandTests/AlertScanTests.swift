@@ -116,7 +116,8 @@ internal import Testing
     #expect(Set(notApplicable) == ["mail.any", "user.never"])
     #expect(
       scan.result.errors.contains(
-        "user.risk: bare.log does not carry bytes_out (through upload.large, upload.daily, whose"))
+        "user.risk: bare.log does not carry bytes_out (2026-10-12) (through upload.large, upload.daily, whose"
+      ))
     #expect(scan.result.errors.contains("  user.sum: without upload.large, upload.daily\n"))
     // Where the sizes are logged nothing is said.
     let whole = try self.scan(rules)

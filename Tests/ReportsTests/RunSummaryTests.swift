@@ -107,7 +107,7 @@ internal import Testing
     summary.unknownIdentities = [hostile: 1]
     summary.ambiguousIdentities = [hostile: 1]
     summary.silentPeople = [hostile]
-    summary.warnings = [hostile]
+    summary.warnings = [Wording(verbatim: hostile)]
     for scalar in text(summary).unicodeScalars where scalar != "\n" {
       #expect(scalar.value >= 0x20 && !(0x7F...0x9F ~= scalar.value) && scalar.value != 0x202E)
     }
@@ -161,7 +161,7 @@ internal import Testing
     RunSummaryJSON(zone: zone).append(
       summary, RunConclusion(raised: 0, published: [], exitStatus: 0), to: &buffer)
     let json = String(decoding: buffer, as: UTF8.self)
-    #expect(json.contains(#""fields":["bytes_out"],"advice":"","through":["a.one"]}]"#))
+    #expect(json.contains(#""fields":["bytes_out"],"days":[],"advice":"","through":["a.one"]}]"#))
     #expect(json.contains(#""weakened":[{"rule":"user.sum","without":["a.one","a.two"]}],"#))
   }
 
@@ -169,8 +169,12 @@ internal import Testing
     var summary = RunSummary()
     summary.inputs = [whole, cut]
     summary.notEvaluable = [
-      NotEvaluable(rule: "r", source: "s", fields: ["f"], advice: Wording("a", "あ"))
+      NotEvaluable(
+        rule: "r", source: "s", fields: ["f"], days: CivilDays([20_740...20_742, 20_750...20_750]),
+        advice: Wording("a", "あ"))
     ]
+    summary.silentDays = [SilentDays(rule: "q", days: CivilDays([20_740...20_740]))]
+    summary.unjudged = [UnjudgedRule(rule: "q", subjects: ["sato", "ueda"])]
     summary.unknownIdentities = ["b": 1, "a": 2]
     var buffer: [UInt8] = []
     RunSummaryJSON(zone: zone).append(
@@ -183,7 +187,13 @@ internal import Testing
       text.contains(#""findings":{"raised":1,"published":1,"trial":1,"by_severity":{"critical":0,"#)
     )
     #expect(
-      text.contains(#""not_evaluable":[{"rule":"r","source":"s","fields":["f"],"advice":"a"}]"#))
+      text.contains(
+        #""not_evaluable":[{"rule":"r","source":"s","fields":["f"],"days":[{"first":"2026-10-14","#
+          + #""last":"2026-10-16"},{"first":"2026-10-24","last":"2026-10-24"}],"advice":"a"}]"#))
+    #expect(
+      text.contains(
+        #""not_applicable_days":[{"rule":"q","days":[{"first":"2026-10-14","last":"2026-10-14"}]}],"#
+          + #""over_memory":[{"rule":"q","subjects":["sato","ueda"]}]"#))
     #expect(text.contains(#""unknown_identities":{"a":2,"b":1}"#))
     #expect(text.contains(#""sample":"\u001b[2Jbad""#))
     let object = try JSONSerialization.jsonObject(with: Data(buffer)) as? [String: Any]

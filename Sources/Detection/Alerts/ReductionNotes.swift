@@ -5,11 +5,14 @@ package struct ReductionNotes: Hashable, Sendable {
   /// The findings that disabled rules over `alert` did not count, in the order in which
   /// ``FactMapper/leftOut`` tells of events; empty if there were none.
   package var leftOut: [LeftOutEvents] = []
+  /// The subjects for which there was no memory to judge a rule, by the rule's index.
+  package var unjudged: [Int: Set<Subject>] = [:]
   package init() {}
 
   /// Adds what another worker has to tell.
   package mutating func add(_ other: ReductionNotes) {
     learning.formUnion(other.learning)
+    unjudged.merge(other.unjudged) { $0.union($1) }
     guard !leftOut.isEmpty else {
       leftOut = other.leftOut
       return

@@ -4,6 +4,12 @@ internal import SystemBoundary
 /// Hands out the facts of a partition subject by subject, each in the order of its timeline.
 struct FactMerge {
   private var cursors: [RunCursor] = []
+  /// The cursor whose record comes next.
+  private var lowest: Int?
+  /// The subject at hand, as the record at this offset has it.
+  private var subject: [UInt8] = []
+  private var offset = 0
+  private var hash: UInt64 = 0
 
   /// Sorts the buffers of a partition and opens its runs.
   ///
@@ -28,21 +34,33 @@ struct FactMerge {
   /// - Complexity: O(*n* · *r*) for *n* facts out of *r* runs; *r* is small.
   mutating func nextSubject(into records: inout SubjectRecords) throws(SystemError) -> Bool {
     records.removeAll()
-    guard var lowest = lowestCursor() else { return false }
+    guard beginSubject() else { return false }
+    while try takeRecord({ $0.append(to: &records) }) {}
+    return true
+  }
+
+  /// Begins the next subject; returns `false` when none is left.
+  mutating func beginSubject() -> Bool {
+    lowest = lowestCursor()
+    guard let lowest else { return false }
     // Copied out of a run in memory these are references; a subject of a file is a copy anyway.
-    let (subject, offset) = cursors[lowest].place
-    let hash = cursors[lowest].key.subjectHash
-    while true {
-      cursors[lowest].append(to: &records)
-      if try !cursors[lowest].advance() { cursors.remove(at: lowest) }
-      guard let next = lowestCursor() else { return true }
-      lowest = next
-      if cursors[lowest].key.subjectHash != hash { return true }
-      let candidate = cursors[lowest].place
-      let order = compareSubjects(
-        recordAt: candidate.offset, of: candidate.bytes.span, recordAt: offset, of: subject.span)
-      if order != 0 { return true }
-    }
+    (subject, offset) = cursors[lowest].place
+    hash = cursors[lowest].key.subjectHash
+    return true
+  }
+
+  /// Hands the next record of the subject over; returns `false` if it was the last one.
+  ///
+  /// - Throws: ``SystemError`` when a spill file cannot be read.
+  mutating func takeRecord(_ body: (RunCursor) -> Void) throws(SystemError) -> Bool {
+    guard let current = lowest else { return false }
+    body(cursors[current])
+    if try !cursors[current].advance() { cursors.remove(at: current) }
+    lowest = lowestCursor()
+    guard let next = lowest, cursors[next].key.subjectHash == hash else { return false }
+    let candidate = cursors[next].place
+    return compareSubjects(
+      recordAt: candidate.offset, of: candidate.bytes.span, recordAt: offset, of: subject.span) == 0
   }
 
   private func lowestCursor() -> Int? {
@@ -70,6 +88,20 @@ struct SubjectRecords: Sendable {
   mutating func append(_ record: Span<UInt8>) {
     offsets.append(bytes.count)
     bytes.append(copying: record)
+  }
+
+  mutating func append(_ record: ArraySlice<UInt8>) {
+    offsets.append(bytes.count)
+    bytes += record
+  }
+
+  /// Takes the last record out.
+  mutating func removeLast() -> SubjectRecords? {
+    guard let offset = offsets.popLast() else { return nil }
+    var last = SubjectRecords()
+    last.append(bytes[offset...])
+    bytes.removeSubrange(offset...)
+    return last
   }
 
   mutating func removeAll() {

@@ -1,5 +1,21 @@
 package import EventModel
 
+/// From when to when an input has events.
+package struct EventSpan: Hashable, Sendable {
+  package var first: Timestamp
+  package var last: Timestamp
+
+  package init(first: Timestamp, last: Timestamp) {
+    self.first = first
+    self.last = last
+  }
+
+  /// The shortest span that holds both.
+  package func union(_ other: EventSpan) -> EventSpan {
+    EventSpan(first: min(first, other.first), last: max(last, other.last))
+  }
+}
+
 /// What became of every line of one input; the sums must balance.
 package struct LineAccount: Hashable, Sendable {
   /// One rejected line, as a sample for people.
@@ -28,6 +44,9 @@ package struct LineAccount: Hashable, Sendable {
   package var rejected: [String: Int] = [:]
   package var rejectedByteCount = 0
   package var firstRejects: [Reject] = []
+  /// When the first and the last event of each kind happened, implausible times left aside.
+  package private(set) var spans: [EventKind: EventSpan] = [:]
+  /// The same of all kinds.
   package var firstEvent: Timestamp?
   package var lastEvent: Timestamp?
   /// The times of the first and the last event in the order of the lines, or of lines that might
@@ -40,6 +59,13 @@ package struct LineAccount: Hashable, Sendable {
   /// have become one count too.
   package var timesBackwards = 0
   package init() {}
+
+  /// Notes from when to when there were events of a kind.
+  package mutating func add(_ span: EventSpan, of kind: EventKind) {
+    spans[kind] = spans[kind]?.union(span) ?? span
+    firstEvent = min(firstEvent ?? span.first, span.first)
+    lastEvent = max(lastEvent ?? span.last, span.last)
+  }
 
   /// Whether every line read is an event's, ignored or rejected.
   package var balances: Bool { lines == eventLines + ignoredCount + rejectedCount }
@@ -75,46 +101,16 @@ package struct InputAccount: Hashable, Sendable {
   }
 }
 
-/// A rule that the sources of a run cannot answer.
-package struct NotEvaluable: Hashable, Sendable {
-  package var rule: String
-  /// The input or format that lacks something.
-  package var source: String
-  /// The fields that are missing there.
-  package var fields: [String]
-  /// What to change at the source.
-  package var advice: Wording
-  /// For a rule over `alert`: the rules whose findings are missing for that.
-  package var through: [String]
-  package init(
-    rule: String, source: String, fields: [String], advice: Wording, through: [String] = []
-  ) {
-    self.rule = rule
-    self.source = source
-    self.fields = fields
-    self.advice = advice
-    self.through = through
-  }
-}
-
-/// A rule over `alert` that counts too little, because rules whose findings it counts are not
-/// evaluable.
-package struct WeakenedRule: Hashable, Sendable {
-  package var rule: String
-  /// The rules whose findings are missing.
-  package var without: [String]
-  package init(rule: String, without: [String]) {
-    self.rule = rule
-    self.without = without
-  }
-}
-
 /// Everything a run says beside its findings.
 package struct RunSummary: Hashable, Sendable {
   package var inputs: [InputAccount] = []
   package var notEvaluable: [NotEvaluable] = []
   /// Rules that no input of this run concerns.
   package var notApplicable: [String] = []
+  /// Rules that no input concerns on some days of the run.
+  package var silentDays: [SilentDays] = []
+  /// Rules that were not judged for subjects whose events need more than `--memory`.
+  package var unjudged: [UnjudgedRule] = []
   /// Rules over `alert` that can be evaluated, but not on all that they should count.
   package var weakened: [WeakenedRule] = []
   /// What each `allow` has left out, in the order of the rule files.
@@ -136,6 +132,8 @@ package struct RunSummary: Hashable, Sendable {
   package var peopleCount = 0
   package var factCount = 0
   package var spilledByteCount = 0
-  package var warnings: [String] = []
+  package var warnings: [Wording] = []
+  /// How far the roster can be relied on; `nil` for a run without one.
+  package var roster: RosterAccount?
   package init() {}
 }

@@ -8,8 +8,9 @@ package struct LineCounts: Sendable {
   private var otherPrograms = ByteInterner()
   private var otherProgramNames: [String] = []
   private var otherProgramCounts: [Int] = []
-  private var firstEvent = Int64.max
-  private var lastEvent = Int64.min
+  /// The times of the first and the last event of each kind.
+  private var firstEvents = [32 of Int64](repeating: .max)
+  private var lastEvents = [32 of Int64](repeating: .min)
   /// What is counted directly.
   package var account = LineAccount()
 
@@ -18,13 +19,14 @@ package struct LineCounts: Sendable {
   /// Notes an event that was read from `lineCount` lines of this input.
   package mutating func addEvent(_ kind: EventKind, at time: Timestamp, lineCount: Int = 1) {
     account.eventLines += lineCount
-    eventsByKind[Int(kind.rawValue)] += 1
+    let index = Int(kind.rawValue)
+    eventsByKind[index] += 1
     guard time.isPlausible else {
       account.implausibleTimes += 1
       return
     }
-    firstEvent = min(firstEvent, time.microseconds)
-    lastEvent = max(lastEvent, time.microseconds)
+    firstEvents[index] = min(firstEvents[index], time.microseconds)
+    lastEvents[index] = max(lastEvents[index], time.microseconds)
     notePlausible(time)
   }
 
@@ -45,13 +47,14 @@ package struct LineCounts: Sendable {
   ///
   /// Neither its lines nor their order are counted here.
   package mutating func addSettledEvent(_ kind: EventKind, at time: Timestamp) {
-    eventsByKind[Int(kind.rawValue)] += 1
+    let index = Int(kind.rawValue)
+    eventsByKind[index] += 1
     guard time.isPlausible else {
       account.implausibleTimes += 1
       return
     }
-    firstEvent = min(firstEvent, time.microseconds)
-    lastEvent = max(lastEvent, time.microseconds)
+    firstEvents[index] = min(firstEvents[index], time.microseconds)
+    lastEvents[index] = max(lastEvents[index], time.microseconds)
   }
 
   /// Notes an ignored line of a syslog program that no format handles.
@@ -71,14 +74,16 @@ package struct LineCounts: Sendable {
   package var finished: LineAccount {
     var finished = account
     for kind in EventKind.allCases where eventsByKind[Int(kind.rawValue)] > 0 {
-      finished.events[kind, default: 0] += eventsByKind[Int(kind.rawValue)]
+      let index = Int(kind.rawValue)
+      finished.events[kind, default: 0] += eventsByKind[index]
+      guard firstEvents[index] <= lastEvents[index] else { continue }
+      finished.add(
+        EventSpan(
+          first: Timestamp(microseconds: firstEvents[index]),
+          last: Timestamp(microseconds: lastEvents[index])), of: kind)
     }
     for (name, count) in zip(otherProgramNames, otherProgramCounts) {
       finished.otherPrograms[name, default: 0] += count
-    }
-    if firstEvent != .max {
-      finished.firstEvent = Timestamp(microseconds: firstEvent)
-      finished.lastEvent = Timestamp(microseconds: lastEvent)
     }
     return finished
   }
@@ -103,8 +108,7 @@ extension LineAccount {
   /// Adds events that were settled after the lines of this input were read, without their lines.
   package mutating func add(events settled: LineAccount) {
     events.merge(settled.events, uniquingKeysWith: +)
-    firstEvent = [firstEvent, settled.firstEvent].compactMap(\.self).min()
-    lastEvent = [lastEvent, settled.lastEvent].compactMap(\.self).max()
+    for (kind, span) in settled.spans { add(span, of: kind) }
     implausibleTimes += settled.implausibleTimes
   }
 
@@ -127,8 +131,7 @@ extension LineAccount {
     }
     openingEvent = openingEvent ?? next.openingEvent
     closingEvent = next.closingEvent ?? closingEvent
-    firstEvent = [firstEvent, next.firstEvent].compactMap { $0 }.min()
-    lastEvent = [lastEvent, next.lastEvent].compactMap { $0 }.max()
+    for (kind, span) in next.spans { add(span, of: kind) }
     implausibleTimes += next.implausibleTimes
     timesBackwards += next.timesBackwards
   }

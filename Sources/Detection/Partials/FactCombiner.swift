@@ -39,7 +39,13 @@ struct FactCombiner: Sendable {
       isCombinable[rule]
         ? [Bool](repeating: true, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
     }
-    for entry in table.entries {
+    for var entry in table.entries {
+      // A partial that keeps very many values is not read and written again for a few more: the
+      // reduction merges those that are full, and no record grows without end.
+      for offset in entry.partials where records.isFull(recordAt: offset) {
+        buffer.append(recordAt: offset, of: records.bytes)
+      }
+      entry.partials.removeAll { records.isFull(recordAt: $0) }
       if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
         let record = PartialRecord.encode(
           table.partial(of: entry), key: entry.key, subjectOfRecordAt: records.offsets[0],
@@ -52,6 +58,9 @@ struct FactCombiner: Sendable {
     }
     keepFacts(of: records, isMelted: isMelted, in: &buffer)
   }
+
+  /// From how many bytes on a partial is left as it is.
+  static let fullPartialByteCount = 64 << 10
 
   /// Appends the facts that some rule still needs, each with the matches of those rules only.
   private func keepFacts(
@@ -79,27 +88,17 @@ struct FactCombiner: Sendable {
       if left.count == matchCount {
         buffer.append(recordAt: offset, of: records.bytes)
       } else if !left.isEmpty {
-        let record = record(at: offset, of: records, with: left, instead: matchCount)
-        buffer.append(record: record.span)
+        let record = records.record(at: offset, with: left, instead: matchCount)
+        buffer.append(record: Array(record).span)
       }
     }
   }
+}
 
-  private func record(
-    at offset: Int, of records: SubjectRecords, with left: [RuleMatch], instead matchCount: Int
-  ) -> [UInt8] {
-    let subject = subjectRange(recordAt: offset, of: records.bytes.span)
-    var length = RecordReader(records.bytes.span, at: offset)
-    let end = offset + Int(length.readUInt32())
-    var writer = RecordWriter()
-    writer.bytes += records.bytes[offset..<(offset + FactRecord.matchCountOffset)]
-    writer.append(UInt16(truncatingIfNeeded: left.count))
-    writer.bytes +=
-      records.bytes[
-        (offset + FactRecord.matchCountOffset + 2)..<subject.upperBound]
-    for match in left { writer.append(match) }
-    writer.bytes += records.bytes[(subject.upperBound + matchCount * RuleMatch.byteCount)..<end]
-    writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.bytes.count))
-    return writer.bytes
+extension SubjectRecords {
+  /// Whether a record of a partial is so large that no more is melted into it.
+  fileprivate func isFull(recordAt offset: Int) -> Bool {
+    var length = RecordReader(bytes.span, at: offset)
+    return Int(length.readUInt32()) >= FactCombiner.fullPartialByteCount
   }
 }

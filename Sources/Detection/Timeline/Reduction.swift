@@ -14,13 +14,45 @@ package func reduce(
   notes: inout ReductionNotes
 ) throws(SystemError) -> [Finding] {
   var merge = try FactMerge(partition: partition, of: stores)
-  var records = SubjectRecords()
+  let budget = context.subjectBudget
+  var gathered = BoundedRecords(budget, program: context.program)
   var found: [Finding] = []
   let alerts = AlertLayer(context)
-  while try merge.nextSubject(into: &records) {
-    found += findings(of: records, in: context, alerts: alerts, notes: &notes)
+  while merge.beginSubject() {
+    if try gathered.gather(from: &merge, upTo: budget.shareByteCount) {
+      found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
+      gathered.removeAll(keepingCapacity: true)
+    } else {
+      try budget.alone { () throws(SystemError) in
+        _ = try gathered.gather(from: &merge, upTo: .max)
+        found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
+        gathered.removeAll(keepingCapacity: false)
+      }
+    }
   }
   return found
+}
+
+extension BoundedRecords {
+  /// Takes the records of the subject at hand; returns `false` if it stopped before the last one.
+  fileprivate mutating func gather(
+    from merge: inout FactMerge, upTo byteCount: Int
+  ) throws(SystemError) -> Bool {
+    while stateByteCount <= byteCount {
+      let isMore = try merge.takeRecord { cursor in add { cursor.append(to: &$0) } }
+      if !isMore { return true }
+    }
+    return false
+  }
+}
+
+/// The findings of a subject, by the rules for which there was memory.
+private func findings(
+  of gathered: BoundedRecords, in context: EvaluationContext, alerts: AlertLayer?,
+  notes: inout ReductionNotes
+) -> [Finding] {
+  for rule in gathered.shedRules { notes.unjudged[rule, default: []].insert(gathered.subject) }
+  return findings(of: gathered.records, in: context, alerts: alerts, notes: &notes)
 }
 
 extension [Finding] {

@@ -17,10 +17,13 @@ package struct EvaluationContext: Sendable {
   /// Whether rules over civil periods are decided on partials; the findings are the same without,
   /// and tests hold the engine to that.
   package let combines: Bool
+  /// How much memory what belongs to one subject may take.
+  package let subjectBudget: SubjectBudget
 
   package init(
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
-    companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true
+    companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true,
+    subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1)
   ) {
     self.program = program
     self.matcher = matcher
@@ -29,6 +32,7 @@ package struct EvaluationContext: Sendable {
     self.zone = zone
     self.files = files
     self.combines = combines
+    self.subjectBudget = subjectBudget
   }
 }
 

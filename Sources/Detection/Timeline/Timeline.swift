@@ -172,7 +172,7 @@ struct Timeline {
 
 extension SubjectRecords {
   /// Whom the record is about.
-  fileprivate func subject(ofRecordAt offset: Int) -> Subject {
+  func subject(ofRecordAt offset: Int) -> Subject {
     Subject(
       kind: SubjectCode.kind(bytes[offset + FactRecord.subjectKindOffset]),
       value: String(logBytes: Array(bytes[subjectRange(recordAt: offset, of: bytes.span)])))

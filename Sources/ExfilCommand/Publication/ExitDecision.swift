@@ -11,6 +11,7 @@ extension ExitStatus {
       status = status.worst(.findingsAtThreshold)
     }
     if !outcome.summary.incompleteInputs.isEmpty { status = status.worst(.evidenceIncomplete) }
+    if !outcome.summary.unjudged.isEmpty { status = status.worst(.evidenceIncomplete) }
     if let number = outcome.signalNumber { status = status.worst(ExitStatus(signalNumber: number)) }
     if !outcome.summary.balances { status = status.worst(.internalError) }
     self = status

@@ -45,7 +45,7 @@ struct Publication {
     case .terminal:
       let report = TerminalReport(
         zone: outcome.zone, language: plan.language, width: width, usesColours: usesColours)
-      let bytes = Array(report.text(of: findings).utf8)
+      let bytes = Array(report.text(of: findings, notEvaluable: outcome.summary.notEvaluable).utf8)
       try receive(bytes.span)
     case .summary:
       var bytes: [UInt8] = []

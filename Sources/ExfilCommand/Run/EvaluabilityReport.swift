@@ -7,12 +7,15 @@ internal import RuleProgram
 struct EvaluabilityReport {
   private(set) var notEvaluable: [NotEvaluable] = []
   private(set) var notApplicable: [String] = []
+  private(set) var silentDays: [SilentDays] = []
   private(set) var weakened: [WeakenedRule] = []
 
   /// One source of events: an input, and what its format can carry.
   struct Source {
     var name: String
     var fields: SourceFields
+    /// The civil days from the first to the last event of each kind.
+    var days: [EventKind: CivilDays] = [:]
     /// What to change at the source, by kind of event.
     var advice: [EventKind: Wording]
   }
@@ -29,6 +32,8 @@ struct EvaluabilityReport {
 
   private let program: RuleProgram
   private let sources: [Source]
+  /// The days from the first to the last event of any source.
+  private let runDays: CivilDays
 
   /// Judges every step of every rule on every source.
   ///
@@ -36,6 +41,11 @@ struct EvaluabilityReport {
   init(program: RuleProgram, sources: [Source]) {
     self.program = program
     self.sources = sources
+    let stretches = sources.flatMap { $0.days.values.flatMap(\.stretches) }
+    runDays =
+      stretches.map(\.lowerBound).min().flatMap { first in
+        stretches.map(\.upperBound).max().map { CivilDays([first...$0]) }
+      } ?? CivilDays()
     var standings: [Int: Standing] = [:]
     for index in program.rules.indices where !program.rules[index].isOverAlerts {
       standings[index] = judge(program.rules[index])
@@ -59,12 +69,27 @@ struct EvaluabilityReport {
         if case .notEvaluable(let missing) = step[index] { fields.formUnion(missing) }
       }
       guard !lacking.isEmpty else { continue }
+      let kinds = rule.steps.indices.flatMap { step -> [EventKind] in
+        guard case .notEvaluable = results[step][index] else { return [] }
+        return rule.steps[step].alternatives.map(\.kind)
+      }
       notEvaluable.append(
         NotEvaluable(
           rule: rule.id, source: sources[index].name, fields: lacking.fields.map(\.name),
-          advice: advice(for: rule, on: sources[index])))
+          days: sources[index].days(of: kinds), advice: advice(for: rule, on: sources[index])))
     }
+    noteSilentDays(of: rule)
     return results.allSatisfy { $0.contains(.evaluable) } ? .answered : .unanswered
+  }
+
+  /// A rule is not applicable on days that no source covers with events of one of its steps.
+  private mutating func noteSilentDays(of rule: CompiledRule) {
+    let covered = rule.steps.map { step in
+      let kinds = step.alternatives.map(\.kind)
+      return sources.reduce(into: CivilDays()) { $0 = $0.union($1.days(of: kinds)) }
+    }
+    let silent = covered.reduce(into: CivilDays()) { $0 = $0.union(runDays.subtracting($1)) }
+    if !silent.isEmpty { silentDays.append(SilentDays(rule: rule.id, days: silent)) }
   }
 
   /// A rule over `alert` can do what the rules can whose findings it counts: it is not evaluable
@@ -92,7 +117,8 @@ struct EvaluabilityReport {
       notEvaluable.append(
         NotEvaluable(
           rule: rule.id, source: source.name,
-          fields: Field.allCases.map(\.name).filter(fields.contains), advice: first.advice,
+          fields: Field.allCases.map(\.name).filter(fields.contains),
+          days: entries.reduce(into: CivilDays()) { $0 = $0.union($1.days) }, advice: first.advice,
           through: entries.map(\.rule)))
     }
   }
@@ -103,13 +129,34 @@ struct EvaluabilityReport {
   }
 }
 
+extension EvaluabilityReport.Source {
+  /// The days on which there are events of one of the kinds, and those between them.
+  func days(of kinds: [EventKind]) -> CivilDays {
+    kinds.reduce(into: CivilDays()) { days, kind in
+      if let own = self.days[kind] { days = days.union(own) }
+    }
+  }
+}
+
 extension SourceIdentity {
-  /// The input as a source of the kinds of events that it has yielded.
+  /// The input as a source of the kinds of events that it can yield, on days that nobody knows.
   func source(named name: String, kinds: Set<EventKind>) -> EvaluabilityReport.Source {
     var advice: [EventKind: Wording] = [:]
-    for capability in capabilities { advice[capability.kind] = capability.advice }
+    // What would help where another kind of event comes from is no help here.
+    for capability in capabilities where kinds.contains(capability.kind) {
+      advice[capability.kind] = capability.advice
+    }
     return EvaluabilityReport.Source(
       name: name, fields: SourceFields(fields: fields.fields.filter { kinds.contains($0.key) }),
       advice: advice)
+  }
+
+  /// The input as a source of the events that it has yielded.
+  func source(of account: InputAccount, in zone: CivilZone) -> EvaluabilityReport.Source {
+    var source = source(named: account.name, kinds: Set(account.lines.events.keys))
+    source.days = account.lines.spans.mapValues {
+      CivilDays(from: $0.first, to: $0.last, in: zone)
+    }
+    return source
   }
 }

@@ -1,3 +1,4 @@
+internal import EventModel
 internal import People
 internal import SystemBoundary
 
@@ -5,18 +6,36 @@ internal import SystemBoundary
 struct RosterFile: Sendable {
   var roster = Roster()
   /// What the owner of the file should know.
-  var warnings: [String] = []
+  var warnings: [Wording] = []
   /// Every mistake; with one there are no people.
   var mistakes: [String] = []
+  /// When the file was last written; a pipe does not tell.
+  var written: Timestamp?
+
+  /// No file, and nobody in it.
+  init() {}
 
   /// Reads the file of a path.
   init(of path: RawPath) {
     guard let bytes = RunContext.contents(of: path, &mistakes) else { return }
+    written = Self.written(path)
     do throws(PeopleErrors) {
       roster = try Roster(reading: bytes, file: path.display)
-      warnings = roster.notes.map { "\($0.place.description): \($0.message)" }
+      warnings = roster.notes.map(\.warning)
     } catch {
       mistakes += error.errors.flatMap(RunContext.lines)
+    }
+  }
+}
+
+extension RosterFile {
+  private static func written(_ path: RawPath) -> Timestamp? {
+    do throws(SystemError) {
+      let status = try FileStatus.of(path)
+      return status.kind == .regular ? Timestamp(microseconds: status.modifiedMicroseconds) : nil
+    } catch {
+      // It could be read a moment ago; only its age is not known.
+      return nil
     }
   }
 }

@@ -16,7 +16,9 @@ struct RunContext: Sendable {
   let inputs: [ArchiveInput]
   let identifier: SourceIdentifier
   /// What the owners of roster, leases and formats should know.
-  let warnings: [String]
+  let warnings: [Wording]
+  /// When the roster was last written, where it is a file.
+  let rosterWritten: Timestamp?
 
   /// Prepares a run.
   ///
@@ -30,19 +32,18 @@ struct RunContext: Sendable {
     zone = try Self.zone(named: program.civilTimezone)
     companyDomains = CompanyDomains(program.entries(of: program.companyDomains))
     var mistakes: [String] = []
-    var warnings: [String] = []
-    var roster = Roster()
+    var warnings: [Wording] = []
+    var roster = RosterFile()
     if let path = plan.people {
-      let file = plan.rosterReading?.result ?? RosterFile(of: path)
-      roster = file.roster
-      warnings += file.warnings
-      mistakes += file.mistakes
+      roster = plan.rosterReading?.result ?? RosterFile(of: path)
+      warnings += roster.warnings
+      mistakes += roster.mistakes
     }
-    var people = PeopleDirectory(roster: roster, program: program, zone: zone)
+    var people = PeopleDirectory(roster: roster.roster, program: program, zone: zone)
     if let path = plan.leases, let bytes = Self.contents(of: path, &mistakes) {
       do throws(PeopleErrors) {
         let leases = try Leases(reading: bytes, file: path.display, zone: zone)
-        warnings += leases.notes.map { "\($0.place.description): \($0.message)" }
+        warnings += leases.notes.map(\.warning)
         try people.add(leases)
       } catch {
         mistakes += error.errors.flatMap(Self.lines)
@@ -63,6 +64,7 @@ struct RunContext: Sendable {
     guard mistakes.isEmpty else { throw .invalid(mistakes) }
     self.people = people
     self.warnings = warnings
+    rosterWritten = roster.written
     identifier = SourceIdentifier(
       formats: formats, choices: plan.formatChoices,
       timezone: try plan.timezone.map { name throws(RunFailure) in try Self.zone(named: name) },

@@ -25,7 +25,9 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   let evaluation = EvaluationContext(
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
-    files: context.inputs.map(\.path.display), combines: plan.combines)
+    files: context.inputs.map(\.path.display), combines: plan.combines,
+    subjectBudget: SubjectBudget(
+      memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount))
   let reduced: ReduceStage.Result
   do throws(SystemError) {
     reduced = try ReduceStage(
@@ -90,6 +92,10 @@ extension RunContext {
     var summary = RunSummary()
     summary.inputs = reading.accounts
     summary.warnings = warnings
+    if plan.people != nil {
+      summary.roster = RosterAccount(
+        of: people, written: rosterWritten, newestEvent: reading.newestEvent)
+    }
     summary.ruleCount = plan.program.rules.count
     summary.peopleCount = people.people.count
     summary.factCount = reading.yields.reduce(0) { $0 + $1.facts.factCount }
@@ -98,10 +104,17 @@ extension RunContext {
     let report = EvaluabilityReport(
       program: plan.program,
       sources: zip(reading.accounts, reading.identities).map { account, identity in
-        identity.source(named: account.name, kinds: Set(account.lines.events.keys))
+        identity.source(of: account, in: zone)
       })
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
+    summary.silentDays = report.silentDays
+    summary.unjudged = notes.unjudged.sorted { $0.key < $1.key }.map { rule, subjects in
+      UnjudgedRule(
+        rule: plan.program.rules[rule].id,
+        subjects: subjects.map(\.value)
+          .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    }
     summary.weakened = report.weakened
     summary.noteExceptions(
       of: plan.program, leftOut: reading.yields.map(\.leftOut) + [notes.leftOut],

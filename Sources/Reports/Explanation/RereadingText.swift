@@ -17,7 +17,9 @@ package struct RereadingText: Sendable {
   package func text(of summary: RunSummary) -> String {
     let missing = summary.incompleteInputs
     var lines = missing.flatMap { InputText(zone: zone, language: language).lines($0) }
-    lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
+    lines += summary.warnings.map {
+      language("warning: ", "警告: ") + VisibleText.of(language($0.english, $0.japanese))
+    }
     let lineCount = summary.inputs.reduce(0) { $0 + $1.lines.lines }
     let inputs = QuantityText.count(summary.inputs.count)
     lines.append(

@@ -34,10 +34,16 @@ package struct TerminalReport: Sendable {
     style = TerminalStyle(usesColours: usesColours)
   }
 
-  /// Returns the whole report, with a line that says so when there is no finding.
+  /// Returns the whole report, with a line that says so when there is no finding, and then which
+  /// rules some source could not answer: that is not the same as having found nothing.
   ///
   /// - Complexity: O(*n* log *n*) in the findings.
-  package func text(of findings: [Finding]) -> String {
+  package func text(of findings: [Finding], notEvaluable: [NotEvaluable] = []) -> String {
+    let unanswered = UnansweredText(language: language).briefLines(notEvaluable)
+    return table(of: findings) + unanswered.map { $0 + "\n" }.joined()
+  }
+
+  private func table(of findings: [Finding]) -> String {
     guard !findings.isEmpty else {
       return language("No findings in what was read.", "読み取った範囲に検出はありません。") + "\n"
     }

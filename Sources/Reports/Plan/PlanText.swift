@@ -132,6 +132,12 @@ package struct PlanText: Sendable {
         "facts are kept once for each root: \(roots)", "根ごとに一度ずつ保持する。根: \(roots)"))
     lines.append(
       language(
+        "what belongs to one subject may take half of --memory, 32 MB at least; above that the rule that "
+          + "needs most there is not judged for it: named in the account, status 2",
+        "一つの主体にかかわる分は --memory の半分(最低 32 MB)まで。超えると、そこで最も多く要るルールは判定せず、"
+          + "収支に名前を挙げて終了コード 2 で終わる"))
+    lines.append(
+      language(
         "time, outcome and user of every line are always taken; no literal is searched for in lines",
         "時刻・結果・利用者はどの行からも必ず取り出す。行の中の文字列の検索による読み飛ばしはしない"))
     return lines

@@ -17,7 +17,9 @@ package struct RunSummaryJSON: Sendable {
   ) {
     var object = JSONObject(taking: &buffer)
     object.add("exit_status", conclusion.exitStatus)
-    object.add("complete", summary.incompleteInputs.isEmpty && !summary.inputs.isEmpty)
+    object.add(
+      "complete",
+      summary.incompleteInputs.isEmpty && summary.unjudged.isEmpty && !summary.inputs.isEmpty)
     object.add("balanced", summary.balances)
     object.addObject("findings") { findings in
       findings.add("raised", conclusion.raisedCount)
@@ -34,10 +36,19 @@ package struct RunSummaryJSON: Sendable {
       element.add("rule", entry.rule)
       element.add("source", entry.source)
       element.add("fields", entry.fields)
+      add(entry.days, to: &element)
       element.add("advice", entry.advice.english)
       if !entry.through.isEmpty { element.add("through", entry.through) }
     }
     object.add("not_applicable", summary.notApplicable)
+    object.addList("not_applicable_days", summary.silentDays) { entry, element in
+      element.add("rule", entry.rule)
+      add(entry.days, to: &element)
+    }
+    object.addList("over_memory", summary.unjudged) { entry, element in
+      element.add("rule", entry.rule)
+      element.add("subjects", entry.subjects)
+    }
     object.addList("weakened", summary.weakened) { entry, element in
       element.add("rule", entry.rule)
       element.add("without", entry.without)
@@ -64,9 +75,30 @@ package struct RunSummaryJSON: Sendable {
     object.add("people", summary.peopleCount)
     object.add("facts", summary.factCount)
     object.add("spilled_bytes", summary.spilledByteCount)
-    object.add("warnings", summary.warnings)
+    addRoster(summary.roster, to: &object)
+    object.add("warnings", summary.warnings.map(\.english))
     object.close(into: &buffer)
     buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// Civil days, a first and a last one for each stretch.
+  private func add(_ days: CivilDays, to object: inout JSONObject) {
+    object.addList("days", days.dates) { dates, element in
+      element.add("first", dates.first.text)
+      element.add("last", dates.last.text)
+    }
+  }
+
+  /// What the roster is worth; when it was written is told only where that is long ago, so that a
+  /// copy of the files gives the same bytes.
+  private func addRoster(_ roster: RosterAccount?, to object: inout JSONObject) {
+    guard let roster else { return }
+    object.addObject("roster") { element in
+      element.add("departing", roster.departingCount)
+      element.add("departed", roster.departedCount)
+      element.add("warnings", roster.concerns.map(\.rawValue))
+      if roster.isOld { element.add("written", roster.written.map { $0.text(in: zone) }) }
+    }
   }
 
   private func add(_ exception: ExceptionAccount, to object: inout JSONObject) {

@@ -24,41 +24,33 @@ package struct RunSummaryText: Sendable {
     for input in summary.inputs {
       lines += InputText(zone: zone, language: language).lines(input)
     }
-    lines += notEvaluable(summary)
+    let unanswered = UnansweredText(language: language)
+    lines += unanswered.lines(summary.notEvaluable)
+    lines += unanswered.lines(summary.silentDays)
+    lines += unjudged(summary)
     lines += weakened(summary)
     lines += ExceptionText(zone: zone, language: language).lines(summary)
     lines += people(summary)
-    lines += summary.warnings.map { language("warning: ", "警告: ") + VisibleText.of($0) }
+    let warnings = summary.warnings + RosterText(zone: zone).warnings(summary.roster)
+    lines += warnings.map {
+      language("warning: ", "警告: ") + VisibleText.of(language($0.english, $0.japanese))
+    }
     lines.append(totals(summary, conclusion))
     lines.append(closing(summary, conclusion))
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func notEvaluable(_ summary: RunSummary) -> [String] {
-    guard !summary.notEvaluable.isEmpty else { return [] }
-    var lines = [
-      language(
-        "Rules that these logs cannot answer (silence of these rules means nothing):",
-        "このログでは判定できないルール(検出なしは安全を意味しません):")
-    ]
-    for entry in summary.notEvaluable {
-      let fields = entry.fields.map { VisibleText.of($0) }.joined(separator: ", ")
-      let source = VisibleText.of(entry.source)
-      lines.append(
-        "  \(VisibleText.of(entry.rule)): "
-          + language("\(source) does not carry \(fields)", "\(source) に \(fields) がありません")
-          + through(entry))
-      let advice = language(entry.advice.english, entry.advice.japanese)
-      if !advice.isEmpty { lines.append("    → \(VisibleText.of(advice))") }
-    }
-    return lines
-  }
-
-  /// The rules whose findings are missing to a rule over findings.
-  private func through(_ entry: NotEvaluable) -> String {
-    guard !entry.through.isEmpty else { return "" }
-    let rules = entry.through.map { VisibleText.of($0) }.joined(separator: ", ")
-    return language(" (through \(rules), whose findings it counts)", "(検出を数えている \(rules) を通じて)")
+  private func unjudged(_ summary: RunSummary) -> [String] {
+    guard !summary.unjudged.isEmpty else { return [] }
+    let heading = language(
+      "Rules that were NOT judged for these subjects, whose events need more memory "
+        + "(run again with a larger --memory):",
+      "メモリーが足りず、次の対象について判定していないルール(--memory を増やして実行し直してください):")
+    return [heading]
+      + summary.unjudged.map { entry in
+        let names = entry.subjects.prefix(Self.shownNameCount).map { VisibleText.of($0) }
+        return "  \(VisibleText.of(entry.rule))" + list(names, of: entry.subjects.count)
+      }
   }
 
   private func weakened(_ summary: RunSummary) -> [String] {
@@ -183,6 +175,12 @@ package struct RunSummaryText: Sendable {
     if summary.inputs.isEmpty {
       return language(
         "Nothing was read (exit status \(status)).", "何も読み取っていません(終了コード \(status))。")
+    }
+    if missing.isEmpty, !summary.unjudged.isEmpty {
+      return language(
+        "Everything was read, but NOT every rule could be judged for everybody "
+          + "(exit status \(status)).",
+        "すべて読み取りましたが、判定できなかったルールと対象があります(終了コード \(status))。")
     }
     let count = QuantityText.count(missing.count)
     let all = QuantityText.count(summary.inputs.count)

@@ -13,7 +13,7 @@ extension RuleCompiler {
     ("logins", ["login"]), ("email", []), ("aliases", []), ("name", ["氏名"]), ("romaji", []),
     ("department", ["部署"]), ("manager", []), ("employment", ["type"]), ("hire_date", []),
     ("notice_date", []), ("last_office_day", ["最終出社日"]), ("last_day", ["退職日"]),
-    ("hosts", []), ("calendar", []),
+    ("contract_end", ["契約終了日"]), ("hosts", []), ("calendar", []),
   ]
 
   /// Checks and lowers the tests of all rules, also of those with mistakes.

@@ -108,6 +108,8 @@ package struct RuleChanges: Sendable {
     var compiler = compiler
     compiler.source = source
     compiler.rootOfRule = RuleCompiler.root(of: syntax)
+    // Whatever was compiled last may have asked for the company's domains; this rule has not yet.
+    compiler.companyDomainsUse = nil
     // Tests do not look at messages, and a message may name what a change takes away.
     var syntax = syntax
     syntax.message = nil

@@ -108,7 +108,9 @@ extension TestProposals {
       [("employment", .made(.text("contractor")))], [("employment", .made(.text("temp")))],
       [("last_day", date(4, 30)), ("notice_date", date(3, 20))], [("last_day", date(3, 31))], [],
     ]
-    let taken: Set<String> = ["employment", "type", "last_day", "notice_date", "last_office_day"]
+    let taken: Set<String> = [
+      "employment", "type", "last_day", "notice_date", "last_office_day", "contract_end",
+    ]
     var tests = columns.map { columns in
       var given = test
       let known = test.users.first { $0.id.text == id }

@@ -119,6 +119,20 @@ internal import Testing
     #expect(prelude.contains { $0.edit == .without("bytes_out > 0B") })
   }
 
+  @Test func `a test that names the company's domains keeps no change from being made`() throws {
+    let found = try changes(
+      """
+      rule r.a "題" {
+        when mail where bytes_out > 0B per user within 24h if sum(bytes_out) >= 3MB
+        must alert {
+          given list company_domains ("example.co.jp")
+          10:00 mail user=a to="x@b.example" size=5MB
+        }
+      }
+      """)
+    #expect(edits(found).contains(">= 3MB → > 3MB"))
+  }
+
   @Test func `changes that come to the same are made once, and those that change nothing never`()
     throws
   {

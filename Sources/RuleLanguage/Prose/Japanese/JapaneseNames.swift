@@ -171,6 +171,7 @@ enum JapaneseNames {
       "name": "氏名", "romaji": "ローマ字氏名", "department": "部署", "manager": "上長",
       "employment": "雇用形態", "type": "雇用形態", "hire_date": "入社日",
       "notice_date": "退職の通知日", "last_office_day": "最終出社日", "last_day": "退職日",
+      "contract_end": "契約終了日",
       "hosts": "端末", "calendar": "暦",
     ]
     return names[name] ?? name

@@ -1,0 +1,145 @@
+internal import RuleProgram
+
+/// The records of one subject while they are gathered, kept within a budget.
+///
+/// When they need more, everything that the most expensive rule has of this subject is left out,
+/// from the first record on: a rule is judged on all events of a subject or not at all.
+struct BoundedRecords {
+  private(set) var records = SubjectRecords()
+  /// The rules that are not judged for this subject.
+  private(set) var shedRules: Set<Int> = []
+  /// What the records need, as the cost counts it.
+  private(set) var stateByteCount = 0
+  private(set) var subject = Subject(kind: .user, value: "")
+  private let limitByteCount: Int
+  private let cost: StateCost
+  private let program: RuleProgram
+
+  init(_ budget: SubjectBudget, program: RuleProgram) {
+    limitByteCount = budget.byteCount
+    self.program = program
+    cost = StateCost(of: program)
+  }
+
+  /// Begins another subject; the memory of one that was very large is given back.
+  mutating func removeAll(keepingCapacity: Bool) {
+    if keepingCapacity { records.removeAll() } else { records = SubjectRecords() }
+    shedRules = []
+    stateByteCount = 0
+  }
+
+  /// Takes what `append` adds, one record.
+  mutating func add(_ append: (inout SubjectRecords) -> Void) {
+    append(&records)
+    guard let offset = records.offsets.last else { return }
+    if offset == 0 { subject = records.subject(ofRecordAt: 0) }
+    if !shedRules.isEmpty { stripLast() }
+    guard let last = records.offsets.last, last == offset else { return }
+    stateByteCount += byteCount(ofRecordAt: offset)
+    while stateByteCount > limitByteCount, shed() {}
+  }
+
+  private func byteCount(ofRecordAt offset: Int) -> Int {
+    var sum = cost.ownByteCount(ofRecordAt: offset, of: records.bytes)
+    forEachMatch(ofRecordAt: offset) { sum += cost.byteCount(ofMatchOf: Int($0.rule)) }
+    return sum
+  }
+
+  private func forEachMatch(ofRecordAt offset: Int, _ body: (RuleMatch) -> Void) {
+    var count = RecordReader(records.bytes.span, at: offset + FactRecord.matchCountOffset)
+    let matchCount = Int(count.readUInt16())
+    guard matchCount > 0 else { return }
+    let subject = subjectRange(recordAt: offset, of: records.bytes.span)
+    var reader = RecordReader(records.bytes.span, at: subject.upperBound)
+    for _ in 0..<matchCount { body(reader.readMatch()) }
+  }
+
+  /// Leaves the rule out that needs most; returns `false` if no rule has anything here.
+  ///
+  /// - Complexity: O(*n*) in the records; done once for each rule that is left out.
+  private mutating func shed() -> Bool {
+    var shares = [Int](repeating: 0, count: program.rules.count)
+    for offset in records.offsets {
+      let own = cost.ownByteCount(ofRecordAt: offset, of: records.bytes)
+      if let rule = partialRule(ofRecordAt: offset) {
+        shares[rule] += own
+        continue
+      }
+      forEachMatch(ofRecordAt: offset) { match in
+        shares[Int(match.rule)] += own + cost.byteCount(ofMatchOf: Int(match.rule))
+      }
+    }
+    let most = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) }
+    guard let most, shares[most] > 0 else { return false }
+    shedRules.insert(most)
+    var left = SubjectRecords()
+    stateByteCount = 0
+    let all = records
+    records = SubjectRecords()
+    for offset in all.offsets { strip(recordAt: offset, of: all, into: &left) }
+    records = left
+    for offset in records.offsets { stateByteCount += byteCount(ofRecordAt: offset) }
+    return true
+  }
+
+  private func partialRule(ofRecordAt offset: Int) -> Int? {
+    guard records.bytes[offset + FactRecord.eventKindOffset] == FactRecord.partialKind else {
+      return nil
+    }
+    return Int(PartialRecord.key(ofRecordAt: offset, of: records.bytes.span).rule)
+  }
+
+  private mutating func stripLast() {
+    guard let last = records.removeLast() else { return }
+    strip(recordAt: 0, of: last, into: &records)
+  }
+
+  /// Appends what rules that are still judged need of a record.
+  private func strip(
+    recordAt offset: Int, of all: SubjectRecords, into records: inout SubjectRecords
+  ) {
+    switch all.bytes[offset + FactRecord.eventKindOffset] {
+    case FactRecord.sightingKind: records.append(all.bytes(ofRecordAt: offset))
+    case FactRecord.partialKind:
+      let key = PartialRecord.key(ofRecordAt: offset, of: all.bytes.span)
+      if !shedRules.contains(Int(key.rule)) { records.append(all.bytes(ofRecordAt: offset)) }
+    default:
+      let subject = subjectRange(recordAt: offset, of: all.bytes.span)
+      var count = RecordReader(all.bytes.span, at: offset + FactRecord.matchCountOffset)
+      let matchCount = Int(count.readUInt16())
+      var reader = RecordReader(all.bytes.span, at: subject.upperBound)
+      var left: [RuleMatch] = []
+      for _ in 0..<matchCount {
+        let match = reader.readMatch()
+        if !shedRules.contains(Int(match.rule)) { left.append(match) }
+      }
+      if left.count == matchCount { return records.append(all.bytes(ofRecordAt: offset)) }
+      guard !left.isEmpty else { return }
+      records.append(all.record(at: offset, with: left, instead: matchCount))
+    }
+  }
+}
+
+extension SubjectRecords {
+  /// Returns the bytes of a record.
+  func bytes(ofRecordAt offset: Int) -> ArraySlice<UInt8> {
+    var reader = RecordReader(bytes.span, at: offset)
+    return bytes[offset..<(offset + Int(reader.readUInt32()))]
+  }
+
+  /// Returns a fact with other matches in the place of its own.
+  func record(at offset: Int, with left: [RuleMatch], instead matchCount: Int) -> ArraySlice<UInt8>
+  {
+    let subject = subjectRange(recordAt: offset, of: bytes.span)
+    var length = RecordReader(bytes.span, at: offset)
+    let end = offset + Int(length.readUInt32())
+    var writer = RecordWriter()
+    writer.bytes += bytes[offset..<(offset + FactRecord.matchCountOffset)]
+    writer.append(UInt16(truncatingIfNeeded: left.count))
+    writer.bytes += bytes[(offset + FactRecord.matchCountOffset + 2)..<subject.upperBound]
+    for match in left { writer.append(match) }
+    writer.bytes += bytes[(subject.upperBound + matchCount * RuleMatch.byteCount)..<end]
+    writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.bytes.count))
+    return writer.bytes[...]
+  }
+}

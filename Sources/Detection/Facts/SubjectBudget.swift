@@ -1,0 +1,80 @@
+internal import RuleProgram
+internal import Synchronization
+
+/// How much memory the reduction may use for what belongs to one subject.
+///
+/// A subject is evaluated on all of its records, so one with very many events needs very much. Each
+/// worker holds up to its share; beyond that one worker at a time goes on, up to ``byteCount``.
+/// Above it the rule that needs most is left out for this subject, which the run must tell.
+package struct SubjectBudget: Sendable {
+  /// The most that the state of one subject may come to, in bytes as ``StateCost`` counts them.
+  package let byteCount: Int
+  /// Up to here workers need not wait for one another.
+  let shareByteCount: Int
+  /// Held by the worker that is above its share.
+  private let gate = Gate()
+
+  private final class Gate: Sendable {
+    let mutex = Mutex<Void>(())
+  }
+
+  /// The least worth bounding: no run is refused what any machine has.
+  package static let leastByteCount = 32_000_000
+
+  /// Creates the budget of a run: half of its memory, the other half being that of the facts.
+  ///
+  /// - Parameters:
+  ///   - memoryByteCount: What `--memory` says.
+  ///   - jobCount: How many workers there are.
+  package init(memoryByteCount: Int, jobCount: Int) {
+    self.init(
+      byteCount: max(memoryByteCount / 2, Self.leastByteCount), jobCount: jobCount)
+  }
+
+  /// Creates a budget of so many bytes.
+  package init(byteCount: Int, jobCount: Int) {
+    self.byteCount = byteCount
+    shareByteCount = byteCount / max(jobCount, 1)
+  }
+
+  /// Does what needs more than a worker's share; one worker at a time.
+  func alone<Result, Failure: Error>(
+    _ body: () throws(Failure) -> sending Result
+  ) throws(Failure) -> sending Result {
+    try gate.mutex.withLock { (_: inout Void) throws(Failure) -> Result in try body() }
+  }
+}
+
+/// What the evaluation of records will need, estimated from above.
+///
+/// | for | bytes |
+/// |---|---|
+/// | a fact | its record, and 128 for its place in the timeline |
+/// | a rule that it matched | 96 for its row and its part in an episode |
+/// | a total that keeps values | 160 for each row: `distinct`, `largest`, `smallest` |
+/// | a partial | four times its record: it is decoded and merged |
+/// | a sighting | its record, and 48 |
+struct StateCost: Sendable {
+  /// How many totals keep values, by rule.
+  private let keptCounts: [Int]
+
+  init(of program: RuleProgram) {
+    keptCounts = program.rules.map { rule in
+      rule.aggregates.count { RunningTotals.keepsValues($0.function) }
+    }
+  }
+
+  /// What the record costs apart from its rules.
+  func ownByteCount(ofRecordAt offset: Int, of bytes: [UInt8]) -> Int {
+    var reader = RecordReader(bytes.span, at: offset)
+    let byteCount = Int(reader.readUInt32())
+    return switch bytes[offset + FactRecord.eventKindOffset] {
+    case FactRecord.partialKind: 4 * byteCount
+    case FactRecord.sightingKind: byteCount + 48
+    default: byteCount + 128
+    }
+  }
+
+  /// What a rule adds to a fact that it matched.
+  func byteCount(ofMatchOf rule: Int) -> Int { 96 + 160 * keptCounts[rule] }
+}
