@@ -47,10 +47,12 @@ struct FactCombiner: Sendable {
       }
       entry.partials.removeAll { records.isFull(recordAt: $0) }
       if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
-        let record = PartialRecord.encode(
-          table.partial(of: entry), key: entry.key, subjectOfRecordAt: records.offsets[0],
-          of: timeline)
-        buffer.append(record: record.span)
+        for part in pieces(of: entry) {
+          let record = PartialRecord.encode(
+            table.partial(of: part), key: part.key, subjectOfRecordAt: records.offsets[0],
+            of: timeline)
+          buffer.append(record: record.span)
+        }
       } else {
         for position in entry.rows { isMelted[Int(entry.key.rule)][position] = false }
         for offset in entry.partials { buffer.append(recordAt: offset, of: records.bytes) }
@@ -58,6 +60,24 @@ struct FactCombiner: Sendable {
     }
     keepFacts(of: records, isMelted: isMelted, in: &buffer)
   }
+
+  /// Splits what would become a partial of very many values: each run of spilled facts has a record
+  /// in memory while runs are merged, so that records must not be large.
+  private func pieces(of entry: PartialTable.Entry) -> [PartialTable.Entry] {
+    let rule = context.program.rules[Int(entry.key.rule)]
+    guard entry.rows.count > Self.pieceRowCount,
+      rule.aggregates.contains(where: { RunningTotals.keepsValues($0.function) })
+    else { return [entry] }
+    return stride(from: 0, to: entry.rows.count, by: Self.pieceRowCount).map { start in
+      var piece = entry
+      piece.rows = Array(entry.rows[start..<min(start + Self.pieceRowCount, entry.rows.count)])
+      if start > 0 { piece.partials = [] }
+      return piece
+    }
+  }
+
+  /// The most events of a rule with totals that keep values that go into one partial.
+  static let pieceRowCount = 1024
 
   /// From how many bytes on a partial is left as it is.
   static let fullPartialByteCount = 64 << 10
