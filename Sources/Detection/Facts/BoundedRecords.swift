@@ -76,7 +76,9 @@ struct BoundedRecords {
     stateByteCount = 0
     let all = records
     records = SubjectRecords()
-    for offset in all.offsets { strip(recordAt: offset, of: all, into: &left) }
+    for offset in all.offsets {
+      Self.strip(recordAt: offset, of: all, without: shedRules, into: &left)
+    }
     records = left
     for offset in records.offsets { stateByteCount += byteCount(ofRecordAt: offset) }
     return true
@@ -91,12 +93,16 @@ struct BoundedRecords {
 
   private mutating func stripLast() {
     guard let last = records.removeLast() else { return }
-    strip(recordAt: 0, of: last, into: &records)
+    Self.strip(recordAt: 0, of: last, without: shedRules, into: &records)
   }
 
   /// Appends what rules that are still judged need of a record.
-  private func strip(
-    recordAt offset: Int, of all: SubjectRecords, into records: inout SubjectRecords
+  ///
+  /// A function of the type: one of the value would hold on to `records`, and each record that is
+  /// appended would copy all before it.
+  private static func strip(
+    recordAt offset: Int, of all: SubjectRecords, without shedRules: Set<Int>,
+    into records: inout SubjectRecords
   ) {
     switch all.bytes[offset + FactRecord.eventKindOffset] {
     case FactRecord.sightingKind: records.append(all.bytes(ofRecordAt: offset))
