@@ -7,7 +7,7 @@ package import SystemBoundary
 /// Makes facts of the events of one subject, for all rules, and traces them for one rule.
 ///
 /// One mapper belongs to one worker.
-package struct SubjectMapper: ~Copyable, Sendable {
+package struct SubjectMapper: WholeEventTracing, ~Copyable {
   /// What is left of the events of one worker.
   package struct Yield: Sendable {
     package var facts: PartitionedFacts

@@ -4,7 +4,7 @@ package import RuleProgram
 /// The tests of a program, ready to be run again and again on changed rules.
 package struct RuleTestBench: Sendable {
   private let program: RuleProgram
-  private let zones: [String: CivilZone]
+  private let zones: RuleZones
 
   /// Prepares the tests.
   ///
@@ -20,12 +20,7 @@ package struct RuleTestBench: Sendable {
     bare.rules = hasSecondLayer ? program.rules.filter(\.makesAlerts) : []
     bare.tests = []
     self.program = bare
-    var zones: [String: CivilZone] = [:]
-    for name in [program.civilTimezone] + program.calendars.map(\.timezone)
-    where zones[name] == nil {
-      zones[name] = try zone(name)
-    }
-    self.zones = zones
+    zones = try RuleZones(of: [program], zone: zone)
   }
 
   /// Runs a test on a rule.
@@ -42,7 +37,7 @@ package struct RuleTestBench: Sendable {
     var program = program
     if let lists { program.lists = lists }
     let hermetic = program.hermetic(for: test, of: rule)
-    return try findings(of: test, in: hermetic, zone: knownZone)
+    return try findings(of: test, in: hermetic, zone: zones.zone(named:))
       .filter { $0.rule == rule.id }.map(\.score)
   }
 
@@ -61,12 +56,7 @@ package struct RuleTestBench: Sendable {
     hermetic.rules = variants
     // Findings say whose they are by the id alone.
     for index in variants.indices { hermetic.rules[index].id = "variant \(index)" }
-    let found = Set(try findings(of: test, in: hermetic, zone: knownZone).map(\.rule))
+    let found = Set(try findings(of: test, in: hermetic, zone: zones.zone(named:)).map(\.rule))
     return hermetic.rules.map { found.contains($0.id) }
-  }
-
-  private func knownZone(_ name: String) throws -> CivilZone {
-    guard let zone = zones[name] else { throw UnknownZone(name: name) }
-    return zone
   }
 }

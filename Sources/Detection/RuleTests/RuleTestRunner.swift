@@ -21,7 +21,7 @@ package struct RuleTestOutcome: Hashable, Sendable {
 /// order and on any worker.
 package struct RuleTestRun: Sendable {
   private let program: RuleProgram
-  private let zones: [String: CivilZone]
+  private let zones: RuleZones
   /// For the program and each of its views: the tables of the lists that its tests do not replace.
   private let shared: [SharedListKeys]
 
@@ -35,14 +35,7 @@ package struct RuleTestRun: Sendable {
     self.program = program
     let views = [program] + program.testViews
     shared = views.map { _ in SharedListKeys() }
-    // Each test asks for the same few zones, and each zone is a file.
-    var zones: [String: CivilZone] = [:]
-    for view in views {
-      for name in [view.civilTimezone] + view.calendars.map(\.timezone) where zones[name] == nil {
-        zones[name] = try zone(name)
-      }
-    }
-    self.zones = zones
+    zones = try RuleZones(of: views, zone: zone)
   }
 
   /// The number of tests.
@@ -58,16 +51,11 @@ package struct RuleTestRun: Sendable {
     let hermetic = view.hermetic(for: test, of: view.rules[test.rule])
     let common = CommonLists(
       shared: shared[number.map { $0 + 1 } ?? 0], replaced: Set(test.lists.keys))
-    let found = try findings(of: test, in: hermetic, common: common) { name in
-      guard let zone = zones[name] else { throw UnknownZone(name: name) }
-      return zone
-    }
+    let found = try findings(
+      of: test, in: hermetic, common: common, zone: zones.zone(named:))
     return Detection.outcome(of: test, findings: found, view)
   }
 }
-
-/// A zone that no program named when its tests were prepared.
-struct UnknownZone: Error { var name: String }
 
 /// Runs the tests that rules carry, one after the other.
 ///

@@ -7,7 +7,7 @@ package import SystemBoundary
 /// conditions let through.
 ///
 /// One tracer belongs to one worker.
-package struct RuleTracer: ~Copyable, Sendable {
+package struct RuleTracer: WholeEventTracing, ~Copyable {
   /// What is left of the events of one worker.
   package struct Yield: Sendable {
     package var facts: PartitionedFacts

@@ -6,34 +6,6 @@ internal import Reports
 internal import RuleProgram
 internal import SystemBoundary
 
-/// Takes the events of the subject of a finding.
-struct ExplanationTaker: EventTaker, ~Copyable {
-  var mapper: SubjectMapper
-
-  mutating func begin(source: SourceFields) { mapper.begin(source: source) }
-
-  /// Every event is looked at whole: only then is it known whose it is.
-  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool { true }
-
-  mutating func take(
-    _ event: inout Event, in block: Span<UInt8>, line: FactLine
-  ) throws(SystemError) {
-    try mapper.add(&event, in: block, lines: [line])
-  }
-
-  mutating func take(
-    joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
-  ) throws(SystemError) {
-    try mapper.add(&event, in: block, lines: lines)
-  }
-
-  var heldByteCount: Int { mapper.heldByteCount }
-
-  mutating func spill() throws(SystemError) { try mapper.spill() }
-
-  consuming func finish() -> SubjectMapper.Yield { mapper.finish() }
-}
-
 /// What reading the logs once more for one finding came to.
 struct ExplanationOutcome {
   var subject: SubjectExplanation
@@ -62,8 +34,8 @@ func explain(
     rule.isOverAlerts ? nil : try context.trialConditions(of: program.onlyRule(wanted.rule))
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
   let reading = try context.readInputs(progress) {
-    ExplanationTaker(
-      mapper: SubjectMapper(
+    WholeEventTaker(
+      tracer: SubjectMapper(
         of: wanted.subject, program: program, matcher: matcher, conditions: conditions,
         keeping: rule.explainedFields, people: context.people,
         companyDomains: context.companyDomains, budgetByteCount: budget,

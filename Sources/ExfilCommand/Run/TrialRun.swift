@@ -6,34 +6,6 @@ internal import Reports
 internal import RuleProgram
 internal import SystemBoundary
 
-/// Traces the events of one worker for a rule that is tried.
-struct TrialTaker: EventTaker, ~Copyable {
-  var tracer: RuleTracer
-
-  mutating func begin(source: SourceFields) { tracer.begin(source: source) }
-
-  /// Every event is looked at whole: what a rule does not concern is what is asked for here.
-  mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool { true }
-
-  mutating func take(
-    _ event: inout Event, in block: Span<UInt8>, line: FactLine
-  ) throws(SystemError) {
-    try tracer.add(&event, in: block, lines: [line])
-  }
-
-  mutating func take(
-    joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
-  ) throws(SystemError) {
-    try tracer.add(&event, in: block, lines: lines)
-  }
-
-  var heldByteCount: Int { tracer.heldByteCount }
-
-  mutating func spill() throws(SystemError) { try tracer.spill() }
-
-  consuming func finish() -> RuleTracer.Yield { tracer.finish() }
-}
-
 /// Tries one rule on everything the plan names.
 ///
 /// - Parameters:
@@ -53,7 +25,7 @@ func tryRule(
   let conditions = try context.trialConditions(of: program)
   let budget = plan.memoryByteCount / max(plan.jobCount, 1) / (isExempted ? 4 : 2)
   let reading = try context.readInputs(progress) {
-    TrialTaker(
+    WholeEventTaker(
       tracer: RuleTracer(
         program: program, conditions: conditions, matcher: matcher,
         unexemptedMatcher: unexemptedMatcher, people: context.people,
