@@ -23,13 +23,15 @@ extension Event {
   ///   - kind: What happened.
   ///   - time: When.
   ///   - user: The bytes of the user in the block; empty if missing.
+  ///   - announcedUser: The number under which the user was announced; −1 if it was not.
   ///   - srcIP: The bytes of the address in the block; empty if missing.
   ///   - numbers: The early fields that are no texts.
   package mutating func begin(
-    _ kind: EventKind, at time: Timestamp, user: Range<Int>, srcIP: Range<Int>,
-    numbers: EarlyNumbers
+    _ kind: EventKind, at time: Timestamp, user: Range<Int>, announcedUser: Int = -1,
+    srcIP: Range<Int>, numbers: EarlyNumbers
   ) {
     begin(kind, at: time)
+    self.announcedUser = announcedUser
     // One look at who owns the storage serves all fields.
     var places = values.mutableSpan
     places[.outcome] = UInt64(numbers.outcome.rawValue)

@@ -50,6 +50,11 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 ///
 /// ``noteTransfer(on:)`` comes on top of the one call.
 package protocol LineSink: ~Copyable {
+  /// Tells whose the events of the next lines will be, so that all are looked up at once.
+  ///
+  /// Those of them that become events carry the number of their user among these
+  /// (``Event/announcedUser``); an announcement replaces the one before.
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
   /// Returns whether anybody is concerned by an event that has its early fields (``FieldSet/early``).
   ///
   /// If not, the format calls ``pass(_:at:)`` and need not read the rest of the line.
@@ -75,6 +80,7 @@ package protocol LineSink: ~Copyable {
 }
 
 extension LineSink where Self: ~Copyable {
+  package mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
   package mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     true
   }

@@ -63,11 +63,13 @@ struct SquidSkim: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns of the line.
+  ///   - announced: Which user of the line was announced, and its number.
   ///   - memory: What earlier lines of the input told.
   ///   - event: Begun anew if true is returned, else unchanged.
   /// - Returns: Whether the line is ordinary.
   func read(
-    _ columns: borrowing LineColumns, _ memory: inout SquidMemory, into event: inout Event
+    _ columns: borrowing LineColumns, announced: (place: TextPlace, number: Int),
+    _ memory: inout SquidMemory, into event: inout Event
   ) -> Bool {
     guard columns.count == columnCount else { return false }
     let (first, last) = columns.outerBytes
@@ -77,7 +79,11 @@ struct SquidSkim: Sendable {
     guard time >= 0, let outcome = memory.outcome(of: columns[result], in: columns) else {
       return false
     }
-    if elapsed >= 0, !columns.isShortDecimal(columns[elapsed]) { return false }
+    if elapsed >= 0, !columns.isPaddedShortDecimal(elapsed),
+      !columns.isShortDecimal(columns[elapsed])
+    {
+      return false
+    }
     let bytesIn = wantsReply ? size(reply, columns) : checked(reply, columns)
     let bytesOut = size(request, columns)
     guard bytesIn > Self.notOrdinary, bytesOut > Self.notOrdinary else { return false }
@@ -105,12 +111,29 @@ struct SquidSkim: Sendable {
     // A method ends with a letter; NUL would look like a shorter one, and `-` is none.
     guard method.count <= 8, columns.lastWord(of: method) >> 56 >= 0x41 else { return false }
     event.begin(
-      .web, at: Timestamp(microseconds: time), user: user.range, srcIP: source,
+      .web, at: Timestamp(microseconds: time), user: user.range,
+      announcedUser: announced.place.range == user.range ? announced.number : -1, srcIP: source,
       numbers: EarlyNumbers(
         outcome: outcome.word,
         method: SquidMethod.word(littleEndian: columns.wholeWord(of: method)),
         status: outcome.status, bytesOut: bytesOut, bytesIn: bytesIn))
     return true
+  }
+
+  /// Where the user of a line stands if the line is ordinary; nothing if it is known not to be.
+  ///
+  /// - Parameters:
+  ///   - ends: The column ends of the block.
+  ///   - range: Those of the line.
+  /// - Returns: The bytes of its column.
+  @inline(__always)
+  func user(_ ends: Span<UInt32>, _ range: Range<Int>) -> TextPlace {
+    guard range.count == columnCount, user > 0 else {
+      return TextPlace(start: 0, count: 0, isOwned: false)
+    }
+    let start = Int(ends[range.lowerBound + user - 1]) + 1
+    let end = Int(ends[range.lowerBound + user])
+    return TextPlace(start: start, count: end - start, isOwned: false)
   }
 
   /// Remembers what the slow way has made of a line's result and status.
