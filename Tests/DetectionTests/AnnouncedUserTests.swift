@@ -22,10 +22,11 @@ struct AnnouncedUserTests {
       for number in places.indices {
         var event = Event()
         event.begin(
-          .web, at: Timestamp(microseconds: 0), user: places[number].range,
-          announcedUser: number, srcIP: 0..<0,
-          numbers: EarlyNumbers(
-            outcome: .allowed, method: nil, status: 200, bytesOut: -1, bytesIn: -1))
+          EarlyEvent(
+            .web, at: Timestamp(microseconds: 0), user: places[number].range,
+            announcedUser: number,
+            numbers: EarlyNumbers(
+              outcome: .allowed, method: nil, status: 200, bytesOut: -1, bytesIn: -1)))
         let owner = resolver.owner(of: event, in: block.span)
         event.begin(.web, at: Timestamp(microseconds: 0))
         event.set(.user, toBlockRange: places[number].range)

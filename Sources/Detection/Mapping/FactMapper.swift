@@ -164,6 +164,21 @@ package struct FactMapper: ~Copyable, Sendable {
     context.fetch(users: resolver.announced)
   }
 
+  /// Takes an event of an announced user that no rule selects, whatever its other fields are.
+  ///
+  /// - Parameter early: What is known of the event.
+  /// - Returns: Whether it is done with; if not, nothing was counted, and ``isConcerned(by:in:)``
+  ///   must be asked.
+  /// - Complexity: O(1).
+  package mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard sightingPlan.isEmpty, early.time.isPlausible,
+      let user = resolver.number(ofAnnounced: early.announcedUser),
+      context.excludes(early, userNumber: user)
+    else { return false }
+    resolver.count(user)
+    return true
+  }
+
   /// Returns whether any rule might select the event, as far as its early fields tell.
   ///
   /// The owner of the event is counted here; an event that is then added must be the same one.

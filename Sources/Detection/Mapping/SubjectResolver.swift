@@ -58,15 +58,23 @@ struct SubjectResolver: Sendable {
     fetchedSum = sum
   }
 
+  /// The number of a user announced last, if it is known.
+  @inline(__always)
+  func number(ofAnnounced place: Int) -> Int? {
+    guard place >= 0, place < announced.count, announced[place] >= 0 else { return nil }
+    return Int(announced[place])
+  }
+
+  /// Counts an event of an identity.
+  @inline(__always)
+  mutating func count(_ index: Int) { eventCounts[index] += 1 }
+
   /// Returns whose event it is.
   ///
   /// - Complexity: O(*n*) in the bytes of the identity, once it is known; leases and hosts are
   ///   looked up anew each time.
   mutating func owner(of event: borrowing Event, in block: Span<UInt8>) -> Owner {
-    let announcement = event.announcedUser
-    if announcement >= 0, announcement < announced.count, announced[announcement] >= 0 {
-      return counted(Int(announced[announcement]))
-    }
+    if let known = number(ofAnnounced: event.announcedUser) { return counted(known) }
     if event.has(.user) {
       let name = event.text(.user, in: block)
       if let known = users.number(of: name) { return counted(known) }
@@ -111,7 +119,7 @@ struct SubjectResolver: Sendable {
   func user(_ index: Int) -> ResolvedUser { known[index].user }
 
   private mutating func counted(_ index: Int) -> Owner {
-    eventCounts[index] += 1
+    count(index)
     return .identity(index)
   }
 

@@ -70,9 +70,23 @@ enum EarlyBounds {
   /// The place of an event's bound among those of all kinds, one kind after the other.
   @inline(__always)
   static func index(for event: borrowing Event) -> Int {
-    let method = index(event.number(.method) ?? -1, from: .get, count: methodCount)
-    let outcome = index(event.number(.outcome) ?? -1, from: .allowed, count: outcomeCount)
-    return (Int(event.kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
+    index(
+      of: event.kind, method: event.number(.method) ?? -1, outcome: event.number(.outcome) ?? -1)
+  }
+
+  /// The place of the bound of an event that is known by its early fields.
+  @inline(__always)
+  static func index(for early: borrowing EarlyEvent) -> Int {
+    index(
+      of: early.kind, method: early.numbers.method.map { Int64($0.rawValue) } ?? -1,
+      outcome: Int64(early.numbers.outcome.rawValue))
+  }
+
+  @inline(__always)
+  private static func index(of kind: EventKind, method: Int64, outcome: Int64) -> Int {
+    let method = index(method, from: .get, count: methodCount)
+    let outcome = index(outcome, from: .allowed, count: outcomeCount)
+    return (Int(kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
   }
 
   /// 0 for a word that is missing or from another vocabulary, else its place after the first one.

@@ -150,6 +150,21 @@ package struct MatchContext: ~Copyable, Sendable {
     isTrue(condition, of: event, in: block, element: -1)
   }
 
+  /// Returns whether the quick bounds alone tell that no step is satisfied.
+  ///
+  /// - Parameters:
+  ///   - early: What is known of the event.
+  ///   - number: The number of its user; one that was not added yet is not judged.
+  /// - Returns: Whether no event like this satisfies one.
+  @inline(__always)
+  func excludes(_ early: borrowing EarlyEvent, userNumber number: Int) -> Bool {
+    guard number < userDepartures.count else { return false }
+    let bytesOut = early.numbers.bytesOut
+    return earlyBounds[EarlyBounds.index(for: early)].quick.excludes(
+      time: early.time.microseconds, departed: userDepartures[number].end,
+      bytesOut: bytesOut < 0 ? nil : bytesOut)
+  }
+
   /// Returns whether any step might be satisfied, as far as the early fields tell.
   ///
   /// The event may have its early fields alone; what is found out here stays known when it gets

@@ -10,6 +10,8 @@ protocol EventTaker: ~Copyable, Sendable {
   mutating func begin(source: SourceFields)
   /// Looks up who the events to come are of, as ``LineSink`` tells.
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
+  /// Returns whether the taker is done with an event of which these early fields are known.
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool
   /// Returns whether the taker wants an event that has its early fields so far.
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool
   /// Takes an event whose texts and lines stand in the block.
@@ -29,6 +31,8 @@ protocol EventTaker: ~Copyable, Sendable {
 }
 
 extension EventTaker where Self: ~Copyable {
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool { false }
+
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
 }
 
@@ -52,6 +56,11 @@ struct FactTaker: EventTaker, ~Copyable {
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
     mapper.announce(users: users, in: block)
+  }
+
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard looksAhead else { return false }
+    return mapper.passes(early)
   }
 
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {

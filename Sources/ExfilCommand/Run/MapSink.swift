@@ -80,6 +80,12 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     taker.announce(users: users, in: block)
   }
 
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard taker.passes(early) else { return false }
+    counts.addEvent(early.kind, at: early.time)
+    return true
+  }
+
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     taker.isConcerned(by: event, in: block)
   }

@@ -51,10 +51,16 @@ struct SquidReader: Sendable {
       }
       let columns = LineColumns(block, ends: ends.extracting(first..<next), lineStart: start)
       if let skim, let columns,
-        skim.read(
-          columns, announced: announced(line), &memory, into: &event)
+        let early = skim.read(columns, announced: announced(line), &memory)
       {
+        if sink.passes(early) {
+          start = feed + 1
+          number += 1
+          first = next
+          continue
+        }
         let place = LinePlace(number: number, range: start..<feed)
+        event.begin(early)
         if sink.isConcerned(by: event, in: block) {
           lines.note(ends, first..<next, in: block, from: start, lineEnd: feed)
           accept(&event, in: block, at: place, into: &sink)
