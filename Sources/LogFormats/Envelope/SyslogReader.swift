@@ -7,6 +7,8 @@ struct SyslogReader: Sendable {
   private var years: YearResolver
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
+  /// Declared formats whose records come by syslog, and by which lines they are known.
+  private var records: [(key: EnvelopeKey, reader: RecordReader)]
   private var key: [UInt8] = []
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
@@ -17,6 +19,13 @@ struct SyslogReader: Sendable {
       SquidLineReader(
         squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
         wanted: wanted)
+    }
+    records = layout.records.map { own in
+      (
+        EnvelopeKey(own.plan),
+        RecordReader(
+          own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
+      )
     }
   }
 
@@ -54,6 +63,9 @@ struct SyslogReader: Sendable {
     }
     // The calendar runs on with every line, whatever program wrote it.
     let moment = moment(of: envelope.clock)
+    if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
+      return
+    }
     switch SyslogProgram(block.extracting(envelope.program)) {
     case .postfix: readPostfix(envelope, moment, line, block, into: &sink)
     case .samba, .smbd:
@@ -183,6 +195,27 @@ struct SyslogReader: Sendable {
       ?? .ignored(.irrelevant)
     if outcome == .event { squid?.complete(&event, in: block) }
     report(outcome, &event, line, block, into: &sink)
+  }
+
+  /// Reads the line as a record of a declared format; returns whether it is of one.
+  private mutating func readRecord<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) -> Bool {
+    var last: LineOutcome?
+    for index in records.indices {
+      guard let text = records[index].key.text(of: envelope, in: block) else { continue }
+      let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
+      let outcome = records[index].reader.read(
+        block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
+        into: &event)
+      last = outcome
+      // What one format knows nothing of may be another's.
+      if outcome == .event { break }
+    }
+    guard let last else { return false }
+    report(last, &event, line, block, into: &sink)
+    return true
   }
 
   private func report<Sink: LineSink & ~Copyable>(
