@@ -88,7 +88,7 @@ package struct LogReader: Sendable {
       return FormatReading(
         format: capability.source, kind: capability.kind, carried: capability.fields,
         taken: taken.map(capability.fields.intersection) ?? capability.fields,
-        looksAhead: squid != nil, skims: squid?.skims ?? false)
+        looksAhead: squid != nil || records != nil, skims: squid?.skims ?? false)
     }
   }
 

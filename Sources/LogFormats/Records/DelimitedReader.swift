@@ -112,14 +112,8 @@ struct DelimitedReader: Sendable {
     guard own.count == columnCount ?? max(own.count, leastColumnCount) else {
       return report(.rejected(.columnCount), block, place, lineCount: 1, into: &sink)
     }
-    for slot in columns.indices {
-      let column = columns[slot]
-      let cell = own.lowerBound + column
-      cells.set(
-        slot, column == 0 ? place.range.lowerBound : Int(ends[cell - 1]) + 1,
-        column + 1 == own.count ? place.range.upperBound : Int(ends[cell]))
-    }
-    report(filler.fill(&event, from: cells, in: block), block, place, lineCount: 1, into: &sink)
+    cells.set(columns, ends, own, line: place.range)
+    report(filler.begin(&event, from: cells, in: block), block, place, lineCount: 1, into: &sink)
   }
 
   /// Reads a record by its quotes; returns how many lines it has, or `nil` if it does not end here.
@@ -154,7 +148,7 @@ struct DelimitedReader: Sendable {
         slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
     }
     report(
-      filler.fill(&event, from: cells, in: block), block, place, lineCount: lineCount, into: &sink)
+      filler.begin(&event, from: cells, in: block), block, place, lineCount: lineCount, into: &sink)
     return lineCount
   }
 
@@ -201,7 +195,12 @@ struct DelimitedReader: Sendable {
     into sink: inout Sink
   ) {
     if outcome == .event {
-      sink.accept(&event, in: block, at: place)
+      if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
+        sink.pass(event, at: place)
+      } else {
+        filler.complete(&event, from: cells, in: block)
+        sink.accept(&event, in: block, at: place)
+      }
       if lineCount > 1 { sink.addLines(lineCount - 1) }
       return
     }

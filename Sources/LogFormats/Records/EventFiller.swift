@@ -13,12 +13,16 @@ struct EventFiller: Sendable {
 
   private let plan: RecordPlan
   private let kinds: [RecordPlan.Kind]
+  /// The steps of all kinds, one after the other, and where those of each kind begin.
+  private let steps: [RecordPlan.Step]
+  private let firstSteps: [Int]
   /// The index in ``kinds`` by the raw value of a kind; 255 for none.
   private let indexOfKind: [UInt8]
   private let source: [UInt8]
   private let texts: [[UInt8]]
-  private let maps: [WordMap]
+  private let maps: WordMaps
   private let timeSlots: [Int]
+  private let nobody = CompanyDomains([String]())
   private var clock: RecordTime
   private var scratch: [UInt8] = []
   private var decoded: [UInt8] = []
@@ -31,6 +35,10 @@ struct EventFiller: Sendable {
       return kind.reduced(to: wanted)
     }
     self.indexOfKind = indexOfKind
+    steps = kinds.flatMap(\.steps)
+    var firstSteps = [0]
+    for kind in kinds { firstSteps.append((firstSteps.last ?? 0) + kind.steps.count) }
+    self.firstSteps = firstSteps
     source = wanted.contains(.source) ? Array(name.utf8) : []
     texts = plan.texts
     maps = plan.maps
@@ -38,13 +46,13 @@ struct EventFiller: Sendable {
     clock = RecordTime(plan.timeForm, zone: zone)
   }
 
-  /// Fills the event from a record.
+  /// Begins an event from a record: its early fields, and all that may show that it is none.
   ///
   /// `cells` tell where the values stand in `block`, `envelope` what the syslog line around the record
   /// says, if there is one.
   ///
   /// - Complexity: O(*n*) in the fields, and in the bytes of those that are compared or decoded.
-  mutating func fill(
+  mutating func begin(
     _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
     envelope: Envelope? = nil
   ) -> LineOutcome {
@@ -65,9 +73,10 @@ struct EventFiller: Sendable {
         ? .ignored(.irrelevant) : .rejected(fault.reason)
     }
     event.begin(kinds[number].kind, at: time)
-    for index in kinds[number].steps.indices {
+    let first = firstSteps[number]
+    for index in first..<(first + kinds[number].firstCount) {
       do throws(RecordFault) {
-        guard try run(kinds[number].steps[index], &event, cells, block, envelope) else {
+        guard try run(steps[index], &event, cells, block, envelope) else {
           return .ignored(.irrelevant)
         }
       } catch {
@@ -75,12 +84,35 @@ struct EventFiller: Sendable {
       }
     }
     if kinds[number].derivesOutcome { setOutcome(&event) }
-    if kinds[number].derivesTarget { setTarget(&event, block) }
-    for field in kinds[number].required where !event.has(field) {
+    // The size of a file that left the machine is an early field too.
+    if kinds[number].kind == .file { event.complete(companyDomains: nobody, in: block) }
+    for slot in kinds[number].requiredSlots where !isPresent(cells[slot], block) {
       return .rejected(.missingValue)
     }
-    if !source.isEmpty { event.set(.source, copying: source.span) }
+    for field in kinds[number].requiredWords where !event.has(field) {
+      return .rejected(.missingValue)
+    }
     return .event
+  }
+
+  /// Whether a sink may be asked after the first half of an event whether anybody is concerned: its
+  /// early fields are all there, and what names its user.
+  @inline(__always)
+  func asksFirst(_ event: borrowing Event) -> Bool { event.kind != .mail }
+
+  /// Fills the rest of an event that was begun from the same record.
+  ///
+  /// - Complexity: O(*n*) in the fields, and in the bytes of those that are decoded.
+  mutating func complete(
+    _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
+    envelope: Envelope? = nil
+  ) {
+    let number = Int(indexOfKind[Int(event.kind.rawValue)])
+    for index in (firstSteps[number] + kinds[number].firstCount)..<firstSteps[number + 1] {
+      _ = try? run(steps[index], &event, cells, block, envelope)
+    }
+    if kinds[number].derivesTarget { setTarget(&event, block) }
+    if !source.isEmpty { event.set(.source, copying: source.span) }
   }
 
   /// Whether a map of the kind says that the record is irrelevant.
@@ -130,13 +162,13 @@ struct EventFiller: Sendable {
 
   private mutating func meaning(
     of cell: RecordCells.Cell, _ map: Int, in block: Span<UInt8>
-  ) -> WordMap.Meaning {
+  ) -> WordMaps.Meaning {
     guard cell.form == .plain else {
       decoded.removeAll(keepingCapacity: true)
       cell.form.append(block, cell.range, to: &decoded)
-      return maps[map].meaning(of: decoded.span)
+      return maps.meaning(of: decoded.span, in: map)
     }
-    return maps[map].meaning(of: block.extracting(cell.range))
+    return maps.meaning(of: block.extracting(cell.range), in: map)
   }
 
   /// Sets one field; returns `false` if the record is irrelevant.
@@ -274,7 +306,7 @@ extension RecordPlan.Kind {
   /// The same without what nobody looks at; whether a record is an event never depends on it.
   func reduced(to wanted: FieldSet) -> RecordPlan.Kind {
     var needed = wanted
-    for field in required + [.time, .user, .host, .srcIP, .outcome] { needed.insert(field) }
+    for field: Field in [.time, .user, .host, .srcIP, .outcome] { needed.insert(field) }
     if !wanted.isDisjoint(with: [FieldSet(.bytesOut), FieldSet(.name), FieldSet(.fileExtension)]) {
       for field: Field in [.path, .name, .size, .volume, .action] { needed.insert(field) }
     }
@@ -288,15 +320,24 @@ extension RecordPlan.Kind {
       for field: Field in [.sender, .to, .cc, .bcc, .size] { needed.insert(field) }
     }
     var kind = self
-    // Words, numbers and sizes may reject a record, so they are always read.
-    kind.steps = steps.filter { step in
-      switch step.action {
-      case .word, .number, .size: true
-      default: needed.contains(step.field)
-      }
+    // Words, numbers and sizes may reject a record, so they are always read, and first.
+    let kept = steps.filter { $0.mayReject || needed.contains($0.field) }
+    func isFirst(_ step: RecordPlan.Step) -> Bool {
+      step.mayReject || FieldSet.early.contains(step.field)
     }
-    kind.earlyCount = kind.steps.count { FieldSet.early.contains($0.field) }
-    kind.derivesTarget = derivesTarget && kind.steps.contains { $0.field == .url }
+    kind.steps = kept.filter(isFirst) + kept.filter { !isFirst($0) }
+    kind.firstCount = kept.count(where: isFirst)
+    kind.derivesTarget = derivesTarget && kept.contains { $0.field == .url }
     return kind
+  }
+}
+
+extension RecordPlan.Step {
+  /// Whether its value may show that a record is no event.
+  var mayReject: Bool {
+    switch action {
+    case .word, .number, .size: true
+    case .text, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost: false
+    }
   }
 }

@@ -50,26 +50,26 @@ struct JSONCutter: RecordCutter {
       offset += 1
     }
 
-    /// Reads one value; `node` is that of the wanted values, `nil` if none is in it.
+    /// Reads one value; `node` is that of the wanted values, −1 if none is in it.
     mutating func value(
-      _ block: Span<UInt8>, node: Int?, depth: Int, _ paths: borrowing JSONPaths,
+      _ block: Span<UInt8>, node: Int, depth: Int, _ paths: borrowing JSONPaths,
       _ cells: inout RecordCells
     ) throws(Failure) {
       guard offset < end else { throw Failure() }
-      let slot = node.flatMap { paths.slot(at: $0) }
+      let slot = paths.slot(at: node)
       switch block[offset] {
       case UInt8(ascii: "\""):
         let text = try string(block)
-        if let slot { set(slot, text.range, text.hasEscapes ? .json : .plain, &cells) }
+        if slot >= 0 { set(slot, text.range, text.hasEscapes ? .json : .plain, &cells) }
       case UInt8(ascii: "{"): try object(block, node, depth, paths, &cells)
       case UInt8(ascii: "["): try array(block, node, depth, paths, &cells)
       case UInt8(ascii: "t"): try word("true", block, slot, &cells)
       case UInt8(ascii: "f"): try word("false", block, slot, &cells)
-      case UInt8(ascii: "n"): try word("null", block, nil, &cells)
+      case UInt8(ascii: "n"): try word("null", block, -1, &cells)
       default:
         let start = offset
         try number(block)
-        if let slot { set(slot, start..<offset, .plain, &cells) }
+        if slot >= 0 { set(slot, start..<offset, .plain, &cells) }
       }
     }
 
@@ -78,7 +78,7 @@ struct JSONCutter: RecordCutter {
     ) { cells.set(slot, range.lowerBound, range.upperBound, form) }
 
     private mutating func object(
-      _ block: Span<UInt8>, _ node: Int?, _ depth: Int, _ paths: borrowing JSONPaths,
+      _ block: Span<UInt8>, _ node: Int, _ depth: Int, _ paths: borrowing JSONPaths,
       _ cells: inout RecordCells
     ) throws(Failure) {
       guard depth < JSONCutter.maximumDepth else { throw Failure() }
@@ -88,17 +88,18 @@ struct JSONCutter: RecordCutter {
         offset += 1
         return
       }
-      // A place that is set within this object is new, or the name has come twice.
+      // A place that is set already belongs to a name that has come before.
       while true {
         let name = try string(block)
         skipBlanks(block)
         try require(UInt8(ascii: ":"), block)
         skipBlanks(block)
-        var child: Int?
-        if let node, paths.hasChildren(node) {
+        var child = -1
+        if paths.hasChildren(node) {
           child = try self.child(block, of: node, name, paths)
+          let slot = paths.slot(at: child)
+          if slot >= 0, cells.isSet(slot) { throw Failure() }
         }
-        if let child, let slot = paths.slot(at: child), cells.isSet(slot) { throw Failure() }
         try value(block, node: child, depth: depth + 1, paths, &cells)
         skipBlanks(block)
         guard offset < end else { throw Failure() }
@@ -112,7 +113,7 @@ struct JSONCutter: RecordCutter {
     private func child(
       _ block: Span<UInt8>, of node: Int, _ name: (range: Range<Int>, hasEscapes: Bool),
       _ paths: borrowing JSONPaths
-    ) throws(Failure) -> Int? {
+    ) throws(Failure) -> Int {
       guard name.hasEscapes else {
         return paths.child(of: node, named: block.extracting(name.range))
       }
@@ -122,7 +123,7 @@ struct JSONCutter: RecordCutter {
     }
 
     private mutating func array(
-      _ block: Span<UInt8>, _ node: Int?, _ depth: Int, _ paths: borrowing JSONPaths,
+      _ block: Span<UInt8>, _ node: Int, _ depth: Int, _ paths: borrowing JSONPaths,
       _ cells: inout RecordCells
     ) throws(Failure) {
       guard depth < JSONCutter.maximumDepth else { throw Failure() }
@@ -134,8 +135,8 @@ struct JSONCutter: RecordCutter {
       }
       var index = 0
       while true {
-        var child: Int?
-        if let node, paths.hasChildren(node) { child = paths.child(of: node, index: index) }
+        var child = -1
+        if paths.hasChildren(node) { child = paths.child(of: node, index: index) }
         try value(block, node: child, depth: depth + 1, paths, &cells)
         index += 1
         skipBlanks(block)
@@ -148,12 +149,12 @@ struct JSONCutter: RecordCutter {
     }
 
     private mutating func word(
-      _ text: StaticString, _ block: Span<UInt8>, _ slot: Int?, _ cells: inout RecordCells
+      _ text: StaticString, _ block: Span<UInt8>, _ slot: Int, _ cells: inout RecordCells
     ) throws(Failure) {
       let start = offset
       guard block.extracting(start..<end).starts(with: text) else { throw Failure() }
       offset += text.utf8CodeUnitCount
-      if let slot { set(slot, start..<offset, .plain, &cells) }
+      if slot >= 0 { set(slot, start..<offset, .plain, &cells) }
     }
 
     /// Reads `"…"` and returns what stands between the quotes.

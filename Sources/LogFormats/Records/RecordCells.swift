@@ -13,41 +13,63 @@ struct RecordCells: Sendable {
     var form: CellForm
   }
 
-  private var starts: [UInt32]
-  private var ends: [UInt32]
-  private var forms: [CellForm]
+  /// Start, end and form of each value in one word, so that a record costs one look at who owns the
+  /// storage: `start << 32 | end << 3 | form`.
+  private var words: [UInt64]
 
   /// Creates places for so many values.
-  init(count: Int) {
-    starts = [UInt32](repeating: 0, count: count)
-    ends = [UInt32](repeating: 0, count: count)
-    forms = [CellForm](repeating: .plain, count: count)
-  }
+  init(count: Int) { words = [UInt64](repeating: 0, count: count) }
 
-  var count: Int { starts.count }
+  var count: Int { words.count }
 
   /// Makes every value missing.
   mutating func clear() {
-    for slot in ends.indices {
-      starts[slot] = 0
-      ends[slot] = 0
-    }
+    var places = words.mutableSpan
+    for slot in places.indices { places[slot] = 0 }
   }
 
   @inline(__always)
   mutating func set(_ slot: Int, _ start: Int, _ end: Int, _ form: CellForm = .plain) {
-    starts[slot] = UInt32(truncatingIfNeeded: start)
-    ends[slot] = UInt32(truncatingIfNeeded: end)
-    forms[slot] = form
+    words[slot] = Self.word(start, end, form)
+  }
+
+  /// Sets every value to a column of an indexed line.
+  ///
+  /// - Parameters:
+  ///   - columns: The column of each value, from 0.
+  ///   - ends: The ends of all cells of the block.
+  ///   - own: Which of them are those of the line.
+  ///   - line: The line without its line end.
+  @inline(__always)
+  mutating func set(
+    _ columns: borrowing [Int], _ ends: Span<UInt32>, _ own: Range<Int>, line: Range<Int>
+  ) {
+    var places = words.mutableSpan
+    for slot in places.indices {
+      let cell = own.lowerBound + columns[slot]
+      let start = cell == own.lowerBound ? line.lowerBound : Int(ends[cell - 1]) + 1
+      let end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
+      places[slot] = Self.word(start, end, .plain)
+    }
+  }
+
+  @inline(__always)
+  private static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
+    UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: end) << 3
+      | UInt64(form.rawValue)
   }
 
   /// Whether the value of a place was found.
   @inline(__always)
-  func isSet(_ slot: Int) -> Bool { ends[slot] > 0 }
+  func isSet(_ slot: Int) -> Bool { words[slot] != 0 }
 
   @inline(__always)
   subscript(slot: Int) -> Cell {
-    Cell(range: Int(starts[slot])..<Int(ends[slot]), form: forms[slot])
+    let word = words[slot]
+    let start = Int(word >> 32)
+    let end = Int(word >> 3 & 0x1FFF_FFFF)
+    return Cell(
+      range: start..<end, form: CellForm(rawValue: UInt8(truncatingIfNeeded: word & 7)) ?? .plain)
   }
 }
 

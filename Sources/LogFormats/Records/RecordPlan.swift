@@ -24,9 +24,11 @@ package struct RecordPlan: Sendable {
   struct Kind: Sendable {
     var kind: EventKind
     var steps: [Step] = []
-    /// How many of the steps, at the front, set early fields.
-    var earlyCount = 0
-    var required: [Field] = []
+    /// How many of the steps, at the front, set early fields or may show that a record is no event.
+    var firstCount = 0
+    /// Fields without which a record is no event: the places of those that are texts, and the words.
+    var requiredSlots: [Int] = []
+    var requiredWords: [Field] = []
     /// Whether web events get their outcome from the status, and host and path from the URL.
     var derivesOutcome = false
     var derivesTarget = false
@@ -36,7 +38,7 @@ package struct RecordPlan: Sendable {
   /// The places of wanted values, in the order of their numbers.
   private(set) var places: [RecordDeclaration.Place] = []
   private(set) var kinds: [Kind] = []
-  private(set) var maps: [WordMap] = []
+  private(set) var maps = WordMaps()
   private(set) var texts: [[UInt8]] = []
   private(set) var kindSlot: Int?
   private(set) var kindMap: Int?
@@ -70,8 +72,7 @@ package struct RecordPlan: Sendable {
     var kindsByName: [EventKind] = [kind]
     if let place = declaration.kindPlace, let mapping = declaration.kindMapping {
       kindSlot = slot(of: place)
-      kindMap = maps.count
-      maps.append(WordMap(mapping) { EventKind(name: $0)?.rawValue })
+      kindMap = maps.add(mapping) { EventKind(name: $0)?.rawValue }
       kindsByName = EventKind.allCases.filter { kind in
         (mapping.entries.map(\.meaning) + [mapping.otherwise].compactMap(\.self))
           .contains(.word(kind.name))
@@ -109,14 +110,16 @@ package struct RecordPlan: Sendable {
       plan.steps.append(step(value, declared, kind))
     }
     let set = plan.steps.map(\.field)
-    plan.steps =
-      plan.steps.filter { FieldSet.early.contains($0.field) }
-      + plan.steps.filter { !FieldSet.early.contains($0.field) }
-    plan.earlyCount = plan.steps.count { FieldSet.early.contains($0.field) }
-    plan.required = declarations.compactMap { declared in
+    plan.firstCount = plan.steps.count
+    for declared in declarations {
       // The name is told by the path, time and source by every record.
-      if declared.isOptional || [.time, .source].contains(declared.field) { return nil }
-      return declared.field == .name && kind == .file ? nil : declared.field
+      if declared.isOptional || [.time, .source].contains(declared.field) { continue }
+      guard let step = plan.steps.first(where: { $0.field == declared.field }) else { continue }
+      switch step.action {
+      case .text, .domain, .url: plan.requiredSlots.append(step.slot)
+      case .word, .number, .size: plan.requiredWords.append(declared.field)
+      case .list, .constantText, .constantNumber, .envelopeHost: break
+      }
     }
     plan.derivesOutcome = kind == .web && set.contains(.status) && !set.contains(.outcome)
     plan.derivesTarget = kind == .web && set.contains(.url)
@@ -155,12 +158,10 @@ package struct RecordPlan: Sendable {
     switch declared.type {
     case .word:
       step.action = .word
-      step.index = maps.count
       let mapping = value.mapping ?? Self.identity(of: declared)
-      maps.append(
-        WordMap(mapping, rest: value.mapping == nil ? .missing : .unknown) {
-          Schema.word($0, of: declared.field, in: kind)?.rawValue
-        })
+      step.index = maps.add(mapping, rest: value.mapping == nil ? .missing : .unknown) {
+        Schema.word($0, of: declared.field, in: kind)?.rawValue
+      }
     case .integer, .duration: step.action = .number
     case .size: step.action = .size
     case .domain: step.action = .domain

@@ -87,13 +87,19 @@ struct RecordReader: Sendable {
       }
       var outcome: LineOutcome
       switch cutter.cut(block, line: range, into: &cells) {
-      case .record: outcome = filler.fill(&event, from: cells, in: block)
+      case .record: outcome = filler.begin(&event, from: cells, in: block)
       case .ignored(let reason): outcome = .ignored(reason)
       case .rejected(let reason): outcome = .rejected(reason)
       }
       if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
       switch outcome {
-      case .event: sink.accept(&event, in: block, at: line)
+      case .event:
+        if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
+          sink.pass(event, at: line)
+        } else {
+          filler.complete(&event, from: cells, in: block)
+          sink.accept(&event, in: block, at: line)
+        }
       case .ignored(let reason):
         sink.ignore(reason, program: block.extracting(0..<0), at: line)
       case .rejected(let reason): sink.reject(reason, in: block, at: line)
@@ -117,7 +123,12 @@ struct RecordReader: Sendable {
     case .json(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     }
     switch outcome {
-    case .record: return filler.fill(&event, from: cells, in: block, envelope: envelope)
+    case .record:
+      let outcome = filler.begin(&event, from: cells, in: block, envelope: envelope)
+      if outcome == .event {
+        filler.complete(&event, from: cells, in: block, envelope: envelope)
+      }
+      return outcome
     case .ignored(let reason): return .ignored(reason)
     case .rejected(let reason): return .rejected(reason)
     }
