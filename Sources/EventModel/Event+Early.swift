@@ -16,20 +16,41 @@ package struct EarlyNumbers: Hashable, Sendable {
   }
 }
 
+/// An event by its early fields alone, before there is an ``Event``.
+///
+/// Nearly all lines of a proxy log concern nobody, and these few values tell it.
+package struct EarlyEvent: Sendable {
+  package var kind: EventKind
+  package var time: Timestamp
+  /// The bytes of the user in the block; empty if missing.
+  package var user: Range<Int>
+  /// The number under which the user was announced; −1 if it was not.
+  package var announcedUser: Int
+  /// The bytes of the address in the block; empty if missing.
+  package var srcIP: Range<Int>
+  /// The early fields that are no texts.
+  package var numbers: EarlyNumbers
+
+  @inlinable
+  package init(
+    _ kind: EventKind, at time: Timestamp, user: Range<Int> = 0..<0, announcedUser: Int = -1,
+    srcIP: Range<Int> = 0..<0, numbers: EarlyNumbers
+  ) {
+    self.kind = kind
+    self.time = time
+    self.user = user
+    self.announcedUser = announcedUser
+    self.srcIP = srcIP
+    self.numbers = numbers
+  }
+}
+
 extension Event {
   /// Begins an event and sets its early fields, as ``begin(_:at:)`` and one `set` a field would.
-  ///
-  /// - Parameters:
-  ///   - kind: What happened.
-  ///   - time: When.
-  ///   - user: The bytes of the user in the block; empty if missing.
-  ///   - srcIP: The bytes of the address in the block; empty if missing.
-  ///   - numbers: The early fields that are no texts.
-  package mutating func begin(
-    _ kind: EventKind, at time: Timestamp, user: Range<Int>, srcIP: Range<Int>,
-    numbers: EarlyNumbers
-  ) {
-    begin(kind, at: time)
+  package mutating func begin(_ early: EarlyEvent) {
+    begin(early.kind, at: early.time)
+    announcedUser = early.announcedUser
+    let (numbers, user, srcIP) = (early.numbers, early.user, early.srcIP)
     // One look at who owns the storage serves all fields.
     var places = values.mutableSpan
     places[.outcome] = UInt64(numbers.outcome.rawValue)

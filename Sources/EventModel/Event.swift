@@ -8,7 +8,7 @@ package struct TextPlace: Hashable, Sendable {
   @usableFromInline var countAndOrigin: UInt32
 
   @inlinable
-  init(start: Int, count: Int, isOwned: Bool) {
+  package init(start: Int, count: Int, isOwned: Bool) {
     self.start = UInt32(truncatingIfNeeded: start)
     countAndOrigin = UInt32(truncatingIfNeeded: count) | (isOwned ? 0x8000_0000 : 0)
   }
@@ -23,7 +23,7 @@ package struct TextPlace: Hashable, Sendable {
   }
 
   @inlinable var isOwned: Bool { countAndOrigin & 0x8000_0000 != 0 }
-  @inlinable var range: Range<Int> {
+  @inlinable package var range: Range<Int> {
     Int(start)..<(Int(start) + Int(countAndOrigin & 0x7FFF_FFFF))
   }
 }
@@ -54,6 +54,8 @@ package struct Event: Sendable {
   @usableFromInline package internal(set) var time = Timestamp(microseconds: 0)
   /// The fields that have a value.
   @usableFromInline package internal(set) var present = FieldSet()
+  /// The number of the user among those that the format has announced last; −1 if it was not.
+  @usableFromInline package internal(set) var announcedUser = -1
   /// One place a field, for its number or for where its text stands; the field's type tells which.
   ///
   /// An array, though its length never changes: reading from a struct of this size with its values
@@ -71,6 +73,7 @@ package struct Event: Sendable {
     self.kind = kind
     self.time = time
     present = FieldSet(.time)
+    announcedUser = -1
     values[Int(Field.time.rawValue)] = UInt64(bitPattern: time.microseconds)
     if !elements.isEmpty { elements.removeAll(keepingCapacity: true) }
     if !storage.isEmpty { storage.removeAll(keepingCapacity: true) }

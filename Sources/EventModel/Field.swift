@@ -93,6 +93,19 @@ package struct FieldSet: OptionSet, Hashable, Sendable {
   @inlinable
   package mutating func remove(_ field: Field) { rawValue &= ~(1 << UInt64(field.rawValue)) }
 
+  /// How many fields belong to the set.
+  @inlinable
+  package var count: Int { rawValue.nonzeroBitCount }
+
   /// The fields of the set in the order of their declaration.
   package var fields: [Field] { Field.allCases.filter(contains) }
+
+  /// Takes the field that was declared first out of the set and returns it.
+  @inlinable
+  @inline(__always)
+  package mutating func popFirst() -> Field? {
+    let field = Field(rawValue: UInt8(truncatingIfNeeded: rawValue.trailingZeroBitCount))
+    rawValue &= rawValue &- 1
+    return field
+  }
 }

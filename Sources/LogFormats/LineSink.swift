@@ -59,6 +59,17 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 /// ``noteTransfer(on:)`` comes on top of the one call. The further lines of an event of several lines have one
 /// call together, ``addLines(_:)``.
 package protocol LineSink: ~Copyable {
+  /// Tells whose the events of the next lines will be, so that all are looked up at once.
+  ///
+  /// Those of them that become events carry the number of their user among these
+  /// (``Event/announcedUser``); an announcement replaces the one before.
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
+  /// Takes a line that is an event with these early fields if they tell already that it concerns
+  /// nobody.
+  ///
+  /// Returns false if they do not, and then has done nothing; the format goes on with
+  /// ``isConcerned(by:in:)``.
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool
   /// Returns whether anybody is concerned by an event that has its early fields (``FieldSet/early``).
   ///
   /// If not, the format calls ``pass(_:at:)`` and need not read the rest of the line.
@@ -86,6 +97,9 @@ package protocol LineSink: ~Copyable {
 }
 
 extension LineSink where Self: ~Copyable {
+  package mutating func passes(_ early: borrowing EarlyEvent) -> Bool { false }
+
+  package mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
   package mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     true
   }

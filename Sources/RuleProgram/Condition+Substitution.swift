@@ -28,11 +28,24 @@ extension Condition {
     case .any(let parts):
       let parts = parts.map { $0.substituting(word, for: field) }
       if parts.contains(.constant(true)) { return .constant(true) }
-      var open: [Condition] = []
-      for part in parts where part != .constant(false) && !open.contains(part) {
-        open.append(part)
-      }
+      var seen: Set<Condition> = []
+      let open = parts.filter { $0 != .constant(false) && seen.insert($0).inserted }
       return open.isEmpty ? .constant(false) : open.count == 1 ? open[0] : .any(open)
+    }
+  }
+  /// The words that some test holds a field of a closed vocabulary against.
+  ///
+  /// Any two words that are not among them make the same of the condition, if they stand in for the
+  /// field (``substituting(_:for:)``).
+  package func words(namedFor field: Field) -> WordSet {
+    switch self {
+    case .holds(.word(Operand(.field(field)), let words)),
+      .fails(.word(Operand(.field(field)), let words)):
+      words
+    case .constant, .holds, .fails: WordSet()
+    case .notTrue(let inner): inner.words(namedFor: field)
+    case .all(let parts), .any(let parts):
+      parts.reduce(into: WordSet()) { $0.bits |= $1.words(namedFor: field).bits }
     }
   }
 }

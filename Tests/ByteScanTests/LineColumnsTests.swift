@@ -51,6 +51,20 @@ struct LineColumnsTests {
     }
   }
 
+  @Test(arguments: 0..<300) func `padded numbers are blanks and digits`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    // Every byte of the range at some time: some differ from a blank or a digit by one bit.
+    let any = UInt8.random(in: 0x21...0xFF, using: &random)
+    let alphabet = Array("0123456789".utf8) + (seed % 3 == 0 ? [any] : [])
+    let text = random.bytes(Int.random(in: 1...8, using: &random), from: alphabet)
+    let blanks = [UInt8](repeating: 0x20, count: Int.random(in: 0...5, using: &random))
+    withColumns(Array("x ".utf8) + blanks + text + Array(" y".utf8)) { columns, _ in
+      let isNumber = (try? text.span.decimalCount()) != nil
+      let expected = isNumber && blanks.count + text.count <= 8
+      #expect(columns.isPaddedShortDecimal(1) == expected, "seed \(seed): \(text)")
+    }
+  }
+
   @Test(arguments: 0..<100) func `finds bytes and words as a search does`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let text = random.bytes(Int.random(in: 1...40, using: &random), from: Array("abcdefgh%".utf8))

@@ -144,6 +144,22 @@ package struct LineColumns: ~Escapable {
       && DecimalWord.digits(ofLast: column.count, in: lastWord(of: column)) != nil
   }
 
+  /// Returns whether a column is 1 to 8 digits, with or without blanks before them, and less than
+  /// eight of both; false may also mean that it is longer.
+  ///
+  /// Programs pad numbers to a width. Where their blanks end is not looked for, because how many
+  /// there are is different in every line and no processor guesses it.
+  ///
+  /// - Complexity: O(1).
+  @inlinable
+  @inline(__always)
+  package func isPaddedShortDecimal(_ number: Int) -> Bool {
+    let end = Int(ends[number])
+    let start = number == 0 ? lineStart : Int(ends[number &- 1]) &+ 1
+    guard start < end, end &- start <= 8 else { return false }
+    return DecimalWord.isPadded(ofLast: end &- start, in: word(at: end &- 8))
+  }
+
   /// Returns whether one of the bytes of a column is one of two, neither of which is zero.
   ///
   /// - Complexity: O(*n*) in the bytes; 8 of them in one step.
@@ -183,6 +199,23 @@ package enum DecimalWord {
   static func lowBytes(_ count: Int) -> UInt64 {
     // A shift by 64 and more gives zero.
     count <= 0 ? 0 : .max >> UInt64(truncatingIfNeeded: 64 &- 8 &* min(count, 8))
+  }
+
+  /// Returns whether the last `count` (1 to 8) bytes of a word are blanks and digits, the last one a
+  /// digit; in a column blanks stand in front only.
+  @inlinable
+  @inline(__always)
+  static func isPadded(ofLast count: Int, in word: UInt64) -> Bool {
+    let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* count) & 63
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    // Digits become 0 to 9, a blank becomes 0x10; what stands before them is made zero.
+    let values = ((word >> unused) << unused) ^ ((zeros >> unused) << unused)
+    let blanks = (values >> 4) & 0x0101_0101_0101_0101
+    let low = values & 0x0F0F_0F0F_0F0F_0F0F
+    let isOther =
+      values & 0xE0E0_E0E0_E0E0_E0E0 | low & (blanks &* 15)
+      | (low &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
+    return isOther == 0 && blanks >> 56 == 0
   }
 
   /// Returns the values of the last `count` (1 to 8) bytes of a word, zeros before them; `nil` if

@@ -136,7 +136,7 @@ final class AlertLayer {
       time: ground.time, lineHash: stableHash64(id.span),
       place: SourcePlace(source: .max, line: 0, offset: 0))
     encode(event, subject, name, line: id, order)
-    return Alert(record: encoder.record, order: order, ground: ground)
+    return Alert(record: encoder.copiedRecord, order: order, ground: ground)
   }
 
   /// Takes the alert from rules that are disabled.

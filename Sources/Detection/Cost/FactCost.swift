@@ -20,7 +20,7 @@ package struct FactCost: Hashable, Sendable {
   ///   - matchCount: How many rules select the event.
   init(of kind: EventKind, _ plan: FactPlan, matchCount: Int) {
     self.kind = kind
-    let singles = plan.orderedFields(of: kind)
+    let singles = plan.numbers(of: kind).union(plan.texts(of: kind)).fields
       .filter { Schema.declaration(of: $0, in: kind) != nil || $0 == .user }
     let lists = plan.fields(of: kind).fields.filter {
       !singles.contains($0) && $0 != .recipient && Schema.declaration(of: $0, in: kind) != nil

@@ -35,7 +35,7 @@ package struct FragmentStore: Sendable {
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
     encoder.append(line: line, at: place)
     encoder.finish()
-    try stores.append(record: encoder.record)
+    try encoder.append(to: &stores)
   }
 }
 

@@ -50,7 +50,7 @@ package struct PartitionedFacts: Sendable {
   /// Adds a record, combining and spilling first when memory is used up.
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
-  mutating func append(record: [UInt8]) throws(SystemError) {
+  mutating func append(record: Span<UInt8>) throws(SystemError) {
     try append(sighting: record)
     factCount += 1
   }
@@ -58,16 +58,16 @@ package struct PartitionedFacts: Sendable {
   /// Adds a record that is no fact.
   ///
   /// - Throws: ``SystemError`` when the spill file cannot be written.
-  mutating func append(sighting record: [UInt8]) throws(SystemError) {
+  mutating func append(sighting record: Span<UInt8>) throws(SystemError) {
     if heldByteCount + record.count > limitByteCount, heldByteCount > 0 { try makeRoom() }
     hold(record)
   }
 
   /// Adds a record that is no fact, however much memory is used.
-  mutating func hold(_ record: [UInt8]) {
-    var reader = RecordReader(record.span, at: FactRecord.subjectHashOffset)
+  mutating func hold(_ record: Span<UInt8>) {
+    var reader = RecordReader(record, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
-    partitions[partition].append(record: record.span)
+    partitions[partition].append(record: record)
     heldByteCount += record.count + MemoryLayout<FactKey>.stride
   }
 

@@ -131,6 +131,6 @@ extension FactMapper {
   mutating func keepSightings() throws(SystemError) {
     guard var table = sightings.take() else { return }
     defer { sightings = table }
-    try table.empty { (record) throws(SystemError) in try stores.append(sighting: record) }
+    try table.empty { (record) throws(SystemError) in try stores.append(sighting: record.span) }
   }
 }

@@ -17,7 +17,7 @@ extension Timeline {
     learning: inout Set<Subject>
   ) {
     self.init(records)
-    let asking = rows.keys.filter { context.program.rules[Int($0)].asksHistory }
+    let asking = rows.keys.filter { context.traits[Int($0)].asksHistory }
     guard !asking.isEmpty else { return }
     let values = FactValues(timeline: self, people: context.people)
     if answerHistory(ofRules: asking, in: context, values) { learning.insert(subject) }

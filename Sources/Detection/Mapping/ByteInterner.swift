@@ -1,29 +1,33 @@
 internal import ByteScan
+internal import EventModel
 
 /// Keeps a number for each of many byte strings.
 ///
 /// The hash is seeded anew in every process, so that nobody can make names that collide; nothing
 /// that is told depends on the seed.
 ///
-/// One table without indices into another, so that looking up a user of thousands costs one trip to
-/// memory.
+///     marks    one word for each group of eight places: a byte a place, 0 where it is free,
+///              else seven bits of the key's hash
+///     entries  the places: key and number
+///
+/// A group's marks are compared in one step, so that a known key is found without a branch that
+/// goes now this way, now that; the marks of thousands of keys stay in the nearest cache.
 struct ByteInterner: Sendable {
   /// A place of the table: the words of a short key, or the hash and the start of a long one.
   private struct Entry: Sendable {
     var low: UInt64 = 0
     var high: UInt64 = 0
-    var byteCount = Self.free
+    var byteCount: UInt32 = 0
     var number: Int32 = 0
 
-    /// What stands for the length in a place without a key.
-    static let free = UInt32.max
-
+    @inline(__always)
     func isSame(as key: ShortKey) -> Bool {
       low == key.low && high == key.high && byteCount == UInt32(key.byteCount)
     }
   }
 
-  /// A power of two of places, of which at most five eighths are taken.
+  /// A power of two of groups, of whose places at most five eighths are taken.
+  private var marks = [UInt64](repeating: 0, count: 8)
   private var entries = [Entry](repeating: Entry(), count: 64)
   /// How many keys there are.
   private(set) var count = 0
@@ -38,30 +42,54 @@ struct ByteInterner: Sendable {
   /// - Complexity: O(*n*) in the bytes of the key, on average; allocates nothing.
   func number(of key: Span<UInt8>) -> Int? {
     guard let short = ShortKey(key) else { return numberOfLong(key) }
-    let mask = entries.count - 1
-    var place = Int(truncatingIfNeeded: short.hash(seed: seed)) & mask
-    while entries[place].byteCount != Entry.free {
-      if entries[place].isSame(as: short) { return Int(entries[place].number) }
-      place = (place + 1) & mask
+    return number(hash: short.hash(seed: seed)) { $0.isSame(as: short) }
+  }
+
+  /// Replaces `numbers` by the numbers of many keys; −1 for one that is not known.
+  ///
+  /// Nothing in the loop depends on what an earlier look-up has found, so that all of them wait for
+  /// memory at the same time.
+  ///
+  /// - Parameters:
+  ///   - keys: Where the keys stand.
+  ///   - block: The bytes they stand in.
+  ///   - numbers: As many numbers as keys afterwards.
+  func findNumbers(of keys: Span<TextPlace>, in block: Span<UInt8>, into numbers: inout [Int32]) {
+    numbers.removeAll(keepingCapacity: true)
+    numbers.append(addingCapacity: keys.count) { output in
+      for index in keys.indices {
+        let number = number(of: block.extracting(keys[index].range)) ?? -1
+        output.append(Int32(truncatingIfNeeded: number))
+      }
     }
-    return nil
   }
 
   private func numberOfLong(_ key: Span<UInt8>) -> Int? {
-    let mask = entries.count - 1
     let hash = stableHash64(key, seed: seed)
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while entries[place].byteCount != Entry.free {
-      let entry = entries[place]
-      if entry.low == hash, Int(entry.byteCount) == key.count {
-        let start = Int(entry.high)
-        if bytes.span.extracting(start..<(start + key.count)).hasSameBytes(as: key) {
-          return Int(entry.number)
-        }
-      }
-      place = (place + 1) & mask
+    return number(hash: hash) { entry in
+      guard entry.low == hash, Int(entry.byteCount) == key.count else { return false }
+      let start = Int(entry.high)
+      return bytes.span.extracting(start..<(start + key.count)).hasSameBytes(as: key)
     }
-    return nil
+  }
+
+  /// Returns the number of the key of a hash that is the one looked for.
+  @inline(__always)
+  private func number(hash: UInt64, where isSame: (Entry) -> Bool) -> Int? {
+    let mask = marks.count - 1
+    var group = Self.group(hash) & mask
+    while true {
+      let word = marks[group]
+      var found = MarkWord.places(of: MarkWord.mark(hash), in: word)
+      while found != 0 {
+        let entry = entries[group &* 8 &+ found.trailingZeroBitCount &>> 3]
+        if isSame(entry) { return Int(entry.number) }
+        found &= found &- 1
+      }
+      // A key stands in the first group of its way that had room for it.
+      if MarkWord.freePlaces(of: word) != 0 { return nil }
+      group = (group + 1) & mask
+    }
   }
 
   /// Keeps a number, below 2³¹, for a key that has none yet.
@@ -83,16 +111,50 @@ struct ByteInterner: Sendable {
   }
 
   private mutating func grow() {
-    let old = entries
-    entries = [Entry](repeating: Entry(), count: 2 * old.count)
-    for entry in old where entry.byteCount != Entry.free { place(entry) }
+    let (oldMarks, oldEntries) = (marks, entries)
+    marks = [UInt64](repeating: 0, count: 2 * oldMarks.count)
+    entries = [Entry](repeating: Entry(), count: 2 * oldEntries.count)
+    for index in oldEntries.indices where MarkWord.isTaken(index % 8, in: oldMarks[index / 8]) {
+      place(oldEntries[index])
+    }
   }
 
   private mutating func place(_ entry: Entry) {
-    let mask = entries.count - 1
     let short = ShortKey(low: entry.low, high: entry.high, byteCount: Int(entry.byteCount))
-    var place = Int(truncatingIfNeeded: short?.hash(seed: seed) ?? entry.low) & mask
-    while entries[place].byteCount != Entry.free { place = (place + 1) & mask }
-    entries[place] = entry
+    let hash = short?.hash(seed: seed) ?? entry.low
+    let mask = marks.count - 1
+    var group = Self.group(hash) & mask
+    while MarkWord.freePlaces(of: marks[group]) == 0 { group = (group + 1) & mask }
+    let place = MarkWord.freePlaces(of: marks[group]).trailingZeroBitCount / 8
+    marks[group] |= MarkWord.mark(hash) << UInt64(8 * place)
+    entries[group * 8 + place] = entry
+  }
+
+  /// The marks take the upper bits of a hash.
+  private static func group(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash & 0xFFFF_FFFF) }
+}
+
+/// Eight marks in one word, the lowest byte for the first place.
+private enum MarkWord {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// What marks a key of a hash: never 0.
+  @inline(__always)
+  static func mark(_ hash: UInt64) -> UInt64 { hash >> 57 | 0x80 }
+
+  /// A bit for each place that has a mark, its top one; rarely also one that has not, behind it.
+  @inline(__always)
+  static func places(of mark: UInt64, in word: UInt64) -> UInt64 {
+    let rest = word ^ (ones &* mark)
+    return (rest &- ones) & ~rest & tops
+  }
+
+  /// The top bit of each free place.
+  @inline(__always)
+  static func freePlaces(of word: UInt64) -> UInt64 { ~word & tops }
+
+  static func isTaken(_ place: Int, in word: UInt64) -> Bool {
+    freePlaces(of: word) & (0x80 << UInt64(8 * place)) == 0
   }
 }

@@ -32,7 +32,7 @@ extension FactMapper {
         event, in: block, owner: owner, kind: .source, subject: event.text(.source, in: block),
         root: root)
     }
-    try stores.append(record: encoder.record)
+    try encoder.append(to: &stores)
   }
 
   private mutating func encode(
@@ -40,14 +40,10 @@ extension FactMapper {
     kind: Subject.Kind, subject: Span<UInt8>, root: Field
   ) {
     let kept = plan.fields(of: event.kind)
-    keptNumbers.removeAll(keepingCapacity: true)
-    keptTexts.removeAll(keepingCapacity: true)
-    var isOwned = false
-    if case .identity = owner { isOwned = true }
-    for field in plan.orderedFields(of: event.kind)
-    where event.has(field) || (field == .user && isOwned) {
-      if field.isNumeric { keptNumbers.append(field) } else { keptTexts.append(field) }
-    }
+    var present = event.present
+    if case .identity = owner { present.insert(.user) }
+    var numbers = plan.numbers(of: event.kind).intersection(present)
+    var texts = plan.texts(of: event.kind).intersection(present)
     let elementCount = event.elements.count { kept.keeps($0.field) }
     let matchCount = matches.count { roots[Int($0.rule)] == root }
     let first = lines[0]
@@ -56,13 +52,13 @@ extension FactMapper {
       subjectKind: code, subject: subject,
       subjectHash: stableHash64(subject, seed: UInt64(code)), eventKind: event.kind.rawValue,
       time: event.time, lineHash: stableHash64(block.extracting(first.range)), place: first.place,
-      matchCount: matchCount, numberCount: keptNumbers.count, textCount: keptTexts.count,
+      matchCount: matchCount, numberCount: numbers.count, textCount: texts.count,
       elementCount: elementCount, lineCount: lines.count)
     for match in matches where roots[Int(match.rule)] == root { encoder.append(match) }
-    for field in keptNumbers {
+    while let field = numbers.popFirst() {
       if let number = event.number(field) { encoder.append(field, number: number) }
     }
-    for field in keptTexts {
+    while let field = texts.popFirst() {
       if field == .user, kind == .user {
         // Whose login it is, not how it was written.
         encoder.append(field, text: subject)

@@ -41,8 +41,6 @@ package struct FactMapper: ~Copyable, Sendable {
   // Buffers of the event at hand, kept so that nothing is allocated per event.
   var matches: [RuleMatch] = []
   var lines: [FactLine] = []
-  var keptNumbers: [Field] = []
-  var keptTexts: [Field] = []
   var folded: [UInt8] = []
   var satisfied: [RuleMatcher.Attempt] = []
   /// For attempts whose exemption the source cannot answer: one more than the field it lacks.
@@ -98,7 +96,7 @@ package struct FactMapper: ~Copyable, Sendable {
   /// Ends the mapping and hands out its facts.
   package mutating func finish() -> PartitionedFacts {
     // What was seen is little enough to stay in memory, wherever the facts are.
-    sightings?.empty { stores.hold($0) }
+    sightings?.empty { stores.hold($0.span) }
     return stores
   }
 
@@ -154,6 +152,31 @@ package struct FactMapper: ~Copyable, Sendable {
   ) throws(SystemError) {
     self.lines = lines
     try add(&event, in: block)
+  }
+
+  /// Looks up the users of the events to come, all at once.
+  ///
+  /// - Parameters:
+  ///   - users: Where they are named; an event carries its number among them.
+  ///   - block: The block they stand in.
+  package mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
+    resolver.announce(users: users, in: block)
+    context.fetch(users: resolver.announced)
+  }
+
+  /// Takes an event of an announced user that no rule selects, whatever its other fields are.
+  ///
+  /// - Parameter early: What is known of the event.
+  /// - Returns: Whether it is done with; if not, nothing was counted, and ``isConcerned(by:in:)``
+  ///   must be asked.
+  /// - Complexity: O(1).
+  package mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard sightingPlan.isEmpty, early.time.isPlausible,
+      let user = resolver.number(ofAnnounced: early.announcedUser),
+      context.excludes(early, userNumber: user)
+    else { return false }
+    resolver.count(user)
+    return true
   }
 
   /// Returns whether any rule might select the event, as far as its early fields tell.

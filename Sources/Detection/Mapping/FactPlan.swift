@@ -6,7 +6,8 @@ internal import RuleProgram
 struct FactPlan: Sendable {
   /// The fields that facts of a kind keep, indexed by the kind's raw value.
   private let fields: [FieldSet]
-  private let ordered: [[Field]]
+  private let numbers: [FieldSet]
+  private let texts: [FieldSet]
 
   /// Creates the plan of a program.
   ///
@@ -25,11 +26,15 @@ struct FactPlan: Sendable {
       for kind in rule.kinds.kinds { fields[Int(kind.rawValue)].formUnion(used) }
     }
     self.fields = fields
-    ordered = fields.map { $0.fields.filter { !$0.isList } }
+    numbers = fields.map { $0.filter { !$0.isList && $0.isNumeric } }
+    texts = fields.map { $0.filter { !$0.isList && !$0.isNumeric } }
   }
 
-  /// The fields with one value that facts of the kind keep, in the order of their declaration.
-  func orderedFields(of kind: EventKind) -> [Field] { ordered[Int(kind.rawValue)] }
+  /// The fields with one value that facts of the kind keep as a number.
+  func numbers(of kind: EventKind) -> FieldSet { numbers[Int(kind.rawValue)] }
+
+  /// The fields with one value that facts of the kind keep as a text.
+  func texts(of kind: EventKind) -> FieldSet { texts[Int(kind.rawValue)] }
 
   /// The fields that facts of the kind keep.
   func fields(of kind: EventKind) -> FieldSet { fields[Int(kind.rawValue)] }
@@ -42,6 +47,14 @@ struct FactPlan: Sendable {
     }
     return set
   }()
+}
+
+extension FieldSet {
+  fileprivate func filter(_ isKept: (Field) -> Bool) -> FieldSet {
+    var kept = FieldSet()
+    for field in fields where isKept(field) { kept.insert(field) }
+    return kept
+  }
 }
 
 extension Field {

@@ -16,7 +16,7 @@ struct FactCombiner: Sendable {
 
   /// Creates a combiner; `nil` if no rule of the program can make use of one.
   init?(_ context: EvaluationContext) {
-    isCombinable = context.program.rules.map(\.isCombinable)
+    isCombinable = context.traits.map(\.isCombinable)
     guard context.combines, isCombinable.contains(true) else { return nil }
     self.context = context
   }

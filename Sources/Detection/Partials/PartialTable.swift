@@ -38,8 +38,8 @@ struct PartialTable {
       entries[Self.entry(for: key, in: &entries, &index)].partials.append(offset)
     }
     for (ruleIndex, rows) in values.timeline.rows {
+      guard context.traits[Int(ruleIndex)].isCombinable else { continue }
       let rule = context.program.rules[Int(ruleIndex)]
-      guard rule.isCombinable else { continue }
       var last = -1
       for (position, row) in rows.enumerated() {
         guard let group = values.group(of: row.fact, by: rule.groupBy) else { continue }

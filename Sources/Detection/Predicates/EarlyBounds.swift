@@ -39,32 +39,54 @@ enum EarlyBounds {
   static func bounds(
     of conditions: [Condition], on kind: EventKind
   ) -> [(method: Word?, outcome: Word?, condition: Condition)] {
-    var parts: [Condition] = []
-    for condition in conditions {
-      let bound = condition.upperBound(knowing: .early)
-      if !parts.contains(bound) { parts.append(bound) }
-    }
+    var seen: Set<Condition> = []
+    let parts = conditions.map { $0.upperBound(knowing: .early) }
+      .filter { seen.insert($0).inserted }
     let any = parts == [.constant(true)] ? parts[0] : .any(parts)
     let hasMethod = Schema.declaration(of: .method, in: kind) != nil
+    let named = any.words(namedFor: .method)
+    let settled = outcomes.map { any.substituting($0, for: .outcome) }
+    // What no condition names differs in nothing from any other such word.
+    let others = settled.map { $0.substituting(unnamed(named), for: .method) }
     return methods.flatMap { method in
-      outcomes.map { outcome in
+      outcomes.indices.map { index in
         guard any != .constant(true), hasMethod || method == nil else {
-          return (method, outcome, .constant(true))
+          return (method, outcomes[index], .constant(true))
         }
+        let isNamed = method.map(named.contains) ?? true
         return (
-          method, outcome,
-          any.substituting(outcome, for: .outcome).substituting(method, for: .method)
+          method, outcomes[index],
+          isNamed ? settled[index].substituting(method, for: .method) : others[index]
         )
       }
     }
   }
 
+  /// A method that is not among these; any one if all are.
+  private static func unnamed(_ named: WordSet) -> Word? {
+    methods.lazy.compactMap { $0 }.first { !named.contains($0) } ?? .get
+  }
+
   /// The place of an event's bound among those of all kinds, one kind after the other.
   @inline(__always)
   static func index(for event: borrowing Event) -> Int {
-    let method = index(event.number(.method) ?? -1, from: .get, count: methodCount)
-    let outcome = index(event.number(.outcome) ?? -1, from: .allowed, count: outcomeCount)
-    return (Int(event.kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
+    index(
+      of: event.kind, method: event.number(.method) ?? -1, outcome: event.number(.outcome) ?? -1)
+  }
+
+  /// The place of the bound of an event that is known by its early fields.
+  @inline(__always)
+  static func index(for early: borrowing EarlyEvent) -> Int {
+    index(
+      of: early.kind, method: early.numbers.method.map { Int64($0.rawValue) } ?? -1,
+      outcome: Int64(early.numbers.outcome.rawValue))
+  }
+
+  @inline(__always)
+  private static func index(of kind: EventKind, method: Int64, outcome: Int64) -> Int {
+    let method = index(method, from: .get, count: methodCount)
+    let outcome = index(outcome, from: .allowed, count: outcomeCount)
+    return (Int(kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
   }
 
   /// 0 for a word that is missing or from another vocabulary, else its place after the first one.

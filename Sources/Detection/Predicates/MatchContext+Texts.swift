@@ -74,19 +74,45 @@ extension MatchContext {
     _ number: Int, of event: borrowing Event, in block: Span<UInt8>, element: Int
   ) -> Bool {
     let probe = probes[number]
+    let memory = memoryPlaces[number]
+    if memory >= 0 { return recallLists(number, from: memory, of: event, in: block) }
     guard hasText(probe.slot, of: event, in: block, element: element) else { return false }
     // The text's stamp tells for which event and element it stands.
     let stamp = textStamps[probe.slot]
     if probeStamps[number] == stamp { return true }
     probeStamps[number] = stamp
+    findLists(number, at: event.time)
+    return true
+  }
+
+  /// The same for a probe that looks at the event's domain, which is mostly known already.
+  private mutating func recallLists(
+    _ number: Int, from memory: Int, of event: borrowing Event, in block: Span<UInt8>
+  ) -> Bool {
+    let stamp = stamp(element: -1)
+    if probeStamps[number] == stamp { return true }
     let start = probeStarts[number]
-    for word in start..<(start + matcher.lists.wordCount(of: probe.family)) { listBits[word] = 0 }
+    let host = event.text(.domain, in: block)
+    if listMemories[memory].recall(host, into: &listBits, from: start) {
+      probeStamps[number] = stamp
+      return true
+    }
+    guard hasText(probes[number].slot, of: event, in: block, element: -1) else { return false }
+    probeStamps[number] = stamp
+    findLists(number, at: event.time)
+    listMemories[memory].keep(host, listBits, from: start)
+    return true
+  }
+
+  /// Puts the lists of the text of a probe's slot into ``listBits``.
+  private mutating func findLists(_ number: Int, at time: Timestamp) {
+    let start = probeStarts[number]
+    for word in start..<(start + probeWordCounts[number]) { listBits[word] = 0 }
     // The set is part of this context like the text, so it is taken out while the text is read.
     var bits: [UInt64] = []
     swap(&bits, &listBits)
-    mark(probe, at: event.time, in: &bits, from: start)
+    mark(probes[number], at: time, in: &bits, from: start)
     swap(&bits, &listBits)
-    return true
   }
 
   /// Marks the lists of a probe's family that the text of its slot belongs to.

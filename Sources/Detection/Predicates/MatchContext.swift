@@ -27,6 +27,8 @@ package struct MatchContext: ~Copyable, Sendable {
   private var userDepartures: [DepartureSpan] = []
   /// For each user: the answers that are the same for all events, two bits each; 3 if not asked yet.
   private var userConstants: [UInt64] = []
+  /// Of no meaning: it is there so that ``fetch(users:)`` has to look.
+  private var fetchedSum: Int64 = 0
   /// The number of the event's user, or −1.
   private var userNumber = -1
   /// The number of the event; what was kept for another number is out of date.
@@ -42,7 +44,11 @@ package struct MatchContext: ~Copyable, Sendable {
   /// For each probe: where its set of lists stands, and for which event and element.
   var probeStamps: [UInt64]
   let probeStarts: [Int]
+  let probeWordCounts: [Int]
   var listBits: [UInt64]
+  /// What was found for the hosts of events, and by probe which of these is its own; −1 for none.
+  var listMemories: [ListMemory] = []
+  let memoryPlaces: [Int]
   var clocks: [CivilClock]
 
   /// Creates the context of one worker.
@@ -68,6 +74,14 @@ package struct MatchContext: ~Copyable, Sendable {
       wordCount += matcher.lists.wordCount(of: probe.family)
     }
     probeStarts = starts
+    probeWordCounts = matcher.probes.map { matcher.lists.wordCount(of: $0.family) }
+    var memoryPlaces: [Int] = []
+    for probe in matcher.probes {
+      let memory = ListMemory(of: probe, matcher)
+      memoryPlaces.append(memory == nil ? -1 : listMemories.count)
+      if let memory { listMemories.append(memory) }
+    }
+    self.memoryPlaces = memoryPlaces
     listBits = [UInt64](repeating: 0, count: wordCount)
     clocks = matcher.zones.map { CivilClock(zone: $0) }
   }
@@ -81,6 +95,17 @@ package struct MatchContext: ~Copyable, Sendable {
     let never = DepartureSpan(start: .max, end: .max)
     userConstants.append(.max)
     userDepartures.append(departures.isEmpty ? never : user.person.map { departures[$0] } ?? never)
+  }
+
+  /// Fetches what will be asked of users from memory, for all of them at once.
+  ///
+  /// - Parameter numbers: Their numbers; negative ones and those not added yet are left out.
+  package mutating func fetch(users numbers: [Int32]) {
+    var sum: Int64 = 0
+    for number in numbers where number >= 0 && Int(number) < userDepartures.count {
+      sum &+= userDepartures[Int(number)].end
+    }
+    fetchedSum = sum
   }
 
   /// The user of the event; `nil` if nobody is known.
@@ -123,6 +148,21 @@ package struct MatchContext: ~Copyable, Sendable {
     _ condition: ConditionID, of event: borrowing Event, in block: Span<UInt8>
   ) -> Bool {
     isTrue(condition, of: event, in: block, element: -1)
+  }
+
+  /// Returns whether the quick bounds alone tell that no step is satisfied.
+  ///
+  /// - Parameters:
+  ///   - early: What is known of the event.
+  ///   - number: The number of its user; one that was not added yet is not judged.
+  /// - Returns: Whether no event like this satisfies one.
+  @inline(__always)
+  func excludes(_ early: borrowing EarlyEvent, userNumber number: Int) -> Bool {
+    guard number < userDepartures.count else { return false }
+    let bytesOut = early.numbers.bytesOut
+    return earlyBounds[EarlyBounds.index(for: early)].quick.excludes(
+      time: early.time.microseconds, departed: userDepartures[number].end,
+      bytesOut: bytesOut < 0 ? nil : bytesOut)
   }
 
   /// Returns whether any step might be satisfied, as far as the early fields tell.

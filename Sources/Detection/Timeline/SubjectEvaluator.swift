@@ -4,7 +4,10 @@ package import People
 package import RuleProgram
 
 /// What the reduction of any subject needs; immutable and shared by all workers.
-package struct EvaluationContext: Sendable {
+///
+/// An object: a copy for each subject would count a reference to everything in it, and the workers
+/// would wait for each other's counting.
+package final class EvaluationContext: Sendable {
   package let program: RuleProgram
   package let people: PeopleDirectory
   package let companyDomains: CompanyDomains
@@ -19,6 +22,8 @@ package struct EvaluationContext: Sendable {
   package let combines: Bool
   /// How much memory what belongs to one subject may take.
   package let subjectBudget: SubjectBudget
+  /// What decides how a rule is evaluated, by its index.
+  let traits: [RuleTraits]
 
   package init(
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
@@ -33,6 +38,20 @@ package struct EvaluationContext: Sendable {
     self.files = files
     self.combines = combines
     self.subjectBudget = subjectBudget
+    traits = program.rules.map { RuleTraits($0) }
+  }
+}
+
+/// What decides how a rule is evaluated, found out once.
+struct RuleTraits: Sendable {
+  let isOverAlerts: Bool
+  let isCombinable: Bool
+  let asksHistory: Bool
+
+  init(_ rule: CompiledRule) {
+    isOverAlerts = rule.isOverAlerts
+    isCombinable = rule.isCombinable
+    asksHistory = rule.asksHistory
   }
 }
 
@@ -57,8 +76,8 @@ func findings(
   let values = FactValues(timeline: timeline, people: context.people)
   var builder = FindingBuilder(context: context, values: values)
   var raised = timeline.findings(
-    ofRulesWhere: { rule in
-      !rule.isOverAlerts && !(context.combines && rule.isCombinable)
+    ofRulesWhere: { traits in
+      !traits.isOverAlerts && !(context.combines && traits.isCombinable)
     }, values: values, builder: &builder, context: context)
   if context.combines { raised += findings(ofPartialsOf: values, &builder, context) }
   guard let alerts else { return raised.map(\.finding) }
@@ -70,13 +89,13 @@ extension Timeline {
   ///
   /// - Complexity: O(*n* log *n*) in the subject's facts for each rule that matched one.
   func findings(
-    ofRulesWhere isWanted: (CompiledRule) -> Bool = { _ in true }, values: FactValues,
+    ofRulesWhere isWanted: (RuleTraits) -> Bool = { _ in true }, values: FactValues,
     builder: inout FindingBuilder, context: EvaluationContext
   ) -> [RaisedFinding] {
     var findings: [RaisedFinding] = []
     for (index, rows) in rows.sorted(by: { $0.key < $1.key }) {
+      guard isWanted(context.traits[Int(index)]) else { continue }
       let rule = context.program.rules[Int(index)]
-      guard isWanted(rule) else { continue }
       for group in grouped(rows, by: rule.groupBy, values: values) {
         for episode in episodes(of: group, rule: rule, values: values, zone: context.zone) {
           findings.append(builder.finding(of: episode, rule: rule))

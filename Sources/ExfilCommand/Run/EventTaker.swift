@@ -8,6 +8,10 @@ protocol EventTaker: ~Copyable, Sendable {
   associatedtype Yield: Sendable
   /// Tells what the source of the following events carries.
   mutating func begin(source: SourceFields)
+  /// Looks up who the events to come are of, as ``LineSink`` tells.
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
+  /// Returns whether the taker is done with an event of which these early fields are known.
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool
   /// Returns whether the taker wants an event that has its early fields so far.
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool
   /// Takes an event whose texts and lines stand in the block.
@@ -24,6 +28,12 @@ protocol EventTaker: ~Copyable, Sendable {
   mutating func spill() throws(SystemError)
   /// Ends the taking.
   consuming func finish() -> Yield
+}
+
+extension EventTaker where Self: ~Copyable {
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool { false }
+
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
 }
 
 /// The facts of one worker and the identities it has met.
@@ -43,6 +53,15 @@ struct FactTaker: EventTaker, ~Copyable {
   var looksAhead = true
 
   mutating func begin(source: SourceFields) { mapper.begin(source: source) }
+
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
+    mapper.announce(users: users, in: block)
+  }
+
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard looksAhead else { return false }
+    return mapper.passes(early)
+  }
 
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     !looksAhead || mapper.isConcerned(by: event, in: block)

@@ -76,6 +76,16 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
       yield: taker.finish(), opened: opened.finish(), fragments: fragments, failure: failure)
   }
 
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
+    taker.announce(users: users, in: block)
+  }
+
+  mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
+    guard taker.passes(early) else { return false }
+    counts.addEvent(early.kind, at: early.time)
+    return true
+  }
+
   mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     taker.isConcerned(by: event, in: block)
   }

@@ -8,6 +8,11 @@ struct SquidReader: Sendable {
   private let skim: SquidSkim?
   private var memory = SquidMemory()
   private var index = ColumnIndex()
+  /// Where the users of the lines announced last stand.
+  private var users: [TextPlace] = []
+
+  /// How many lines are announced at once; more of them would leave the nearest cache again.
+  private static let announcedCount = 64
 
   init(
     _ format: SquidLogformat, named name: String, timezone: CivilZone?, wanted: FieldSet,
@@ -41,9 +46,21 @@ struct SquidReader: Sendable {
     for line in lineEnds.indices {
       let next = Int(lineEnds[line])
       let feed = Int(ends[next - 1])
+      if let skim, line % Self.announcedCount == 0 {
+        announce(line, skim, ends, lineEnds, in: block, to: &sink)
+      }
       let columns = LineColumns(block, ends: ends.extracting(first..<next), lineStart: start)
-      if let skim, let columns, skim.read(columns, &memory, into: &event) {
+      if let skim, let columns,
+        let early = skim.read(columns, announced: announced(line), &memory)
+      {
+        if sink.passes(early) {
+          start = feed + 1
+          number += 1
+          first = next
+          continue
+        }
         let place = LinePlace(number: number, range: start..<feed)
+        event.begin(early)
         if sink.isConcerned(by: event, in: block) {
           lines.note(ends, first..<next, in: block, from: start, lineEnd: feed)
           accept(&event, in: block, at: place, into: &sink)
@@ -67,6 +84,31 @@ struct SquidReader: Sendable {
       _ = read(
         block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
     }
+  }
+
+  /// Tells the sink the users of the next lines.
+  private mutating func announce<Sink: LineSink & ~Copyable>(
+    _ line: Int, _ skim: SquidSkim, _ ends: Span<UInt32>, _ lineEnds: Span<UInt32>,
+    in block: Span<UInt8>, to sink: inout Sink
+  ) {
+    users.removeAll(keepingCapacity: true)
+    var first = line == 0 ? 0 : Int(lineEnds[line - 1])
+    let lines = line..<min(line + Self.announcedCount, lineEnds.count)
+    users.append(addingCapacity: lines.count) { output in
+      for line in lines {
+        let next = Int(lineEnds[line])
+        output.append(skim.user(ends, first..<next))
+        first = next
+      }
+    }
+    sink.announce(users: users.span, in: block)
+  }
+
+  /// What was announced of a line.
+  @inline(__always)
+  private func announced(_ line: Int) -> (place: TextPlace, number: Int) {
+    let number = line % Self.announcedCount
+    return (users[number], number)
   }
 
   /// Reads a line whose columns were noted; returns whether it is an event.

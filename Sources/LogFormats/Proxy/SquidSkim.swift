@@ -59,58 +59,80 @@ struct SquidSkim: Sendable {
     url = places[.url] ?? places[.clientURL] ?? -1
   }
 
-  /// Reads the early fields of a line into the event, or returns false if the line is not ordinary.
+  /// Reads the early fields of a line, or returns `nil` if the line is not ordinary.
   ///
   /// - Parameters:
   ///   - columns: The columns of the line.
+  ///   - announced: Which user of the line was announced, and its number.
   ///   - memory: What earlier lines of the input told.
-  ///   - event: Begun anew if true is returned, else unchanged.
-  /// - Returns: Whether the line is ordinary.
+  /// - Returns: The fields.
+  @inline(__always)
   func read(
-    _ columns: borrowing LineColumns, _ memory: inout SquidMemory, into event: inout Event
-  ) -> Bool {
-    guard columns.count == columnCount else { return false }
+    _ columns: borrowing LineColumns, announced: (place: TextPlace, number: Int),
+    _ memory: inout SquidMemory
+  ) -> EarlyEvent? {
+    guard columns.count == columnCount else { return nil }
     let (first, last) = columns.outerBytes
     // A carriage return would belong to the last column, and a blank would make it empty.
-    guard first != 0, last > 0x20 else { return false }
+    guard first != 0, last > 0x20 else { return nil }
     let time = memory.microseconds(of: columns[time], in: columns)
     guard time >= 0, let outcome = memory.outcome(of: columns[result], in: columns) else {
-      return false
+      return nil
     }
-    if elapsed >= 0, !columns.isShortDecimal(columns[elapsed]) { return false }
+    if elapsed >= 0, !columns.isPaddedShortDecimal(elapsed),
+      !columns.isShortDecimal(columns[elapsed])
+    {
+      return nil
+    }
     let bytesIn = wantsReply ? size(reply, columns) : checked(reply, columns)
     let bytesOut = size(request, columns)
-    guard bytesIn > Self.notOrdinary, bytesOut > Self.notOrdinary else { return false }
+    guard bytesIn > Self.notOrdinary, bytesOut > Self.notOrdinary else { return nil }
     if otherPair.column >= 0,
       !columns.has(otherPair.separator, or: otherPair.separator, in: columns[otherPair.column])
     {
-      return false
+      return nil
     }
     let user = columns[user]
     guard !Self.isAbsent(user, columns),
       !columns.has(UInt8(ascii: "%"), or: UInt8(ascii: "\\"), in: user)
-    else { return false }
+    else { return nil }
     var source = 0..<0
     if address >= 0 {
       let column = columns[address]
-      if Self.isAbsent(column, columns) { return false }
+      if Self.isAbsent(column, columns) { return nil }
       source = column.range
     }
     if url >= 0 {
       let first = UInt8(truncatingIfNeeded: columns.firstWord(of: columns[url]))
       // `error:` in its place is no event; `-` leaves another code to say it.
-      if first == UInt8(ascii: "e") || first == UInt8(ascii: "-") { return false }
+      if first == UInt8(ascii: "e") || first == UInt8(ascii: "-") { return nil }
     }
     let method = columns[method]
     // A method ends with a letter; NUL would look like a shorter one, and `-` is none.
-    guard method.count <= 8, columns.lastWord(of: method) >> 56 >= 0x41 else { return false }
-    event.begin(
-      .web, at: Timestamp(microseconds: time), user: user.range, srcIP: source,
+    guard method.count <= 8, columns.lastWord(of: method) >> 56 >= 0x41 else { return nil }
+    return EarlyEvent(
+      .web, at: Timestamp(microseconds: time), user: user.range,
+      announcedUser: announced.place.range == user.range ? announced.number : -1, srcIP: source,
       numbers: EarlyNumbers(
         outcome: outcome.word,
         method: SquidMethod.word(littleEndian: columns.wholeWord(of: method)),
         status: outcome.status, bytesOut: bytesOut, bytesIn: bytesIn))
-    return true
+  }
+
+  /// Where the user of a line stands if the line is ordinary; nothing if it is known not to be.
+  ///
+  /// - Parameters:
+  ///   - ends: The column ends of the block.
+  ///   - range: Those of the line.
+  /// - Returns: The bytes of its column.
+  @inline(__always)
+  func user(_ ends: Span<UInt32>, _ range: Range<Int>) -> TextPlace {
+    guard range.count == columnCount, user > 0 else {
+      return TextPlace(start: 0, count: 0, isOwned: false)
+    }
+    let start = Int(ends[range.lowerBound + user - 1]) + 1
+    let end = Int(ends[range.lowerBound + user])
+    return TextPlace(start: start, count: end - start, isOwned: false)
   }
 
   /// Remembers what the slow way has made of a line's result and status.

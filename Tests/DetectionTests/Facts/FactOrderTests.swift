@@ -19,7 +19,7 @@ internal import Testing
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
     encoder.append(line: text.span, at: place)
     encoder.finish()
-    return encoder.record
+    return encoder.copiedRecord
   }
 
   private func subjects(of stores: [PartitionedFacts]) throws -> [[Int64]] {
@@ -39,7 +39,8 @@ internal import Testing
     for (index, subject) in ["sato", "abe", "sato", "abe", "kato"].enumerated() {
       try store.append(
         record: record(
-          subject: subject, hash: 5, time: Int64(10 - index), line: UInt64(index)))
+          subject: subject, hash: 5, time: Int64(10 - index), line: UInt64(index)
+        ).span)
     }
     // In the order of the names, since the hash does not tell them apart.
     #expect(try subjects(of: [store]) == [[7, 9], [6], [8, 10]])
@@ -57,8 +58,8 @@ internal import Testing
       let made = record(
         subject: "user\(subject)", hash: UInt64(subject) << 59,
         time: Int64.random(in: 0...50, using: &random), line: UInt64(line))
-      try roomy.append(record: made)
-      try tight[line % 3].append(record: made)
+      try roomy.append(record: made.span)
+      try tight[line % 3].append(record: made.span)
     }
     #expect(try subjects(of: [roomy]) == subjects(of: tight))
     #expect(budgetByteCount == 100_000 || tight[0].spilledByteCount > 0)

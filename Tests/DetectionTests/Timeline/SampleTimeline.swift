@@ -32,8 +32,7 @@ func sampleTimeline(_ events: [SampleEvent], aggregates: UInt64 = .max) -> Timel
     if let domain = event.domain { encoder.append(.domain, text: Array(domain.utf8).span) }
     encoder.append(line: line.span, at: place)
     encoder.finish()
-    let record = encoder.record
-    records.append(record.span)
+    records.append(encoder.record)
   }
   return Timeline(records)
 }
