@@ -9,6 +9,7 @@ struct SyslogReader: Sendable {
   private var squid: SquidLineReader?
   /// Declared formats whose records come by syslog, and by which lines they are known.
   private var records: [(key: EnvelopeKey, reader: RecordReader)]
+  private var wrapped = WrappedSyslog()
   private var key: [UInt8] = []
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
@@ -47,17 +48,42 @@ struct SyslogReader: Sendable {
       } else if block.isNulRun(range) {
         sink.reject(.nulRun, in: block, at: line)
       } else {
-        read(line, of: block, event: &event, into: &sink)
+        if WrappedSyslog.mayWrap(block, range) {
+          readWrapped(line, of: block, event: &event, into: &sink)
+        } else {
+          read(range, line, of: block, event: &event, into: &sink)
+        }
       }
     }
   }
 
-  private mutating func read<Sink: LineSink & ~Copyable>(
+  /// Reads a line that is a JSON object around a syslog line.
+  private mutating func readWrapped<Sink: LineSink & ~Copyable>(
     _ line: LinePlace, of block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    guard let text = wrapped.text(block, line.range) else {
+      return sink.reject(.malformed, in: block, at: line)
+    }
+    guard text.hasEscapes else {
+      return read(text.range, line, of: block, event: &event, into: &sink)
+    }
+    var unwrapped: [UInt8] = []
+    CellForm.json.append(block, text.range, to: &unwrapped)
+    var relay = RelaySink()
+    let whole = 0..<unwrapped.count
+    read(
+      whole, LinePlace(number: line.number, range: whole), of: unwrapped.span, event: &event,
+      into: &relay)
+    relay.replay(in: block, at: line, into: &sink)
+  }
+
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ text: Range<Int>, _ line: LinePlace, of block: Span<UInt8>, event: inout Event,
+    into sink: inout Sink
   ) {
     let envelope: SyslogLine
     do throws(SyslogLine.Failure) {
-      envelope = try SyslogLine(block, line: line.range)
+      envelope = try SyslogLine(block, line: text)
     } catch {
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }

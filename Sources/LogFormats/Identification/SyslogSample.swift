@@ -17,7 +17,17 @@ struct SyslogSample {
   private(set) var lacksZone = false
 
   init(_ sample: Span<UInt8>, _ lines: [Range<Int>]) {
+    var wrapped = WrappedSyslog()
     for line in lines {
+      var line = line
+      if WrappedSyslog.mayWrap(sample, line) {
+        guard let text = wrapped.text(sample, line) else { continue }
+        if text.hasEscapes {
+          note(escaped: text.range, in: sample)
+          continue
+        }
+        line = text.range
+      }
       guard let envelope = try? SyslogLine(sample, line: line), envelope.isTagged else { continue }
       lineCount += 1
       envelopes.append(envelope)
@@ -34,6 +44,25 @@ struct SyslogSample {
       if envelope.clock.civil.year == 0 { lacksYear = true }
       if envelope.clock.offsetInSeconds == nil { lacksZone = true }
     }
+  }
+
+  /// Takes a wrapped line into account whose text does not stand in the sample as it is: it tells
+  /// what the file is, and no administrator's layout is looked for in it.
+  private mutating func note(escaped range: Range<Int>, in sample: Span<UInt8>) {
+    var text: [UInt8] = []
+    CellForm.json.append(sample, range, to: &text)
+    guard let envelope = try? SyslogLine(text.span, line: 0..<text.count), envelope.isTagged else {
+      return
+    }
+    lineCount += 1
+    switch SyslogProgram(text.span.extracting(envelope.program)) {
+    case .postfix: hasPostfix = true
+    case .kernel, .mtpProbe:
+      hasUSB = hasUSB || (try? KernelUSBLine(kernel: text.span, message: envelope.message)) != nil
+    case .samba, .smbd, .squid, .other: return
+    }
+    if envelope.clock.civil.year == 0 { lacksYear = true }
+    if envelope.clock.offsetInSeconds == nil { lacksZone = true }
   }
 }
 
