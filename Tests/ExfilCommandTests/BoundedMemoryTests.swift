@@ -4,7 +4,7 @@ internal import Testing
 /// One person with more events than there is memory for: a rule is judged on all of them or named.
 @Suite struct BoundedMemoryTests {
   private let fixture: ScanFixture
-  private static let hostCount = 60_000
+  private static let hostCount = 40_000
 
   /// A day of very many hosts, and a person who deletes a little.
   init() throws {
@@ -12,8 +12,8 @@ internal import Testing
     try fixture.folder.write(
       """
       exfil 1
-      rule many.sliding "宛先の数" { when web per user within 24h if distinct(domain) >= 50000 }
-      rule many.cheap "数" { when web per user within 24h if count() >= 50000 }
+      rule many.sliding "宛先の数" { when web per user within 24h if distinct(domain) >= 30000 }
+      rule many.cheap "数" { when web per user within 24h if count() >= 30000 }
       rule few.deletions "削除" {
         when web where method = DELETE per user within 1h if count() >= 3
       }

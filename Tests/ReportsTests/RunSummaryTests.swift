@@ -114,6 +114,33 @@ internal import Testing
     #expect(text(summary).split(separator: "\n").count == 16)
   }
 
+  @Test func `says that a run was stopped before everybody was judged`() {
+    var summary = RunSummary()
+    summary.inputs = [whole]
+    summary.isStopped = true
+    let conclusion = RunConclusion(raised: 0, published: [], exitStatus: 143)
+    let endings = [
+      (
+        ReportLanguage.english,
+        "Everything was read, but the run was interrupted before everybody was judged "
+          + "(exit status 143).\n"
+      ),
+      (.japanese, "すべて読み取りましたが、全員の判定が終わる前に中断されました(終了コード 143)。\n"),
+    ]
+    for (language, ending) in endings {
+      let text = RunSummaryText(zone: zone, language: language).text(of: summary, conclusion)
+      #expect(text.hasSuffix(ending))
+    }
+    var buffer: [UInt8] = []
+    RunSummaryJSON(zone: zone).append(summary, conclusion, to: &buffer)
+    #expect(
+      String(decoding: buffer, as: UTF8.self)
+        .hasPrefix(#"{"exit_status":143,"complete":false,"balanced":true,"#))
+    // What was not read is the worse news.
+    summary.inputs = [whole, cut]
+    #expect(text(summary, status: 143).contains("NOT everything was read: 1 of 2 inputs"))
+  }
+
   @Test func `speaks Japanese when asked`() {
     var summary = RunSummary()
     summary.inputs = [whole]

@@ -7,11 +7,14 @@ package struct ReductionNotes: Hashable, Sendable {
   package var leftOut: [LeftOutEvents] = []
   /// The subjects for which there was no memory to judge a rule, by the rule's index.
   package var unjudged: [Int: Set<Subject>] = [:]
+  /// Whether someone asked to stop before everybody was judged.
+  package var isStopped = false
   package init() {}
 
   /// Adds what another worker has to tell.
   package mutating func add(_ other: ReductionNotes) {
     learning.formUnion(other.learning)
+    isStopped = isStopped || other.isStopped
     unjudged.merge(other.unjudged) { $0.union($1) }
     guard !leftOut.isEmpty else {
       leftOut = other.leftOut

@@ -8,24 +8,23 @@ struct BoundedRecords {
   private(set) var records = SubjectRecords()
   /// The rules that are not judged for this subject.
   private(set) var shedRules: Set<Int> = []
-  /// What the records need, as the cost counts it.
-  private(set) var stateByteCount = 0
   private(set) var subject = Subject(kind: .user, value: "")
   private let limitByteCount: Int
-  private let cost: StateCost
-  private let program: RuleProgram
+  private var account: StateAccount
+
+  /// What the evaluation of the records will need.
+  var stateByteCount: Int { account.byteCount }
 
   init(_ budget: SubjectBudget, program: RuleProgram) {
     limitByteCount = budget.byteCount
-    self.program = program
-    cost = StateCost(of: program)
+    account = StateAccount(of: program)
   }
 
   /// Begins another subject; the memory of one that was very large is given back.
   mutating func removeAll(keepingCapacity: Bool) {
     if keepingCapacity { records.removeAll() } else { records = SubjectRecords() }
     shedRules = []
-    stateByteCount = 0
+    account.removeAll()
   }
 
   /// Takes what `append` adds, one record.
@@ -35,60 +34,27 @@ struct BoundedRecords {
     if offset == 0 { subject = records.subject(ofRecordAt: 0) }
     if !shedRules.isEmpty { stripLast() }
     guard let last = records.offsets.last, last == offset else { return }
-    stateByteCount += byteCount(ofRecordAt: offset)
+    account.add(recordAt: offset, of: records.bytes)
     while stateByteCount > limitByteCount, shed() {}
   }
 
-  private func byteCount(ofRecordAt offset: Int) -> Int {
-    var sum = cost.ownByteCount(ofRecordAt: offset, of: records.bytes)
-    forEachMatch(ofRecordAt: offset) { sum += cost.byteCount(ofMatchOf: Int($0.rule)) }
-    return sum
-  }
-
-  private func forEachMatch(ofRecordAt offset: Int, _ body: (RuleMatch) -> Void) {
-    var count = RecordReader(records.bytes.span, at: offset + FactRecord.matchCountOffset)
-    let matchCount = Int(count.readUInt16())
-    guard matchCount > 0 else { return }
-    let subject = subjectRange(recordAt: offset, of: records.bytes.span)
-    var reader = RecordReader(records.bytes.span, at: subject.upperBound)
-    for _ in 0..<matchCount { body(reader.readMatch()) }
-  }
-
-  /// Leaves the rule out that needs most; returns `false` if no rule has anything here.
+  /// Leaves the rule out that needs most, with the records that it has; returns `false` if no rule
+  /// has anything here.
   ///
   /// - Complexity: O(*n*) in the records; done once for each rule that is left out.
   private mutating func shed() -> Bool {
-    var shares = [Int](repeating: 0, count: program.rules.count)
-    for offset in records.offsets {
-      let own = cost.ownByteCount(ofRecordAt: offset, of: records.bytes)
-      if let rule = partialRule(ofRecordAt: offset) {
-        shares[rule] += own
-        continue
-      }
-      forEachMatch(ofRecordAt: offset) { match in
-        shares[Int(match.rule)] += own + cost.byteCount(ofMatchOf: Int(match.rule))
-      }
-    }
-    let most = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) }
-    guard let most, shares[most] > 0 else { return false }
+    guard let most = account.mostExpensiveRule(in: records) else { return false }
     shedRules.insert(most)
     var left = SubjectRecords()
-    stateByteCount = 0
+    account.removeAll()
     let all = records
     records = SubjectRecords()
     for offset in all.offsets {
       Self.strip(recordAt: offset, of: all, without: shedRules, into: &left)
     }
     records = left
-    for offset in records.offsets { stateByteCount += byteCount(ofRecordAt: offset) }
+    for offset in records.offsets { account.add(recordAt: offset, of: records.bytes) }
     return true
-  }
-
-  private func partialRule(ofRecordAt offset: Int) -> Int? {
-    guard records.bytes[offset + FactRecord.eventKindOffset] == FactRecord.partialKind else {
-      return nil
-    }
-    return Int(PartialRecord.key(ofRecordAt: offset, of: records.bytes.span).rule)
   }
 
   private mutating func stripLast() {

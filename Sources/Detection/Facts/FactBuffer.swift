@@ -1,23 +1,26 @@
 internal import ByteScan
 internal import SystemBoundary
 
-/// Facts of one partition in memory, appended in any order and sorted once.
+/// Facts of one partition in memory, appended in any order.
 ///
 /// Records stand in chunks, none of which is ever moved: a growing array would copy all facts
-/// several times over.
+/// several times over. Their keys are made when they are wanted in order.
 struct FactBuffer: Sendable {
-  /// How many bytes a chunk has room for; a longer record has a chunk of its own.
+  /// How many bytes a chunk has room for.
   private static let chunkByteCount = 64 << 10
+  /// From so many bytes on a record has a chunk of its own, so that the end of a chunk that is
+  /// left empty is small.
+  private static let largeByteCount = 16 << 10
 
-  private(set) var keys: [FactKey] = []
   private var chunks: [[UInt8]] = []
+  /// The chunk that takes the next record unless that is large.
+  private var open: Int?
+  /// How many records there are.
+  private(set) var count = 0
+  /// How much memory the records take, with the keys that they have while they are sorted.
+  private(set) var byteCount = 0
 
-  var isEmpty: Bool { keys.isEmpty }
-
-  /// How much memory the records and their keys take.
-  var byteCount: Int {
-    chunks.reduce(0) { $0 + $1.count } + keys.count * Self.keyByteCount
-  }
+  var isEmpty: Bool { count == 0 }
 
   /// How much memory the key of a record takes.
   static let keyByteCount = MemoryLayout<FactKey>.stride
@@ -40,20 +43,50 @@ struct FactBuffer: Sendable {
     var packed: Int { chunk << 32 | offset }
   }
 
-  /// Adds a whole record.
-  mutating func append(record: Span<UInt8>) {
-    if chunks.isEmpty || chunks[chunks.count - 1].count + record.count > Self.chunkByteCount {
+  /// Adds a whole record, and returns how much more memory is taken now.
+  @discardableResult
+  mutating func append(record: Span<UInt8>) -> Int {
+    if record.count >= Self.largeByteCount {
       var chunk: [UInt8] = []
-      chunk.reserveCapacity(max(Self.chunkByteCount, record.count))
-      // Many buffers stay small; one that has filled a chunk will fill most of the next.
-      if !chunks.isEmpty { MemoryPages.provide(for: &chunk) }
-      chunks.append(chunk)
+      chunk.reserveCapacity(record.count)
+      chunk.append(copying: record)
+      return append(chunk: chunk)
     }
-    let place = Place(chunk: chunks.count - 1, offset: chunks[chunks.count - 1].count)
-    chunks[place.chunk].append(copying: record)
-    var key = FactKey(recordAt: 0, of: record)
-    key.offset = place.packed
-    keys.append(key)
+    var growth = record.count + Self.keyByteCount
+    let chunk: Int
+    if let open, chunks[open].count + record.count <= Self.chunkByteCount {
+      chunk = open
+    } else {
+      if let open { growth += Self.chunkByteCount - chunks[open].count }
+      chunk = openChunk()
+    }
+    chunks[chunk].append(copying: record)
+    count += 1
+    byteCount += growth
+    return growth
+  }
+
+  private mutating func openChunk() -> Int {
+    var chunk: [UInt8] = []
+    chunk.reserveCapacity(Self.chunkByteCount)
+    // Many buffers stay small; one that has filled a chunk will fill most of the next.
+    if !chunks.isEmpty { MemoryPages.provide(for: &chunk) }
+    chunks.append(chunk)
+    open = chunks.count - 1
+    return chunks.count - 1
+  }
+
+  /// Adds a chunk that holds one record.
+  private mutating func append(chunk: [UInt8]) -> Int {
+    chunks.append(chunk)
+    count += 1
+    byteCount += chunk.count + Self.keyByteCount
+    return chunk.count + Self.keyByteCount
+  }
+
+  /// Adds the record that stands at `offset` in other bytes.
+  mutating func append(recordAt offset: Int, of others: [UInt8]) {
+    append(record: others.span.record(at: offset))
   }
 
   /// The chunk of a record.
@@ -66,50 +99,35 @@ struct FactBuffer: Sendable {
     records.append(chunk.span.record(at: place.offset))
   }
 
-  /// Adds the record that stands at `offset` in other bytes.
-  mutating func append(recordAt offset: Int, of others: [UInt8]) {
-    append(record: others.span.record(at: offset))
-  }
+  mutating func removeAll() { self = FactBuffer() }
+}
 
-  /// Melts what can be melted, subject by subject.
+// MARK: - In order
+
+extension FactBuffer {
+  /// The keys of all records in the order of the timeline.
   ///
-  /// The two buffers change places, so that the memory of the keys is used again.
-  ///
-  /// - Parameters:
-  ///   - combiner: What melts.
-  ///   - spare: An empty buffer, and afterwards again.
   /// - Complexity: O(*n* log *n*) in the number of facts.
-  mutating func combine(with combiner: FactCombiner, spare: inout FactBuffer) {
-    sort()
-    var records = SubjectRecords()
-    var next = 0
-    while next < keys.count {
-      let subject = keys[next]
-      records.removeAll()
-      while next < keys.count, isSameSubject(keys[next], as: subject) {
-        append(recordOf: keys[next], to: &records)
-        next += 1
+  func sortedKeys() -> [FactKey] {
+    var keys: [FactKey] = []
+    keys.reserveCapacity(count)
+    for (number, chunk) in chunks.enumerated() {
+      var offset = 0
+      while offset < chunk.count {
+        var key = FactKey(recordAt: offset, of: chunk.span)
+        key.offset = Place(chunk: number, offset: offset).packed
+        keys.append(key)
+        var reader = RecordReader(chunk.span, at: offset)
+        offset += Int(reader.readUInt32())
       }
-      combiner.combine(records, into: &spare)
     }
-    swap(&self, &spare)
-    spare.removeAll()
-  }
-
-  private func isSameSubject(_ key: FactKey, as other: FactKey) -> Bool {
-    key.subjectHash == other.subjectHash && subjectOrder(key, other) == 0
-  }
-
-  /// Puts the keys into the order of the timeline.
-  ///
-  /// - Complexity: O(*n* log *n*) in the number of facts.
-  mutating func sort() {
     keys.sort { $0.precedes($1) { _, _ in 0 } }
-    sortSubjectsOfEqualHash()
+    sortSubjectsOfEqualHash(&keys)
+    return keys
   }
 
   /// Puts subjects that share a hash apart from each other, which the keys alone cannot.
-  private mutating func sortSubjectsOfEqualHash() {
+  private func sortSubjectsOfEqualHash(_ keys: inout [FactKey]) {
     var start = 0
     while start < keys.count {
       var end = start + 1
@@ -119,9 +137,7 @@ struct FactBuffer: Sendable {
         end += 1
       }
       if isMixed {
-        var mixed = Array(keys[start..<end])
-        mixed.sort { a, b in a.precedes(b) { _, _ in subjectOrder(a, b) } }
-        keys.replaceSubrange(start..<end, with: mixed)
+        keys[start..<end].sort { a, b in a.precedes(b) { _, _ in subjectOrder(a, b) } }
       }
       start = end
     }
@@ -134,21 +150,64 @@ struct FactBuffer: Sendable {
       recordAt: left.offset, of: leftBytes.span, recordAt: right.offset, of: rightBytes.span)
   }
 
-  /// Returns the records in the order of the keys, end to end.
-  func sortedRecords() -> [UInt8] {
-    var sorted: [UInt8] = []
-    sorted.reserveCapacity(chunks.reduce(0) { $0 + $1.count })
-    for key in keys {
-      let place = Place(key)
-      let chunk = chunks[place.chunk]
-      sorted.append(copying: chunk.span.record(at: place.offset))
-    }
-    return sorted
+  private func isSameSubject(_ key: FactKey, as other: FactKey) -> Bool {
+    key.subjectHash == other.subjectHash && subjectOrder(key, other) == 0
   }
 
-  mutating func removeAll() {
-    chunks.removeAll()
-    keys.removeAll(keepingCapacity: true)
+  /// Writes the records to a file in the order of the timeline.
+  ///
+  /// - Throws: ``SystemError`` when the disk refuses.
+  func write(to file: inout SpoolFile) throws(SystemError) {
+    for key in sortedKeys() {
+      let place = Place(key)
+      let chunk = chunks[place.chunk]
+      _ = try file.append(chunk.span.record(at: place.offset))
+    }
+  }
+}
+
+// MARK: - Melting
+
+extension FactBuffer {
+  /// Melts what can be melted, subject by subject and so much of a subject at a time.
+  ///
+  /// Chunks are given back as soon as all of their records have been taken, so that a subject with
+  /// very many records is not there twice. A partial that is full changes its place and nothing
+  /// else.
+  ///
+  /// - Parameters:
+  ///   - combiner: What melts.
+  ///   - batchByteCount: How many bytes of records are melted together at most, and one record.
+  /// - Complexity: O(*n* log *n*) in the number of facts.
+  mutating func combine(with combiner: FactCombiner, batchByteCount: Int) {
+    let keys = sortedKeys()
+    var untaken = [Int](repeating: 0, count: chunks.count)
+    for key in keys { untaken[Place(key).chunk] += 1 }
+    var melted = FactBuffer()
+    var records = SubjectRecords()
+    var next = 0
+    while next < keys.count {
+      var end = next + 1
+      while end < keys.count, isSameSubject(keys[end], as: keys[next]) { end += 1 }
+      for key in keys[next..<end] {
+        let place = Place(key)
+        if FactCombiner.isFull(recordAt: place.offset, of: chunks[place.chunk]) {
+          _ = melted.append(chunk: chunks[place.chunk])
+        } else {
+          append(recordOf: key, to: &records)
+        }
+        untaken[place.chunk] -= 1
+        if untaken[place.chunk] == 0 { chunks[place.chunk] = [] }
+        if records.bytes.count >= batchByteCount {
+          combiner.combine(records, into: &melted)
+          records.removeAll()
+        }
+      }
+      combiner.combine(records, into: &melted)
+      records.removeAll()
+      next = end
+    }
+    self = melted
   }
 }
 

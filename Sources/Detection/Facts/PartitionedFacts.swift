@@ -29,6 +29,9 @@ package struct PartitionedFacts: Sendable {
   private static let growth = 2
   /// The same where the last combining was of little use.
   private static let slowGrowth = 4
+  /// Into how many parts the budget is divided, one of which may be melted at a time: what is made
+  /// of the records of one subject on the way takes several times as much memory as they do.
+  private static let batchesOfBudget = 4
 
   /// Creates an empty store that keeps every record as it is.
   ///
@@ -67,8 +70,7 @@ package struct PartitionedFacts: Sendable {
   mutating func hold(_ record: Span<UInt8>) {
     var reader = RecordReader(record, at: FactRecord.subjectHashOffset)
     let partition = Self.partition(ofSubjectHash: reader.readUInt64())
-    partitions[partition].append(record: record)
-    heldByteCount += record.count + MemoryLayout<FactKey>.stride
+    heldByteCount += partitions[partition].append(record: record)
   }
 
   static func partition(ofSubjectHash hash: UInt64) -> Int {
@@ -78,9 +80,9 @@ package struct PartitionedFacts: Sendable {
   private mutating func makeRoom() throws(SystemError) {
     guard let combiner else { return try spill() }
     let byteCountBefore = heldByteCount
-    var spare = FactBuffer()
     for index in partitions.indices {
-      partitions[index].combine(with: combiner, spare: &spare)
+      partitions[index].combine(
+        with: combiner, batchByteCount: budgetByteCount / Self.batchesOfBudget)
     }
     heldByteCount = partitions.reduce(0) { $0 + $1.byteCount }
     let isHardlySmaller = heldByteCount > byteCountBefore / 4 * 3
@@ -102,13 +104,12 @@ package struct PartitionedFacts: Sendable {
     var file = try SpoolFile()
     var ranges: [Range<UInt64>] = []
     for index in partitions.indices {
-      partitions[index].sort()
-      let records = partitions[index].sortedRecords()
-      let start = try file.append(records.span)
+      let start = file.byteCount
+      try partitions[index].write(to: &file)
       ranges.append(start..<file.byteCount)
       partitions[index].removeAll()
     }
-    try file.flush()
+    try file.finish()
     spilledRuns.append(SpilledRun(file: SpilledFile(file), partitions: ranges))
     heldByteCount = 0
   }

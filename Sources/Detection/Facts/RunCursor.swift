@@ -4,17 +4,18 @@ internal import SystemBoundary
 final class RunCursor {
   /// The key of the record that the cursor stands on.
   private(set) var key: FactKey
-  /// A run in memory, and the number of the record after this one.
+  /// A run in memory, its keys in order, and the number of the key after this one.
   private let buffer: FactBuffer
+  private let keys: [FactKey]
   private var next = 0
   private var file: FileRun?
 
-  /// A run on disk, and the record that the cursor stands on.
+  /// A run on disk.
   private struct FileRun {
     let file: SpilledFile
-    var record: [UInt8] = []
-    /// Bytes of the run, of which those in `ahead` are still to be handed out.
+    /// Bytes of the run: the record that the cursor stands on, and after it those in `ahead`.
     var window: [UInt8]
+    var record = 0..<0
     var ahead = 0..<0
     /// What of the run has not been read yet.
     var unread: Range<UInt64>
@@ -26,9 +27,12 @@ final class RunCursor {
     min(max((2 << 20) / max(runCount, 1), 16 << 10), 256 << 10)
   }
 
-  /// Walks a sorted buffer; `nil` if it is empty.
+  /// Walks a buffer in order; `nil` if it is empty.
+  ///
+  /// - Complexity: O(*n* log *n*) in its records, which are sorted here.
   init?(_ buffer: FactBuffer) {
-    guard let first = buffer.keys.first else { return nil }
+    keys = buffer.sortedKeys()
+    guard let first = keys.first else { return nil }
     self.buffer = buffer
     key = first
     next = 1
@@ -40,6 +44,7 @@ final class RunCursor {
   ) throws(SystemError) {
     guard !range.isEmpty else { return nil }
     buffer = FactBuffer()
+    keys = []
     key = FactKey(
       recordAt: 0, of: [UInt8](repeating: 0, count: FactRecord.headerByteCount).span)
     self.file = FileRun(
@@ -49,13 +54,14 @@ final class RunCursor {
 
   /// Appends the record that the cursor stands on.
   func append(to records: inout SubjectRecords) {
-    if let file { return records.append(file.record.span) }
+    if let file { return records.append(file.window.span.extracting(file.record)) }
     buffer.append(recordOf: key, to: &records)
   }
 
-  /// Bytes that hold the record the cursor stands on, and where it begins in them.
+  /// Bytes that hold the record the cursor stands on, and where it begins in them; to be let go
+  /// before the cursor steps on, which would have to copy them.
   var place: (bytes: [UInt8], offset: Int) {
-    if let file { return (file.record, 0) }
+    if let file { return (file.window, file.record.lowerBound) }
     let place = FactBuffer.Place(key)
     return (buffer.chunk(place), place.offset)
   }
@@ -63,8 +69,8 @@ final class RunCursor {
   /// Steps to the next record; returns `false` at the end.
   func advance() throws(SystemError) -> Bool {
     guard var run = file.take() else {
-      guard next < buffer.keys.count else { return false }
-      key = buffer.keys[next]
+      guard next < keys.count else { return false }
+      key = keys[next]
       next += 1
       return true
     }
@@ -77,9 +83,9 @@ final class RunCursor {
     let byteCount = Int(reader.readUInt32())
     if run.ahead.count < byteCount { try Self.fill(&run, atLeast: byteCount) }
     let start = run.ahead.lowerBound
-    run.record = Array(run.window[start..<(start + byteCount)])
+    run.record = start..<(start + byteCount)
     run.ahead = (start + byteCount)..<run.ahead.upperBound
-    key = FactKey(recordAt: 0, of: run.record.span)
+    key = FactKey(recordAt: start, of: run.window.span)
     return true
   }
 
@@ -88,6 +94,7 @@ final class RunCursor {
     let left = run.ahead.count
     for index in 0..<left { run.window[index] = run.window[run.ahead.lowerBound + index] }
     if run.window.count < byteCount {
+      run.window.reserveCapacity(byteCount)
       run.window += [UInt8](repeating: 0, count: byteCount - run.window.count)
     }
     let wanted = min(run.window.count - left, run.unread.count)

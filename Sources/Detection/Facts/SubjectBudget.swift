@@ -4,7 +4,8 @@ internal import Synchronization
 /// How much memory the reduction may use for what belongs to one subject.
 ///
 /// A subject is evaluated on all of its records, so one with very many events needs very much. Each
-/// worker holds up to its share; beyond that one worker at a time goes on, up to ``byteCount``.
+/// worker holds up to its share of half the budget; beyond that one worker at a time goes on, up to
+/// ``byteCount``, so that all of them together are never above one and a half times that.
 /// Above it the rule that needs most is left out for this subject, which the run must tell.
 package struct SubjectBudget: Sendable {
   /// The most that the state of one subject may come to, in bytes as ``StateCost`` counts them.
@@ -34,7 +35,7 @@ package struct SubjectBudget: Sendable {
   /// Creates a budget of so many bytes.
   package init(byteCount: Int, jobCount: Int) {
     self.byteCount = byteCount
-    shareByteCount = byteCount / max(jobCount, 1)
+    shareByteCount = byteCount / 2 / max(jobCount, 1)
   }
 
   /// Does what needs more than a worker's share; one worker at a time.
@@ -45,36 +46,54 @@ package struct SubjectBudget: Sendable {
   }
 }
 
-/// What the evaluation of records will need, estimated from above.
+/// What the evaluation of records will need, estimated from what was measured where rules alert.
+///
+/// Held for all rules together:
 ///
 /// | for | bytes |
 /// |---|---|
 /// | a fact | its record, and 128 for its place in the timeline |
-/// | a rule that it matched | 96 for its row and its part in an episode |
+/// | a rule that it matched | 64 for its row |
+/// | a partial | its record |
+/// | a sighting | its record, and 48 |
+///
+/// Rules are evaluated one after another, so that of the following the most that any rule needs is
+/// held at a time:
+///
+/// | for | bytes |
+/// |---|---|
+/// | a row | 256: its part in an episode, destination, and what orders the evidence |
+/// | a row of a rule with further `per` fields | 192 more |
 /// | a total that keeps values | 160 for each row: `distinct`, `largest`, `smallest` |
 /// | a partial | four times its record: it is decoded and merged |
-/// | a sighting | its record, and 48 |
 struct StateCost: Sendable {
-  /// How many totals keep values, by rule.
-  private let keptCounts: [Int]
+  /// What one row takes while its rule is evaluated, by rule.
+  private let rowByteCounts: [Int]
 
   init(of program: RuleProgram) {
-    keptCounts = program.rules.map { rule in
-      rule.aggregates.count { RunningTotals.keepsValues($0.function) }
+    rowByteCounts = program.rules.map { rule in
+      let keptCount = rule.aggregates.count { RunningTotals.keepsValues($0.function) }
+      return 256 + (rule.groupBy.isEmpty ? 0 : 192) + 160 * keptCount
     }
   }
 
-  /// What the record costs apart from its rules.
+  /// What the record takes apart from its rules.
   func ownByteCount(ofRecordAt offset: Int, of bytes: [UInt8]) -> Int {
     var reader = RecordReader(bytes.span, at: offset)
     let byteCount = Int(reader.readUInt32())
     return switch bytes[offset + FactRecord.eventKindOffset] {
-    case FactRecord.partialKind: 4 * byteCount
+    case FactRecord.partialKind: byteCount
     case FactRecord.sightingKind: byteCount + 48
     default: byteCount + 128
     }
   }
 
-  /// What a rule adds to a fact that it matched.
-  func byteCount(ofMatchOf rule: Int) -> Int { 96 + 160 * keptCounts[rule] }
+  /// What a rule adds to a fact that it matched, for as long as the subject is evaluated.
+  static let matchByteCount = 64
+
+  /// What a rule adds to a fact that it matched while it is evaluated itself.
+  func evaluationByteCount(ofMatchOf rule: Int) -> Int { rowByteCounts[rule] }
+
+  /// What a partial adds to its record while its rule is evaluated.
+  static func evaluationByteCount(ofPartialOf byteCount: Int) -> Int { 4 * byteCount }
 }

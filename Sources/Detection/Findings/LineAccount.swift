@@ -111,6 +111,8 @@ package struct RunSummary: Hashable, Sendable {
   package var silentDays: [SilentDays] = []
   /// Rules that were not judged for subjects whose events need more than `--memory`.
   package var unjudged: [UnjudgedRule] = []
+  /// Whether the run was stopped before everybody was judged.
+  package var isStopped = false
   /// Rules over `alert` that can be evaluated, but not on all that they should count.
   package var weakened: [WeakenedRule] = []
   /// What each `allow` has left out, in the order of the rule files.

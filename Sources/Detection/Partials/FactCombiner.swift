@@ -39,13 +39,7 @@ struct FactCombiner: Sendable {
       isCombinable[rule]
         ? [Bool](repeating: true, count: timeline.rows[UInt16(rule)]?.count ?? 0) : []
     }
-    for var entry in table.entries {
-      // A partial that keeps very many values is not read and written again for a few more: the
-      // reduction merges those that are full, and no record grows without end.
-      for offset in entry.partials where records.isFull(recordAt: offset) {
-        buffer.append(recordAt: offset, of: records.bytes)
-      }
-      entry.partials.removeAll { records.isFull(recordAt: $0) }
+    for entry in table.entries {
       if entry.rows.count >= Self.leastMeltedCount || entry.partials.count > 1 {
         for part in pieces(of: entry) {
           let record = PartialRecord.encode(
@@ -79,8 +73,19 @@ struct FactCombiner: Sendable {
   /// The most events of a rule with totals that keep values that go into one partial.
   static let pieceRowCount = 1024
 
-  /// From how many bytes on a partial is left as it is.
-  static let fullPartialByteCount = 64 << 10
+  /// Whether a record is a partial so large that no more is melted into it.
+  ///
+  /// One that keeps very many values is not read and written again for a few more: the reduction
+  /// merges those that are full, and no record grows without end.
+  static func isFull(recordAt offset: Int, of bytes: [UInt8]) -> Bool {
+    guard bytes[offset + FactRecord.eventKindOffset] == FactRecord.partialKind else {
+      return false
+    }
+    var length = RecordReader(bytes.span, at: offset)
+    return Int(length.readUInt32()) >= fullPartialByteCount
+  }
+
+  private static let fullPartialByteCount = 64 << 10
 
   /// Appends the facts that some rule still needs, each with the matches of those rules only.
   private func keepFacts(
@@ -112,13 +117,5 @@ struct FactCombiner: Sendable {
         buffer.append(record: Array(record).span)
       }
     }
-  }
-}
-
-extension SubjectRecords {
-  /// Whether a record of a partial is so large that no more is melted into it.
-  fileprivate func isFull(recordAt offset: Int) -> Bool {
-    var length = RecordReader(bytes.span, at: offset)
-    return Int(length.readUInt32()) >= FactCombiner.fullPartialByteCount
   }
 }

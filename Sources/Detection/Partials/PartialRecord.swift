@@ -41,6 +41,12 @@ enum PartialRecord {
     return writer.bytes
   }
 
+  /// Reads the index of the rule of a partial's record.
+  static func rule(ofRecordAt offset: Int, of bytes: Span<UInt8>) -> Int {
+    var reader = RecordReader(bytes, at: subjectRange(recordAt: offset, of: bytes).upperBound)
+    return Int(reader.readUInt16())
+  }
+
   /// Reads the key of a partial's record.
   static func key(ofRecordAt offset: Int, of bytes: Span<UInt8>) -> PartialKey {
     var reader = RecordReader(

@@ -2,6 +2,9 @@ package import SystemBoundary
 
 /// Evaluates one partition of the facts of all workers.
 ///
+/// When someone asks to stop, the findings are those of the subjects, rules, groups and periods that
+/// were judged until then, and the notes say so.
+///
 /// - Parameters:
 ///   - partition: A number below ``PartitionedFacts/partitionCount``.
 ///   - stores: What the workers made.
@@ -13,32 +16,37 @@ package func reduce(
   partition: Int, of stores: [PartitionedFacts], in context: EvaluationContext,
   notes: inout ReductionNotes
 ) throws(SystemError) -> [Finding] {
+  if context.isStopped() {
+    notes.isStopped = true
+    return []
+  }
   var merge = try FactMerge(partition: partition, of: stores)
   let budget = context.subjectBudget
   var gathered = BoundedRecords(budget, program: context.program)
   var found: [Finding] = []
   let alerts = AlertLayer(context)
-  while merge.beginSubject() {
-    if try gathered.gather(from: &merge, upTo: budget.shareByteCount) {
+  while !context.isStopped(), merge.beginSubject() {
+    if try gathered.gather(from: &merge, upTo: budget.shareByteCount, context.isStopped) {
       found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
       gathered.removeAll(keepingCapacity: true)
     } else {
       try budget.alone { () throws(SystemError) in
-        _ = try gathered.gather(from: &merge, upTo: .max)
+        guard try gathered.gather(from: &merge, upTo: .max, context.isStopped) else { return }
         found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
         gathered.removeAll(keepingCapacity: false)
       }
     }
   }
+  notes.isStopped = notes.isStopped || context.isStopped()
   return found
 }
 
 extension BoundedRecords {
   /// Takes the records of the subject at hand; returns `false` if it stopped before the last one.
   fileprivate mutating func gather(
-    from merge: inout FactMerge, upTo byteCount: Int
+    from merge: inout FactMerge, upTo byteCount: Int, _ isStopped: () -> Bool
   ) throws(SystemError) -> Bool {
-    while stateByteCount <= byteCount {
+    while stateByteCount <= byteCount, !isStopped() {
       let isMore = try merge.takeRecord { cursor in add { cursor.append(to: &$0) } }
       if !isMore { return true }
     }

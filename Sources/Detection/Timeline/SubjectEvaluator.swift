@@ -22,13 +22,17 @@ package final class EvaluationContext: Sendable {
   package let combines: Bool
   /// How much memory what belongs to one subject may take.
   package let subjectBudget: SubjectBudget
+  /// Whether someone asks to stop, asked again and again: then no further subject, rule, group or
+  /// period is begun.
+  package let isStopped: @Sendable () -> Bool
   /// What decides how a rule is evaluated, by its index.
   let traits: [RuleTraits]
 
   package init(
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
     companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true,
-    subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1)
+    subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1),
+    isStopped: @escaping @Sendable () -> Bool = { false }
   ) {
     self.program = program
     self.matcher = matcher
@@ -38,6 +42,7 @@ package final class EvaluationContext: Sendable {
     self.files = files
     self.combines = combines
     self.subjectBudget = subjectBudget
+    self.isStopped = isStopped
     traits = program.rules.map { RuleTraits($0) }
   }
 }
@@ -80,7 +85,8 @@ func findings(
       !traits.isOverAlerts && !(context.combines && traits.isCombinable)
     }, values: values, builder: &builder, context: context)
   if context.combines { raised += findings(ofPartialsOf: values, &builder, context) }
-  guard let alerts else { return raised.map(\.finding) }
+  // Rules over findings are judged on all findings of a subject or not at all.
+  guard let alerts, !context.isStopped() else { return raised.map(\.finding) }
   return raised.map(\.finding) + alerts.findings(on: raised, of: values, notes: &notes)
 }
 
@@ -96,7 +102,9 @@ extension Timeline {
     for (index, rows) in rows.sorted(by: { $0.key < $1.key }) {
       guard isWanted(context.traits[Int(index)]) else { continue }
       let rule = context.program.rules[Int(index)]
+      if context.isStopped() { break }
       for group in grouped(rows, by: rule.groupBy, values: values) {
+        if context.isStopped() { break }
         for episode in episodes(of: group, rule: rule, values: values, zone: context.zone) {
           findings.append(builder.finding(of: episode, rule: rule))
         }
@@ -115,6 +123,7 @@ private func findings(
   var days = DailyTotals()
   var last: PartialKey?
   for entry in table.entries.sorted(by: { $0.key.precedes($1.key) }) {
+    if context.isStopped() { break }
     let rule = context.program.rules[Int(entry.key.rule)]
     if last?.rule != entry.key.rule || last?.group != entry.key.group { days = DailyTotals() }
     last = entry.key

@@ -22,12 +22,16 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
       looksAhead: plan.looksAhead)
   }
   times.endReading()
+  // A signal while inputs are read ends the reading, and what was read is judged; one that comes
+  // now ends the judging.
+  let isReadingStopped = Interruption.signalNumber != nil
   let evaluation = EvaluationContext(
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
     files: context.inputs.map(\.path.display), combines: plan.combines,
     subjectBudget: SubjectBudget(
-      memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount))
+      memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
+    isStopped: { !isReadingStopped && Interruption.signalNumber != nil })
   let reduced: ReduceStage.Result
   do throws(SystemError) {
     reduced = try ReduceStage(
@@ -115,6 +119,7 @@ extension RunContext {
         subjects: subjects.map(\.value)
           .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
+    summary.isStopped = notes.isStopped
     summary.weakened = report.weakened
     summary.noteExceptions(
       of: plan.program, leftOut: reading.yields.map(\.leftOut) + [notes.leftOut],

@@ -19,7 +19,8 @@ package struct RunSummaryJSON: Sendable {
     object.add("exit_status", conclusion.exitStatus)
     object.add(
       "complete",
-      summary.incompleteInputs.isEmpty && summary.unjudged.isEmpty && !summary.inputs.isEmpty)
+      summary.incompleteInputs.isEmpty && summary.unjudged.isEmpty && !summary.isStopped
+        && !summary.inputs.isEmpty)
     object.add("balanced", summary.balances)
     object.addObject("findings") { findings in
       findings.add("raised", conclusion.raisedCount)

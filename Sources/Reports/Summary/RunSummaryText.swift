@@ -168,6 +168,12 @@ package struct RunSummaryText: Sendable {
         "行数の収支が合いません。内部エラーのため報告は出しません(終了コード \(status))。")
     }
     let missing = summary.incompleteInputs
+    if missing.isEmpty, summary.isStopped {
+      return language(
+        "Everything was read, but the run was interrupted before everybody was judged "
+          + "(exit status \(status)).",
+        "すべて読み取りましたが、全員の判定が終わる前に中断されました(終了コード \(status))。")
+    }
     guard !missing.isEmpty || summary.inputs.isEmpty || status == 2 else {
       return language(
         "Everything was read (exit status \(status)).", "すべて読み取りました(終了コード \(status))。")

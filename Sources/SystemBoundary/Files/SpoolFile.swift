@@ -77,6 +77,15 @@ package struct SpoolFile: ~Copyable, Sendable {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Writes out what is still gathered, and gives back the memory in which it was: what was written
+  /// is only read from now on.
+  ///
+  /// - Throws: ``SystemError``, `isNoSpace` when the disk is full.
+  package mutating func finish() throws(SystemError) {
+    try flush()
+    buffer = []
+  }
+
   /// Fills the front of `target` from an offset and returns how many bytes there were.
   ///
   /// Only flushed bytes are found. Several threads may read at once.
