@@ -20,8 +20,20 @@ package enum SourceAdvice {
     case (.file, .syslog(let layout)) where layout.sambaName == capability.source:
       return samba[field]
     case (.device, .syslog) where capability.source == "linux_usb": return usb[field]
+    case (_, .records): return declared(field, capability)
+    case (_, .syslog(let layout))
+    where layout.records.contains(where: { $0.name == capability.source }):
+      return declared(field, capability)
     default: return nil
     }
+  }
+
+  private static func declared(_ field: Field, _ capability: FormatCapability) -> Wording? {
+    guard !capability.fields.contains(field) else { return nil }
+    let (format, name) = (capability.source, field.name)
+    return Wording(
+      "if the log has it, let the declaration of \(format) give \(name); else export it at the source",
+      "ログにあるなら \(format) の宣言に \(name) を加え、なければログ源の出力項目に加えてください")
   }
 
   /// The format codes of Squid, http://www.squid-cache.org/Doc/config/logformat/ (read 2026-11).
