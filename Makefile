@@ -59,3 +59,4 @@ benchmark: build
 	Benchmarks/run $(EXFIL)
 	Benchmarks/authoring $(EXFIL)
 	Benchmarks/detection $(EXFIL)
+	Benchmarks/identify $(EXFIL)

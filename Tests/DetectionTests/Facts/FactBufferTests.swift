@@ -53,13 +53,13 @@ internal import Testing
       buffer.append(record: made.span)
     }
     let expected = records.indices.sorted { left, right in
-      var keys = (
-        FactKey(recordAt: 0, of: records[left].span), FactKey(recordAt: 0, of: records[right].span)
-      )
-      (keys.0.offset, keys.1.offset) = (left, right)
-      return keys.0.precedes(keys.1) { left, right in
+      let (leftRecord, rightRecord) = (records[left], records[right])
+      var leftKey = FactKey(recordAt: 0, of: leftRecord.span)
+      var rightKey = FactKey(recordAt: 0, of: rightRecord.span)
+      (leftKey.offset, rightKey.offset) = (left, right)
+      return leftKey.precedes(rightKey) { _, _ in
         compareSubjects(
-          recordAt: 0, of: records[left].span, recordAt: 0, of: records[right].span)
+          recordAt: 0, of: leftRecord.span, recordAt: 0, of: rightRecord.span)
       }
     }
     let lines = buffer.sortedKeys().map { Int($0.event.place.line) }
