@@ -53,13 +53,10 @@ internal import Testing
       buffer.append(record: made.span)
     }
     let expected = records.indices.sorted { left, right in
-      var keys = (
-        FactKey(recordAt: 0, of: records[left].span), FactKey(recordAt: 0, of: records[right].span)
-      )
-      (keys.0.offset, keys.1.offset) = (left, right)
-      return keys.0.precedes(keys.1) { left, right in
-        compareSubjects(
-          recordAt: 0, of: records[left].span, recordAt: 0, of: records[right].span)
+      let (first, second) = (records[left], records[right])
+      let key = FactKey(recordAt: 0, of: first.span)
+      return key.precedes(FactKey(recordAt: 0, of: second.span)) { _, _ in
+        compareSubjects(recordAt: 0, of: first.span, recordAt: 0, of: second.span)
       }
     }
     let lines = buffer.sortedKeys().map { Int($0.event.place.line) }
