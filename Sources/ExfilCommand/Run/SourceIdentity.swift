@@ -13,6 +13,8 @@ struct SourceIdentity: Sendable {
   var capabilities: [FormatCapability] = []
   /// How the zone is known.
   var zone = ""
+  /// How the year is known; `nil` where times have one.
+  var year: Wording?
   /// What must be said of the input, as codes of the account with their details.
   var notes: [(code: String, detail: String)] = []
 
@@ -58,10 +60,20 @@ struct SourceIdentifier: Sendable {
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
       identity.zone =
-        found.needsZone ? timezoneName.map { "--timezone \($0)" } ?? "unknown" : "in the log"
+        found.needsZone
+        ? timezoneName.map { "--timezone \($0)" } ?? "unknown"
+        : found.declaredZone.map { "declared: \($0)" } ?? "in the log"
     }
+    if found.needsYear { identity.year = Self.year(identity.options) }
     identity.notes = notes(on: found, options: identity.options)
     return identity
+  }
+
+  /// How the year of times without one is known.
+  private static func year(_ options: LogReaderOptions) -> Wording {
+    if let year = options.year { return Wording(verbatim: "--year \(year)") }
+    guard options.newestPossible != nil else { return Wording("unknown", "不明") }
+    return Wording("the date in the file's name", "ファイル名の日付")
   }
 
   /// Whole lines from the front of the block.
