@@ -26,6 +26,11 @@ struct InputAccountBuilder {
       }
       lines.add(events: part.counts.finished)
     }
+    if let verdict = input.verdict, verdict.repeatedLineCount > 0 {
+      let reason = verdict.duplicateOf == nil ? "contained_in" : "duplicate_of"
+      lines.lines = verdict.repeatedLineCount
+      lines.ignored[reason] = verdict.repeatedLineCount
+    }
     self.lines = lines
   }
 
@@ -49,6 +54,7 @@ struct InputAccountBuilder {
     account.sha256 = ledger.sha256?.hex
     var notes = ledger.notes.map { ($0.code.rawValue, $0.detail) }
     if let first = ledger.duplicateOf { notes.append(("duplicate_of", first.display)) }
+    if let first = ledger.containedIn { notes.append(("contained_in", first.display)) }
     var incomplete = identity.notes
     if result == nil { incomplete.append(("stopped_early", "the run was interrupted")) }
     let rejected = lines.rejectedCount

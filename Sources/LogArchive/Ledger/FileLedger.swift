@@ -12,6 +12,7 @@ package struct FileLedger: Hashable, Sendable {
     case incomplete
     case skipped
     case duplicateOf = "duplicate_of"
+    case containedIn = "contained_in"
   }
 
   /// How the text is stored.
@@ -38,8 +39,12 @@ package struct FileLedger: Hashable, Sendable {
   package var encoding = Encoding.utf8
   /// What must be said, in the order it was found.
   package var notes: [InputNote] = []
-  /// The input that holds the same file, which was read in place of this one.
+  /// The input that holds the same file or the same text, which was read in place of this one.
   package var duplicateOf: RawPath?
+  /// The input whose text begins with all of this one's, which was read in place of it.
+  package var containedIn: RawPath?
+  /// The lines of an input that was compared with another one, and not read because that one holds them.
+  package var repeatedLineCount = 0
   /// The digest of the stored bytes, if it was asked for and all of them were read.
   package var sha256Stored: SHA256Digest?
   /// The digest of the decompressed bytes, marks included, if it was asked for.
@@ -50,16 +55,17 @@ package struct FileLedger: Hashable, Sendable {
 
   /// How the reading ended, as the notes have it.
   package var status: Status {
-    if duplicateOf != nil { return .duplicateOf }
     let weights = Set(notes.map(\.code.weight))
+    // What a damaged copy has lost may not stand in the other one.
     if weights.contains(.incomplete) { return .incomplete }
+    if duplicateOf != nil { return .duplicateOf }
+    if containedIn != nil { return .containedIn }
     if weights.contains(.skipped) || weights.contains(.skippedUnread) { return .skipped }
     return weights.isEmpty ? .complete : .completeWarn
   }
 
   /// Whether something of the evidence is missing, so that the run can't be called complete.
   package var isEvidenceMissing: Bool {
-    duplicateOf == nil
-      && notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }
+    notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }
   }
 }

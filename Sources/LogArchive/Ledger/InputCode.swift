@@ -27,6 +27,7 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case emptyContent = "empty_content"
   case grew
   case carriageReturnsOnly = "cr_only"
+  case overlapSuspected = "overlap_suspected"
 
   /// What a code means for the input.
   package enum Weight: Hashable, Sendable { case incomplete, skippedUnread, skipped, warning }
@@ -36,7 +37,9 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .unsupportedContainer: .skippedUnread
     case .notRegular, .symbolicLink, .ignored: .skipped
-    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly: .warning
+    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly,
+      .overlapSuspected:
+      .warning
     default: .incomplete
     }
   }

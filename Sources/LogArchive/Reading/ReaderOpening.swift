@@ -13,6 +13,7 @@ struct ReaderOpening {
     self.input = input
     self.options = options
     ledger = input.verdict ?? FileLedger(path: input.path)
+    ledger.notes += input.notes
   }
 
   /// Returns the source of the text, or `nil` if there is nothing to read.
