@@ -37,7 +37,9 @@ let modules: [Module] = [
     uses: [.product(name: "Crypto", package: "swift-crypto")]),
   Module(name: "LogArchive", uses: ["ByteScan", "SystemBoundary", "Digests"]),
   Module(name: "EventModel", uses: ["ByteScan", "SystemBoundary"]),
-  Module(name: "LogFormats", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
+  Module(
+    name: "LogFormats", uses: ["EventModel", "ByteScan", "SystemBoundary"],
+    testsUse: ["RuleLanguage", "RuleProgram"], testFolders: ["Conformance"]),
   Module(name: "People", uses: ["EventModel", "ByteScan", "SystemBoundary"]),
   Module(name: "RuleProgram", uses: ["EventModel", "ByteScan"]),
   Module(

@@ -49,6 +49,38 @@ size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
   return total + byte_mask_count_baseline(bytes + done, n - done, c);
 }
 
+/* Whole steps of 64 bytes only; what is left goes through the baseline form. */
+static BYTE_MASK_WIDE byte_cell_progress wide_cells(
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
+    size_t line_capacity) {
+  const __m256i separators = _mm256_set1_epi8((char)separator);
+  const __m256i quotes = _mm256_set1_epi8((char)quote);
+  const __m256i feeds = _mm256_set1_epi8(0x0A);
+  while (count - progress.reached >= 64 && capacity - progress.written >= 64
+         && line_capacity - progress.lines >= 64) {
+    const __m256i *at = (const __m256i *)(bytes + progress.reached);
+    __m256i low = _mm256_loadu_si256(at);
+    __m256i high = _mm256_loadu_si256(at + 1);
+    byte_cell_step(
+        wide_mask(low, high, separators), wide_mask(low, high, quotes),
+        wide_mask(low, high, feeds), &progress, ends, line_ends);
+    progress.reached += 64;
+  }
+  return progress;
+}
+
+byte_cell_progress byte_cell_index(
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
+    size_t line_capacity) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    progress = wide_cells(
+        bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
+  return byte_cell_index_baseline(
+      bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
+}
+
 #define BYTE_MASK_WIDEST \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt")))
 
@@ -115,6 +147,14 @@ byte_column_progress byte_column_index_in(
   (void)form;
   return byte_column_index_baseline(
       bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
+}
+
+byte_cell_progress byte_cell_index(
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
+    size_t line_capacity) {
+  return byte_cell_index_baseline(
+      bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
 }
 
 #endif

@@ -13,3 +13,24 @@ const void *byte_search_needle(
     const void *bytes, size_t count, const void *needle, size_t needle_count) {
   return memmem(bytes, count, needle, needle_count);
 }
+
+size_t byte_search_string_end(const unsigned char *bytes, size_t count) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i control = _mm_set1_epi8(0x1F);
+  for (; i + 16 <= count; i += 16) {
+    __m128i at = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i hit = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(at, quote), _mm_cmpeq_epi8(at, backslash)),
+        /* The lesser of a byte and 0x1F is the byte itself for control bytes only. */
+        _mm_cmpeq_epi8(_mm_min_epu8(at, control), at));
+    int mask = _mm_movemask_epi8(hit);
+    if (mask != 0) return i + (size_t)__builtin_ctz((unsigned)mask);
+  }
+#endif
+  for (; i < count; i++)
+    if (bytes[i] == '"' || bytes[i] == '\\' || bytes[i] < 0x20) return i;
+  return count;
+}

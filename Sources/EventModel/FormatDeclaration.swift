@@ -6,15 +6,20 @@ package struct FormatDeclaration: Hashable, Sendable {
     case squid(String)
     /// The prefix of Samba's `full_audit:prefix`, such as `%u|%I|%m|%S`.
     case samba(String)
+    /// Records whose values are named one by one.
+    case records(RecordDeclaration)
   }
 
   /// A line and the values that reading it must give.
   package struct Sample: Hashable, Sendable {
     package var line: String
     package var gives: [Expectation]
-    package init(line: String, gives: [Expectation]) {
+    /// Where the sample stands, as `file:line:column`, for messages.
+    package var place: String
+    package init(line: String, gives: [Expectation], place: String = "") {
       self.line = line
       self.gives = gives
+      self.place = place
     }
   }
 
@@ -30,6 +35,7 @@ package struct FormatDeclaration: Hashable, Sendable {
 
   package var name: String
   package var title: String
+  /// The kind of its events; the first one of a format whose rows tell of several.
   package var kind: EventKind
   package var layout: Layout
   /// The IANA name of the zone in which the source writes its times, if declared.

@@ -4,10 +4,10 @@ package import EventModel
 package struct JoinedLine: Hashable, Sendable {
   /// The time of the line.
   package var time: Timestamp
-  /// The raw line without its line end.
+  /// The line without its line end; without the JSON object that a collector has put around it.
   package var bytes: [UInt8]
   package init(time: Timestamp, bytes: [UInt8]) {
     self.time = time
-    self.bytes = bytes
+    self.bytes = WrappedSyslog.unwrapped(bytes) ?? bytes
   }
 }

@@ -36,6 +36,14 @@ package enum RejectReason: String, CaseIterable, Hashable, Sendable {
   case zoneUnknown = "zone_unknown"
   case yearAmbiguous = "year_ambiguous"
   case columnCount = "column_count"
+  /// A quote is never closed, or its end stands in the middle of a value.
+  case openQuote = "open_quote"
+  /// No header has told which column is which.
+  case noHeader = "no_header"
+  /// A column has a value of which the declared format does not say what it means.
+  case unknownValue = "unknown_value"
+  /// A value is missing without which the record is no event.
+  case missingValue = "missing_value"
 }
 
 /// What ties the lines of one record together until all files are read.
@@ -48,7 +56,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
 ///
-/// ``noteTransfer(on:)`` comes on top of the one call.
+/// ``noteTransfer(on:)`` comes on top of the one call. The further lines of an event of several lines have one
+/// call together, ``addLines(_:)``.
 package protocol LineSink: ~Copyable {
   /// Tells whose the events of the next lines will be, so that all are looked up at once.
   ///
@@ -81,6 +90,8 @@ package protocol LineSink: ~Copyable {
     at line: LinePlace)
   /// The line is known and irrelevant; `program` is the syslog program of an `otherProgram` line, else empty.
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace)
+  /// So many lines belong to the event that was accepted last, besides the one of that call.
+  mutating func addLines(_ count: Int)
   /// The line could not be read.
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace)
 }

@@ -12,6 +12,7 @@ package struct LogReader: Sendable {
   package let format: LogFormat
   private var squid: SquidReader?
   private var syslog: SyslogReader?
+  private var records: RecordReader?
 
   /// Creates a reader.
   ///
@@ -32,28 +33,43 @@ package struct LogReader: Sendable {
         layout, named: format.name, timezone: options.timezone, wanted: wanted)
     case .syslog(let layout):
       syslog = SyslogReader(layout, options: options, wanted: wanted)
+    case .records(let plan):
+      records = RecordReader(
+        plan, named: format.name, timezone: options.timezone, wanted: wanted)
     case .unrecognised: break
     }
   }
 
   /// Whether blocks of one input may be read apart, each by a reader of its own.
   ///
-  /// A syslog line may lack the year, which then follows from the lines before it.
-  package var readsBlocksInAnyOrder: Bool { syslog == nil }
+  /// A syslog line may lack the year, which then follows from the lines before it; a header tells the
+  /// columns of all lines after it.
+  package var readsBlocksInAnyOrder: Bool {
+    if case .records(let plan) = format.layout { return !plan.hasHeader }
+    return syslog == nil
+  }
 
   /// Reads a block of whole lines and makes exactly one call of the sink for each line.
   ///
   /// A line feed ends a line, one carriage return before it is left off, and the last line of the
-  /// block may lack the line feed.
+  /// block may lack the line feed. A record of several lines may go on in the next block; then its
+  /// lines are not read here, and must stand in front of the next block.
   ///
   /// - Parameters:
   ///   - block: Whole lines, fewer than 2³² bytes.
   ///   - firstLine: The 1-based number of the block's first line.
+  ///   - isLast: Whether nothing comes after the block, so that all of it is read.
   ///   - sink: Takes each line; events are valid during the call only.
+  /// - Returns: How many bytes were read; whole lines.
   /// - Complexity: O(*n*) in the bytes of the block.
+  @discardableResult
   package mutating func read(
-    _ block: Span<UInt8>, firstLine: Int, into sink: inout some LineSink & ~Copyable
-  ) {
+    _ block: Span<UInt8>, firstLine: Int, isLast: Bool = true,
+    into sink: inout some LineSink & ~Copyable
+  ) -> Int {
+    if records != nil {
+      return records?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
     if squid != nil {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
@@ -61,17 +77,18 @@ package struct LogReader: Sendable {
     } else {
       rejectAll(block, firstLine: firstLine, into: &sink)
     }
+    return block.count
   }
 
   /// What this reader takes from the lines of each kind of event.
   package var readings: [FormatReading] {
     format.capabilities.map { capability in
-      let isSquid = capability.kind == .web
+      let isSquid = capability.kind == .web && records == nil
       let taken = isSquid ? squid?.takenFields ?? syslog?.takenSquidFields : nil
       return FormatReading(
         format: capability.source, kind: capability.kind, carried: capability.fields,
         taken: taken.map(capability.fields.intersection) ?? capability.fields,
-        looksAhead: squid != nil, skims: squid?.skims ?? false)
+        looksAhead: squid != nil || records != nil, skims: squid?.skims ?? false)
     }
   }
 

@@ -113,7 +113,7 @@ internal import Testing
       #expect(object["file"] as? String == "failing.exfil")
     }
     #expect(lines.first?.contains(#""code":"E-sample","severity":"error""#) == true)
-    #expect(lines.first?.contains(#""line":7"#) == true)
+    #expect(lines.first?.contains(#""line":11"#) == true)
     #expect(
       lines.last?.contains(
         #""code":"E-test","severity":"error","file":"failing.exfil","line":4,"column":3"#) == true)

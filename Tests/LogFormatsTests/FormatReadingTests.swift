@@ -29,6 +29,8 @@ private struct FieldSink: LineSink {
 
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {}
 
+  mutating func addLines(_ count: Int) {}
+
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {}
 }
 

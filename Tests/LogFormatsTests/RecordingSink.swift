@@ -49,6 +49,13 @@ struct RecordingSink: LineSink {
       "ignored \(reason.rawValue)" + (program.isEmpty ? "" : " " + String(lossy: program)))
   }
 
+  mutating func addLines(_ count: Int) {
+    for _ in 0..<count {
+      if let last = lines.last { lines.append(last) }
+      calls.append("continued")
+    }
+  }
+
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
     lines.append(line)
     calls.append("rejected \(reason.rawValue)")
@@ -83,13 +90,14 @@ extension LogReader {
     var sink = RecordingSink()
     if let fields { sink.fields = fields }
     var start = 0
+    var end = 0
     while start < bytes.count {
-      var end = min(
-        bytes.count, blockByteCount < bytes.count ? start + blockByteCount : bytes.count)
+      end = min(bytes.count, blockByteCount < bytes.count ? end + blockByteCount : bytes.count)
       while end < bytes.count && bytes[end - 1] != 0x0A { end += 1 }
-      reader.read(
-        bytes.span.extracting(start..<end), firstLine: sink.calls.count + 1, into: &sink)
-      start = end
+      // What a reader leaves unread stands in front of the next block.
+      start += reader.read(
+        bytes.span.extracting(start..<end), firstLine: sink.calls.count + 1,
+        isLast: end == bytes.count, into: &sink)
     }
     return sink
   }

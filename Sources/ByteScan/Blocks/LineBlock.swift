@@ -28,6 +28,29 @@ package struct LineBlock: Sendable {
     return taken
   }
 
+  /// Puts bytes in front of those that are there, as if the block had begun with them.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the block and those in front.
+  package mutating func prepend(_ bytes: Span<UInt8>) {
+    var whole: [UInt8] = []
+    whole.reserveCapacity(bytes.count + byteCount + Self.spareByteCount)
+    whole.append(copying: bytes)
+    whole.append(copying: self.bytes)
+    byteCount += bytes.count
+    offset -= UInt64(bytes.count)
+    storage = whole
+    reserve(byteCount)
+  }
+
+  /// Makes the block one of the given bytes, which stand at an offset in their stream.
+  package mutating func replace(with bytes: Span<UInt8>, at offset: UInt64) {
+    storage.removeAll(keepingCapacity: true)
+    storage.append(copying: bytes)
+    byteCount = bytes.count
+    self.offset = offset
+    reserve(byteCount)
+  }
+
   /// Makes room for at least `capacity` bytes, keeping those that are there.
   mutating func reserve(_ capacity: Int) {
     let wanted = capacity + Self.spareByteCount

@@ -15,6 +15,13 @@ package struct ScannedTime: Hashable, Sendable {
   /// How many bytes the time takes.
   package var byteCount: Int
 
+  /// Creates a time from what was read.
+  package init(civil: CivilTime, offsetInSeconds: Int?, byteCount: Int) {
+    self.civil = civil
+    self.offsetInSeconds = offsetInSeconds
+    self.byteCount = byteCount
+  }
+
   /// Microseconds since 1970-01-01T00:00:00Z, or `nil` if year or zone is unknown.
   package var microsecondsSince1970: Int64? {
     guard civil.year > 0, let offsetInSeconds else { return nil }

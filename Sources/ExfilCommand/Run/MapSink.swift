@@ -151,6 +151,8 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     if program.count > 0 { counts.addOtherProgram(program) }
   }
 
+  mutating func addLines(_ count: Int) { counts.account.eventLines += count }
+
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
     counts.account.reject(
       reason.rawValue, line: line.number, offset: Int(blockOffset) + line.range.lowerBound,

@@ -60,8 +60,10 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
           sink.begin(source: identity.fields)
         }
         sink.counts.account.lines = piece.lineCount
-        lines?.read(span, firstLine: 1, into: &sink)
-        progress.add(byteCount: span.count)
+        let end =
+          lines?.read(span, firstLine: 1, isLast: piece.isLast, into: &sink) ?? span.count
+        if end < span.count { sink.counts.account.lines -= input.giveBack(block, from: end) }
+        progress.add(byteCount: end)
       case .tornLine:
         sink.rejectAlone(.partialAtTruncation, bytes: span, byteCount: span.count)
       case .oversizeLine(let byteCount):

@@ -21,8 +21,8 @@ func checkSamples(of program: RuleProgram) -> [CheckedExample] {
     return declaration.samples.indices.map { index in
       let own = mismatches.filter { $0.sample == index }
       return CheckedExample(
-        owner: "format \(declaration.name)", name: "sample \(index + 1)", place: declaration.place,
-        passed: own.isEmpty,
+        owner: "format \(declaration.name)", name: "sample \(index + 1)",
+        place: declaration.samples[index].place, passed: own.isEmpty,
         expected: told(own.map { ($0.field, $0.expected) }),
         got: told(own.map { ($0.field, $0.actual) }))
     }

@@ -32,6 +32,8 @@ final class SharedInput: Sendable {
     var lineCount = 1
     /// Where it begins in the decompressed text.
     var offset: UInt64
+    /// Whether a record that is open at its end must be given up: nothing that is a line follows.
+    var isLast = false
   }
 
   private struct State: ~Copyable {
@@ -47,6 +49,11 @@ final class SharedInput: Sendable {
     var accountedCount = 0
     /// The accounts of pieces before which another one is still being read.
     var laterAccounts: [Int: LineAccount] = [:]
+    /// Lines that begin a record which the next block may end, and where they stand.
+    var unread: [UInt8] = []
+    var unreadOffset: UInt64 = 0
+    /// What came after the unread lines and is no block, and its bytes.
+    var held: (item: LineBlockItem, block: LineBlock)?
   }
 
   let number: Int
@@ -88,10 +95,11 @@ final class SharedInput: Sendable {
     state.withLock { state in
       guard state.isJoinable || state.identity == nil || part.isOwner else { return nil }
       guard !state.hasEnded, var archive = state.archive.take() else { return nil }
-      let item = archive.nextItem(into: &block)
+      let item = Self.nextItem(of: &archive, into: &block, &state)
       var piece = Piece(
         content: .block, number: state.pieceCount, linesBefore: state.lineCount,
         offset: block.offset)
+      piece.isLast = state.held != nil
       switch item {
       case .block:
         if state.identity == nil {
@@ -118,6 +126,51 @@ final class SharedInput: Sendable {
       state.lineCount += piece.lineCount
       return (piece, state.identity ?? .empty)
     }
+  }
+
+  /// Goes on to the next part of the input; lines that were given back stand in front of a block, or are
+  /// one of their own if no block follows.
+  private static func nextItem(
+    of archive: inout ArchiveReader, into block: inout LineBlock, _ state: inout State
+  ) -> LineBlockItem {
+    if let held = state.held.take() {
+      block = held.block
+      return held.item
+    }
+    let item = archive.nextItem(into: &block)
+    guard !state.unread.isEmpty else { return item }
+    if case .block = item {
+      block.prepend(state.unread.span)
+    } else {
+      var rest = LineBlock()
+      rest.replace(with: state.unread.span, at: state.unreadOffset)
+      swap(&block, &rest)
+      state.held = (item, rest)
+    }
+    state.unread.removeAll(keepingCapacity: true)
+    return .block
+  }
+
+  /// Gives the last lines of a block back, because a record that begins with them goes on behind it.
+  ///
+  /// Only the one worker that reads an input in order does so.
+  ///
+  /// - Parameters:
+  ///   - block: The block.
+  ///   - start: Where the lines begin in it.
+  /// - Returns: How many lines they are.
+  func giveBack(_ block: borrowing LineBlock, from start: Int) -> Int {
+    let bytes = block.bytes
+    let rest = bytes.extracting(start..<bytes.count)
+    let lineCount = rest.lineCount
+    state.withLock { state in
+      state.unread.removeAll(keepingCapacity: true)
+      state.unread.append(copying: rest)
+      state.unreadOffset = block.offset + UInt64(start)
+      state.lineCount -= lineCount
+      state.byteCount -= rest.count
+    }
+    return lineCount
   }
 
   /// Adds what became of the lines of a piece.

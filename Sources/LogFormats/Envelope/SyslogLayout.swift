@@ -9,7 +9,16 @@ struct SyslogLayout: Sendable {
     var timezone: CivilZone?
   }
 
+  /// A declared record format whose records come by syslog.
+  struct Records: Sendable {
+    var name: String
+    var plan: RecordPlan
+    var timezone: CivilZone?
+  }
+
   var samba: SambaPrefix
   var sambaName = "samba"
   var squid: Squid?
+  /// Asked in this order, before the built-in formats.
+  var records: [Records] = []
 }

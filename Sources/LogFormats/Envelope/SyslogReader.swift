@@ -7,6 +7,9 @@ struct SyslogReader: Sendable {
   private var years: YearResolver
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
+  /// Declared formats whose records come by syslog, and by which lines they are known.
+  private var records: [(key: EnvelopeKey, reader: RecordReader)]
+  private var wrapped = WrappedSyslog()
   private var key: [UInt8] = []
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
@@ -17,6 +20,13 @@ struct SyslogReader: Sendable {
       SquidLineReader(
         squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
         wanted: wanted)
+    }
+    records = layout.records.map { own in
+      (
+        EnvelopeKey(own.plan),
+        RecordReader(
+          own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
+      )
     }
   }
 
@@ -38,22 +48,50 @@ struct SyslogReader: Sendable {
       } else if block.isNulRun(range) {
         sink.reject(.nulRun, in: block, at: line)
       } else {
-        read(line, of: block, event: &event, into: &sink)
+        if WrappedSyslog.mayWrap(block, range) {
+          readWrapped(line, of: block, event: &event, into: &sink)
+        } else {
+          read(range, line, of: block, event: &event, into: &sink)
+        }
       }
     }
   }
 
-  private mutating func read<Sink: LineSink & ~Copyable>(
+  /// Reads a line that is a JSON object around a syslog line.
+  private mutating func readWrapped<Sink: LineSink & ~Copyable>(
     _ line: LinePlace, of block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    guard let text = wrapped.text(block, line.range) else {
+      return sink.reject(.malformed, in: block, at: line)
+    }
+    guard text.hasEscapes else {
+      return read(text.range, line, of: block, event: &event, into: &sink)
+    }
+    var unwrapped: [UInt8] = []
+    CellForm.json.append(block, text.range, to: &unwrapped)
+    var relay = RelaySink()
+    let whole = 0..<unwrapped.count
+    read(
+      whole, LinePlace(number: line.number, range: whole), of: unwrapped.span, event: &event,
+      into: &relay)
+    relay.replay(in: block, at: line, into: &sink)
+  }
+
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ text: Range<Int>, _ line: LinePlace, of block: Span<UInt8>, event: inout Event,
+    into sink: inout Sink
   ) {
     let envelope: SyslogLine
     do throws(SyslogLine.Failure) {
-      envelope = try SyslogLine(block, line: line.range)
+      envelope = try SyslogLine(block, line: text)
     } catch {
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }
     // The calendar runs on with every line, whatever program wrote it.
     let moment = moment(of: envelope.clock)
+    if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
+      return
+    }
     switch SyslogProgram(block.extracting(envelope.program)) {
     case .postfix: readPostfix(envelope, moment, line, block, into: &sink)
     case .samba, .smbd:
@@ -183,6 +221,27 @@ struct SyslogReader: Sendable {
       ?? .ignored(.irrelevant)
     if outcome == .event { squid?.complete(&event, in: block) }
     report(outcome, &event, line, block, into: &sink)
+  }
+
+  /// Reads the line as a record of a declared format; returns whether it is of one.
+  private mutating func readRecord<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) -> Bool {
+    var last: LineOutcome?
+    for index in records.indices {
+      guard let text = records[index].key.text(of: envelope, in: block) else { continue }
+      let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
+      let outcome = records[index].reader.read(
+        block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
+        into: &event)
+      last = outcome
+      // What one format knows nothing of may be another's.
+      if outcome == .event { break }
+    }
+    guard let last else { return false }
+    report(last, &event, line, block, into: &sink)
+    return true
   }
 
   private func report<Sink: LineSink & ~Copyable>(

@@ -33,9 +33,12 @@ extension DeclaredFormat {
     if case .samba = layout, (try? SyslogLine(line.span, line: 0..<line.count)) == nil {
       line = Array("1970-01-01T00:00:00Z localhost smbd_audit: ".utf8) + line
     }
+    if case .records(let plan) = layout {
+      if let header = plan.declaration.header { line = Array("\(header)\n".utf8) + line }
+    }
     // A sample without zone or year has to be readable all the same.
     let options = LogReaderOptions(timezone: timezone ?? .utc, year: 2000)
-    var reader = LogReader(format, options: options)
+    var reader = LogReader(formatOfSample(line.span), options: options)
     reader.read(line.span, firstLine: 1, into: &sink)
     guard let values = sink.values else {
       return [
@@ -51,6 +54,19 @@ extension DeclaredFormat {
   }
 }
 
+extension DeclaredFormat {
+  /// The sample of records that come by syslog may be a whole syslog line, or the record alone.
+  private func formatOfSample(_ line: Span<UInt8>) -> LogFormat {
+    guard case .records(let plan) = layout, plan.mayComeBySyslog,
+      let envelope = try? SyslogLine(line, line: 0..<line.count),
+      EnvelopeKey(plan).text(of: envelope, in: line) != nil,
+      var layout = (try? SambaPrefix(SambaPrefix.usualText)).map({ SyslogLayout(samba: $0) })
+    else { return format }
+    layout.records = [SyslogLayout.Records(name: name, plan: plan, timezone: timezone)]
+    return LogFormat(name: "syslog", layout: .syslog(layout), timezone: timezone)
+  }
+}
+
 /// Keeps the printed values of one event.
 ///
 /// A sample shows how lines look: an open is a read here, whatever a whole log would say.
@@ -62,6 +78,8 @@ private struct SampleSink: LineSink {
   init(fields: [Field]) { self.fields = fields }
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
+    // What follows from the fields of an event is told by every reading.
+    event.complete(companyDomains: CompanyDomains([]), in: block)
     var printed: [String?] = []
     for field in fields { printed.append(event.printedValue(of: field, in: block)) }
     values = printed
@@ -75,6 +93,8 @@ private struct SampleSink: LineSink {
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {
     failure = "ignored: \(reason.rawValue)"
   }
+
+  mutating func addLines(_ count: Int) {}
 
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
     failure = "rejected: \(reason.rawValue)"

@@ -10,6 +10,7 @@ package struct DeclaredFormat: Sendable {
   enum Layout: Sendable {
     case squid(SquidLogformat)
     case samba(SambaPrefix)
+    case records(RecordPlan)
   }
 
   /// The declared name.
@@ -48,6 +49,15 @@ package struct DeclaredFormat: Sendable {
           name: declaration.name, place: declaration.place, reason: error.reason,
           layoutOffset: error.byteOffset)
       }
+    case .records(let records):
+      do throws(RecordPlanError) {
+        layout = .records(try RecordPlan(records, kind: declaration.kind))
+      } catch {
+        throw FormatDeclarationError(
+          name: declaration.name, place: declaration.place, reason: error.reason,
+          layoutOffset: error.layoutOffset)
+      }
+      return
     }
     let kind: EventKind = if case .squid = layout { .web } else { .file }
     guard declaration.kind == kind else {
@@ -66,6 +76,8 @@ package struct DeclaredFormat: Sendable {
       LogFormat(
         name: "syslog", layout: .syslog(SyslogLayout(samba: prefix, sambaName: name)),
         timezone: timezone)
+    case .records(let plan):
+      LogFormat(name: name, layout: .records(plan), timezone: timezone)
     }
   }
 }

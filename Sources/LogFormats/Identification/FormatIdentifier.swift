@@ -73,7 +73,13 @@ package struct FormatIdentifier: Sendable {
   }
 
   private var bareDeclared: [DeclaredFormat] {
-    declared.filter { if case .squid = $0.layout { true } else { false } }
+    declared.filter { format in
+      switch format.layout {
+      case .squid: true
+      case .samba: false
+      case .records(let plan): plan.standsInFile
+      }
+    }
   }
 
   private func decide(
@@ -104,6 +110,9 @@ package struct FormatIdentifier: Sendable {
     if case .squid(let layout) = format.layout {
       result.needsZone = layout.needsZone && format.timezone == nil
     }
+    if case .records(let plan) = format.layout {
+      result.needsZone = plan.needsZone && format.timezone == nil
+    }
     return result
   }
 
@@ -114,6 +123,11 @@ package struct FormatIdentifier: Sendable {
     if let own = declared.first(where: { $0.name == name }) {
       if case .samba = own.layout {
         return identifyInside(sample, envelope, reason: reason, onlySamba: own)
+      }
+      if case .records(let plan) = own.layout,
+        !plan.standsInFile || (plan.mayComeBySyslog && envelope.lineCount * 2 > lines.count)
+      {
+        return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
       }
       return decide([Candidate(own.format, declared: true, sample, lines)], sample, lines, envelope)
     }
@@ -139,6 +153,16 @@ private struct Candidate {
   init(_ format: LogFormat, declared: Bool, _ sample: Span<UInt8>, _ lines: [Range<Int>]) {
     self.format = format
     name = format.name
+    if case .records = format.layout {
+      var sink = CountingSink()
+      var reader = LogReader(
+        format, options: LogReaderOptions(timezone: .utc), wanted: FieldSet(.time))
+      let end = reader.read(sample, firstLine: 1, isLast: false, into: &sink)
+      // A record may go on behind the sample.
+      let rest = sample.extracting(end..<sample.count).lineCount
+      readCount = sink.certainCount > 0 ? min(sink.readCount + rest, lines.count) : 0
+      return
+    }
     guard case .squid(let layout) = format.layout else { return }
     // The zone does not matter for whether a line can be read.
     var reader = SquidLineReader(

@@ -7,6 +7,8 @@ struct SyslogSample {
   private(set) var lineCount = 0
   private(set) var sambaTexts: [Range<Int>] = []
   private(set) var squidTexts: [Range<Int>] = []
+  /// All lines with an envelope.
+  private(set) var envelopes: [SyslogLine] = []
   private(set) var hasPostfix = false
   private(set) var hasUSB = false
   /// Whether stamps lack the year.
@@ -15,9 +17,20 @@ struct SyslogSample {
   private(set) var lacksZone = false
 
   init(_ sample: Span<UInt8>, _ lines: [Range<Int>]) {
+    var wrapped = WrappedSyslog()
     for line in lines {
+      var line = line
+      if WrappedSyslog.mayWrap(sample, line) {
+        guard let text = wrapped.text(sample, line) else { continue }
+        if text.hasEscapes {
+          note(escaped: text.range, in: sample)
+          continue
+        }
+        line = text.range
+      }
       guard let envelope = try? SyslogLine(sample, line: line), envelope.isTagged else { continue }
       lineCount += 1
+      envelopes.append(envelope)
       switch SyslogProgram(sample.extracting(envelope.program)) {
       case .postfix: hasPostfix = true
       case .samba, .smbd: sambaTexts.append(envelope.message)
@@ -31,6 +44,25 @@ struct SyslogSample {
       if envelope.clock.civil.year == 0 { lacksYear = true }
       if envelope.clock.offsetInSeconds == nil { lacksZone = true }
     }
+  }
+
+  /// Takes a wrapped line into account whose text does not stand in the sample as it is: it tells
+  /// what the file is, and no administrator's layout is looked for in it.
+  private mutating func note(escaped range: Range<Int>, in sample: Span<UInt8>) {
+    var text: [UInt8] = []
+    CellForm.json.append(sample, range, to: &text)
+    guard let envelope = try? SyslogLine(text.span, line: 0..<text.count), envelope.isTagged else {
+      return
+    }
+    lineCount += 1
+    switch SyslogProgram(text.span.extracting(envelope.program)) {
+    case .postfix: hasPostfix = true
+    case .kernel, .mtpProbe:
+      hasUSB = hasUSB || (try? KernelUSBLine(kernel: text.span, message: envelope.message)) != nil
+    case .samba, .smbd, .squid, .other: return
+    }
+    if envelope.clock.civil.year == 0 { lacksYear = true }
+    if envelope.clock.offsetInSeconds == nil { lacksZone = true }
   }
 }
 
@@ -82,6 +114,8 @@ extension FormatIdentifier {
     layout.squid = squid.first
     if let squid = squid.first { result.names.append(squid.name) }
 
+    layout.records = recordFormats(sample, envelope, result: &result)
+
     if result.ambiguous.isEmpty {
       // The declared zone of an audit is that of the machine which wrote the file.
       result.format = LogFormat(
@@ -89,6 +123,30 @@ extension FormatIdentifier {
     }
     if hasAudit, timezone != nil { result.needsZone = false }
     return result
+  }
+
+  /// The declared record formats of which the envelope holds lines.
+  private func recordFormats(
+    _ sample: Span<UInt8>, _ envelope: SyslogSample, result: inout Identification
+  ) -> [SyslogLayout.Records] {
+    var formats: [SyslogLayout.Records] = []
+    for candidate in declared {
+      guard case .records(let plan) = candidate.layout, plan.mayComeBySyslog else { continue }
+      let key = EnvelopeKey(plan)
+      // Lines of a program may come later in the file than the sample reaches.
+      formats.append(
+        SyslogLayout.Records(name: candidate.name, plan: plan, timezone: candidate.timezone))
+      let own = envelope.envelopes.filter { key.text(of: $0, in: sample) != nil }
+      guard !own.isEmpty else { continue }
+      result.names.append(candidate.name)
+      if plan.timeSlots.isEmpty, candidate.timezone == nil {
+        if own.contains(where: { $0.clock.civil.year == 0 }) { result.needsYear = true }
+        if own.contains(where: { $0.clock.offsetInSeconds == nil }) { result.needsZone = true }
+      } else if plan.needsZone, candidate.timezone == nil {
+        result.needsZone = true
+      }
+    }
+    return formats
   }
 
   /// The declared Samba formats that read every sampled audit line; without any line to judge by,

@@ -70,7 +70,8 @@ package func compileRules(
     }
     for case .format(let format) in file.syntax.declarations.map(\.content) {
       guard let layout = format.layout else { continue }
-      layoutPlaces[format.name.text] = Place(source: file.source, range: layout.text.range)
+      layoutPlaces[format.name.text] = Place(
+        source: file.source, range: layout.text?.range ?? layout.word.range)
     }
   }
   var compilation = RuleCompilation(

@@ -105,6 +105,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Formats, tests, what is to come.
   case format = "E-format"
   case layout = "E-layout"
+  case timePattern = "E-time-pattern"
   case failedTest = "E-test"
   case failedSample = "E-sample"
   case notAvailable = "E-not-available"

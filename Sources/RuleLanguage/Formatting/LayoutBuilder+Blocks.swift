@@ -56,7 +56,7 @@ extension LayoutBuilder {
   /// Returns tokens without blanks: `Mon-Fri`, `08:00-20:00`.
   private func tight(_ indices: Range<Int>) -> Layout { .sequence(indices.map(Layout.token)) }
 
-  private func endOfTexts(from start: Int) -> Int {
+  func endOfTexts(from start: Int) -> Int {
     var index = start
     while case .text = tokens[index].kind { index += 1 }
     return index
@@ -106,34 +106,8 @@ extension LayoutBuilder {
     return index
   }
 
-  private func formatParts(_ indices: Range<Int>) -> [(rank: Int, layout: Layout)] {
-    var parts: [(rank: Int, layout: Layout)] = []
-    var index = indices.lowerBound
-    while index < indices.upperBound {
-      let start = index
-      index += 1
-      switch tokens[start].kind {
-      case .name("kind"):
-        index += 1
-        parts.append((0, run(start..<index)))
-      case .name("timezone"):
-        index = endOfTexts(from: index)
-        parts.append((2, run(start..<index)))
-      case .name("sample"):
-        let gives = endOfTexts(from: index)
-        index = endOfAssignments(from: gives + 1, in: indices)
-        parts.append(
-          (3, .sequence([run(start..<gives), .newline, run(gives..<index, isTight: true)])))
-      default:
-        index = endOfTexts(from: index)
-        parts.append((1, run(start..<index)))
-      }
-    }
-    return parts
-  }
-
   /// Returns where `name=value name=value …` ends.
-  private func endOfAssignments(from start: Int, in indices: Range<Int>) -> Int {
+  func endOfAssignments(from start: Int, in indices: Range<Int>) -> Int {
     var index = start
     while index + 1 < indices.upperBound, tokens[index + 1].kind == .symbol(.equal) {
       index += 2

@@ -36,6 +36,7 @@ package struct Token: Hashable, Sendable {
     case minus = "-"
     case plus = "+"
     case range = ".."
+    case arrow = "->"
     case equal = "="
     case notEqual = "!="
     case less = "<"

@@ -98,19 +98,3 @@ struct DisableSyntax: Sendable {
   var untilRange: Range<Int>
   var reason: TextSyntax
 }
-
-/// `format name "title" { … }`.
-struct FormatSyntax: Sendable {
-  struct Sample: Sendable {
-    var line: TextSyntax
-    var gives: [AssignmentSyntax]
-  }
-
-  var name: NameSyntax
-  var title: TextSyntax
-  var kind: NameSyntax?
-  /// The word of the layout, such as `squid`, and its text.
-  var layout: (word: NameSyntax, text: TextSyntax)?
-  var timezone: TextSyntax?
-  var samples: [Sample] = []
-}

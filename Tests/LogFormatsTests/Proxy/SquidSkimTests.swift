@@ -62,6 +62,8 @@ private struct EarlySink: LineSink {
     calls.append("ignore \(reason) \(line.number)")
   }
 
+  mutating func addLines(_ count: Int) {}
+
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
     calls.append("reject \(reason) \(line.number)")
   }

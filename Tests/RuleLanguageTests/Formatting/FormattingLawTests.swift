@@ -11,7 +11,8 @@ internal import Testing
     let names =
       (try? FileManager.default.contentsOfDirectory(atPath: ShippedRulesTests.folder.path))
       .map { $0.filter { $0.hasSuffix(".exfil") }.sorted() }
-    return (names ?? []).map { "Rules/\($0)" } + ["SampleLogs/site.exfil", "Benchmarks/site.exfil"]
+    return (names ?? []).map { "Rules/\($0)" }
+      + ["Rules/formats/asset_management.exfil", "SampleLogs/site.exfil", "Benchmarks/site.exfil"]
   }()
 
   static func text(of name: String) throws -> String {
@@ -77,7 +78,12 @@ internal import Testing
     var program = program
     for index in program.rules.indices { program.rules[index].place = "" }
     for index in program.tests.indices { program.tests[index].place = "" }
-    for index in program.formats.indices { program.formats[index].place = "" }
+    for index in program.formats.indices {
+      program.formats[index].place = ""
+      for sample in program.formats[index].samples.indices {
+        program.formats[index].samples[sample].place = ""
+      }
+    }
     program.testViews = program.testViews.map(placeless)
     return program
   }

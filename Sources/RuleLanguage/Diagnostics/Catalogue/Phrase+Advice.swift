@@ -59,7 +59,9 @@ extension Phrase {
   }
 
   private static let textPhrases: Set<Phrase> = [
-    .text, .title, .fileName, .columnName, .zoneName, .logLine, .layoutText,
+    .text, .title, .fileName, .columnName, .zoneName, .logLine, .layoutText, .delimiter,
+    .programName,
+    .headerRow, .jsonPath,
   ]
   private static let wordPhrases: Set<Phrase> = [
     .listName, .calendarName, .severity, .category, .mode, .period, .weekday, .tag, .kind, .field,

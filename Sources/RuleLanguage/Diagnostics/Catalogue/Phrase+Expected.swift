@@ -71,7 +71,27 @@ extension Phrase {
   static let allowPart = Phrase(
     "`for`, `when`, `until`, `reason` or `by`", "`for`、`when`、`until`、`reason`、`by` のどれか")
   static let formatPart = Phrase(
-    "`kind`, a layout, `timezone` or `sample`", "`kind`、レイアウト、`timezone`、`sample` のどれか")
+    "a part of the format: `kind`, a layout, `time = …`, `sample`, …",
+    "`kind`、レイアウト、`time = …`、`sample` など、書式の部分")
+  static let delimiter = Phrase("a separator in quotes", "\"…\" で囲んだ区切り文字")
+  static let encodingName = Phrase("an encoding such as `utf-8`", "`utf-8` のような文字コード")
+  static let programName = Phrase(
+    "the name of a program in quotes", "\"…\" で囲んだプログラムの名前")
+  static let headerRow = Phrase("the header row in quotes", "\"…\" で囲んだ見出し行")
+  static let timeForm = Phrase(
+    "a pattern such as \"yyyy/MM/dd HH:mm:ss\", `iso`, `epoch` or `epoch_ms`",
+    "\"yyyy/MM/dd HH:mm:ss\" のような形、または `iso`、`epoch`、`epoch_ms`")
+  static let unitOfSize = Phrase("a unit such as `KB`", "`KB` のような単位")
+  static let valueSource = Phrase(
+    "`column \"…\"`, `json \"…\"`, `syslog` or a value",
+    "`column \"…\"`、`json \"…\"`、`syslog`、または値")
+  static let columnNumber = Phrase("the number of a column", "列の番号")
+  static let jsonPath = Phrase(
+    "a path such as \"actor.user.name\"", "\"actor.user.name\" のような経路")
+  static let mapEntry = Phrase(
+    "an entry such as `\"コピー\" -> copy`, `else -> ignore` or `}`",
+    "`\"コピー\" -> copy` や `else -> ignore` のような対応、または `}`")
+  static let mapMeaning = Phrase("a word such as `copy`, or `ignore`", "`copy` のような語、または `ignore`")
   static let sampleValues = Phrase(
     "what the sample gives, such as `user=tanaka`", "`user=tanaka` のような、読み取れるはずの値")
   static let given = Phrase("`user` or `list` after `given`", "`given` の後に `user` か `list`")

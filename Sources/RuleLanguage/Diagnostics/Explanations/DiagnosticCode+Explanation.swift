@@ -90,6 +90,7 @@ extension DiagnosticCode {
     case .expired: .expired
     case .idle: .idle
     case .format: .format
+    case .timePattern: .timePattern
     case .layout: .layout
     case .failedTest: .failedTest
     case .failedSample: .failedSample

@@ -80,12 +80,25 @@ extension Explanation {
   )
 
   static let format = Explanation(
-    Phrase("a format for another kind of event", "書式とイベントの種類が合わない"),
+    Phrase("a format whose parts do not fit together", "書式の部分どうしが合わない"),
     Phrase(
-      "A `squid` layout tells of web events, a `samba` layout of file events.",
-      "`squid` のレイアウトから読めるのは web のイベント、`samba` のレイアウトから読めるのは file のイベントです。"),
+      "A `squid` layout tells of web events, a `samba` layout of file events. In the other layouts values are named one by one: by `json` paths in the layout `json`, by `column` in all others. A map is for fields of words, a unit for sizes, `as` for times.",
+      "`squid` のレイアウトから読めるのは web のイベント、`samba` のレイアウトから読めるのは file のイベントです。ほかのレイアウトでは、値のある場所を一つずつ書きます。`json` では `json` の経路、それ以外では `column` です。対応表(map)は決まった語の項目に、単位は大きさに、`as` は時刻に使います。"
+    ),
     wrong: "format proxy \"プロキシ\" {\n  kind mail\n  squid \"%ts.%03tu %un\"\n}",
     right: "format proxy \"プロキシ\" {\n  kind web\n  squid \"%ts.%03tu %un\"\n}")
+
+  static let timePattern = Explanation(
+    Phrase("a pattern that times cannot be read by", "時刻を読み取れない形"),
+    Phrase(
+      "A pattern has a letter for each digit of a time, and everything else as it stands: yyyy MM dd HH mm ss; M, d, H for one or two digits; MMM for Jan; S for a fraction of a second, Z for a zone such as +09:00, h with a for AM and PM. Year, month and day must be there. `iso`, `epoch` and `epoch_ms` need no pattern.",
+      "時刻の数字一つずつに文字を当て、ほかはそのまま書きます: yyyy MM dd HH mm ss。一桁か二桁なら M、d、H。MMM は Jan、S は秒未満、Z は +09:00 のような時差、h と a は午前・午後です。年、月、日は必ず要ります。`iso`、`epoch`、`epoch_ms` に形は要りません。"
+    ),
+    wrong:
+      "format prints \"印刷\" {\n  kind print\n  csv\n  time = column \"日時\" as \"YYYY/MM/DD HH:mm:ss\"\n}",
+    right:
+      "format prints \"印刷\" {\n  kind print\n  csv\n  time = column \"日時\" as \"yyyy/MM/dd HH:mm:ss\"\n}"
+  )
 
   static let layout = Explanation(
     Phrase("a layout that lines cannot be read with", "そのレイアウトではログを読めない"),
@@ -111,6 +124,6 @@ extension Explanation {
     Phrase(
       "The language has this, and this version of the program does not evaluate it yet. It is an error and not passed over: a rule that is only half evaluated would look as if it worked.",
       "言語にはありますが、このプログラムの版ではまだ評価できません。読み飛ばさずに誤りとします。半分しか評価されないルールは、働いているように見えてしまうからです。"),
-    wrong: "format proxy \"プロキシ\" {\n  kind web\n  csv \"time,user\"\n}",
-    right: "format proxy \"プロキシ\" {\n  kind web\n  squid \"%ts.%03tu %un\"\n}")
+    wrong: "when mail\nper user within 1d\nif distinct(recipient.domain) >= 20",
+    right: "when mail\nper user within 1d\nif count() >= 20")
 }

@@ -1,0 +1,91 @@
+internal import ByteScan
+
+/// How the bytes of a value stand in its record, and so what has to be undone.
+enum CellForm: UInt8, Sendable {
+  /// As they are.
+  case plain
+  /// `""` is a quote (RFC 4180, W3C).
+  case doubledQuotes
+  /// `\x` is `x`, `\n`, `\r` and `\t` as in C (key=value, CEF).
+  case backslash
+  /// As ``backslash``, and `\xHH` is a byte (Apache, nginx).
+  case hexBackslash
+  /// The escapes of a JSON string, which are known to be right.
+  case json
+
+  /// Appends what the bytes of a range stand for.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  func append(_ block: Span<UInt8>, _ range: Range<Int>, to decoded: inout [UInt8]) {
+    var offset = range.lowerBound
+    let escape = self == .doubledQuotes ? UInt8(ascii: "\"") : UInt8(ascii: "\\")
+    while offset < range.upperBound {
+      let byte = block[offset]
+      guard self != .plain, byte == escape, offset + 1 < range.upperBound else {
+        decoded.append(byte)
+        offset += 1
+        continue
+      }
+      offset += 1
+      switch self {
+      case .plain, .doubledQuotes:
+        decoded.append(byte)
+        if block[offset] == byte { offset += 1 }
+      case .json where block[offset] == UInt8(ascii: "u"):
+        offset = Self.appendCodePoint(block, at: offset, in: range, to: &decoded)
+      case .hexBackslash where block[offset] == UInt8(ascii: "x") && offset + 2 < range.upperBound:
+        guard let high = SquidText.hexDigit(block[offset + 1]),
+          let low = SquidText.hexDigit(block[offset + 2])
+        else {
+          decoded.append(byte)
+          continue
+        }
+        decoded.append(high << 4 | low)
+        offset += 3
+      case .backslash, .hexBackslash, .json:
+        decoded.append(Self.letter(block[offset]))
+        offset += 1
+      }
+    }
+  }
+
+  private static func letter(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    default: letter
+    }
+  }
+
+  /// Reads `uXXXX`, and the second half of a pair after it; a half alone is U+FFFD.
+  private static func appendCodePoint(
+    _ block: Span<UInt8>, at start: Int, in range: Range<Int>, to decoded: inout [UInt8]
+  ) -> Int {
+    var offset = start + 1
+    var value = unit(block, at: offset, in: range) ?? 0xFFFD
+    offset += 4
+    if 0xD800..<0xDC00 ~= value, offset + 1 < range.upperBound,
+      block[offset] == UInt8(ascii: "\\"), block[offset + 1] == UInt8(ascii: "u"),
+      let low = unit(block, at: offset + 2, in: range), 0xDC00..<0xE000 ~= low
+    {
+      value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+      offset += 6
+    }
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { decoded.append(byte) }
+    return min(offset, range.upperBound)
+  }
+
+  private static func unit(_ block: Span<UInt8>, at start: Int, in range: Range<Int>) -> UInt32? {
+    guard start + 4 <= range.upperBound else { return nil }
+    var value: UInt32 = 0
+    for offset in start..<(start + 4) {
+      guard let digit = SquidText.hexDigit(block[offset]) else { return nil }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+}

@@ -1,0 +1,236 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads separated values with quotes (RFC 4180), in which a record may go on over several lines.
+///
+/// The first record that has all identifying columns is the header; what stands before it (titles,
+/// conditions of the search) is passed over, and it may come again, with other columns too. A record
+/// of several lines has the place of its first line. If a block ends within one, its lines are left
+/// to the next block.
+struct DelimitedReader: Sendable {
+  /// A record has at most so many lines and bytes; a quote that is open for longer was never closed.
+  static let lineLimit = 256
+  static let byteLimit = 1 << 20
+  /// How many records before the header are passed over.
+  static let titleLimit = 50
+
+  private let separator: UInt8
+  private let names: [String?]
+  private let expected: [[UInt8]]
+  private var filler: EventFiller
+  private var cells: RecordCells
+  private var index = CellIndex()
+  private var record = QuotedRecord()
+  /// The column of each place, from 0; −1 for one that the header lacks.
+  private var columns: [Int]
+  /// How many columns a record has; `nil` before the header.
+  private var columnCount: Int?
+  private let leastColumnCount: Int
+  private var titleCount = 0
+  private var header: [UInt8] = []
+  private var event = Event()
+
+  init(_ plan: RecordPlan, filler: EventFiller) {
+    separator = plan.declaration.delimiter ?? (plan.declaration.syntax == .tsv ? 0x09 : 0x2C)
+    names = plan.names
+    expected = plan.identifyingColumns.map { Array($0.utf8) }
+    self.filler = filler
+    cells = RecordCells(count: plan.places.count)
+    columns = plan.places.map { if case .numbered(let number) = $0 { number - 1 } else { -1 } }
+    leastColumnCount = (columns.max() ?? -1) + 1
+  }
+
+  /// Whether a header is still to come.
+  private var awaitsHeader: Bool { columnCount == nil && !expected.isEmpty }
+
+  /// Reads whole lines and makes one call of the sink for each, but one for all further lines of an
+  /// event.
+  ///
+  /// `isLast` says that nothing comes after this block. The result is how many bytes were read; the rest
+  /// begins a record that does not end here.
+  mutating func read<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, firstLine: Int, isLast: Bool, into sink: inout Sink
+  ) -> Int {
+    // The index is taken out of `self` while it is walked, and put back after.
+    var index = CellIndex()
+    swap(&index, &self.index)
+    defer { swap(&index, &self.index) }
+    index.index(block, separator: separator, quote: UInt8(ascii: "\""))
+    let ends = index.ends
+    var start = 0
+    var line = 0
+    var first = 0
+    while line < index.lineCount {
+      let info = index[line: line]
+      let next = info.endCount
+      let feed = Int(ends[next - 1])
+      let end = feed > start && block[feed - 1] == 0x0D ? feed - 1 : feed
+      let place = LinePlace(number: firstLine + line, range: start..<end)
+      var lineCount = 1
+      if block[start] == 0 {
+        sink.reject(.nulRun, in: block, at: place)
+      } else if end == start || (next - first == 1 && block.isBlankLine(place.range)) {
+        sink.ignore(.blank, program: block.extracting(0..<0), at: place)
+      } else if info.isQuoted || awaitsHeader {
+        switch readSlowly(block, place, isLast: isLast, into: &sink) {
+        case nil: return start
+        case let count?: lineCount = count
+        }
+      } else {
+        readQuickly(block, ends, first..<next, place, into: &sink)
+      }
+      line += lineCount
+      guard line <= index.lineCount else { return block.count }
+      first = index[line: line - 1].endCount
+      start = Int(ends[first - 1]) + 1
+    }
+    guard start < block.count else { return block.count }
+    // The last line of all has no line feed.
+    let place = LinePlace(
+      number: firstLine + line, range: block.withoutCarriageReturn(start..<block.count))
+    if block[start] == 0 {
+      sink.reject(.nulRun, in: block, at: place)
+    } else if block.isBlankLine(place.range) {
+      sink.ignore(.blank, program: block.extracting(0..<0), at: place)
+    } else if readSlowly(block, place, isLast: isLast, into: &sink) == nil {
+      return start
+    }
+    return block.count
+  }
+
+  /// Reads a record of one line without quotes by the ends of its cells.
+  @inline(__always)
+  private mutating func readQuickly<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ ends: Span<UInt32>, _ own: Range<Int>, _ place: LinePlace,
+    into sink: inout Sink
+  ) {
+    if place.range.count == header.count, !header.isEmpty,
+      block.extracting(place.range).hasSameBytes(as: header.span)
+    {
+      return sink.ignore(.header, program: block.extracting(0..<0), at: place)
+    }
+    guard own.count == columnCount ?? max(own.count, leastColumnCount) else {
+      return report(.rejected(.columnCount), block, place, lineCount: 1, into: &sink)
+    }
+    cells.set(columns, ends, own, line: place.range)
+    report(filler.begin(&event, from: cells, in: block), block, place, lineCount: 1, into: &sink)
+  }
+
+  /// Reads a record by its quotes; returns how many lines it has, or `nil` if it does not end here.
+  private mutating func readSlowly<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ place: LinePlace, isLast: Bool, into sink: inout Sink
+  ) -> Int? {
+    let start = place.range.lowerBound
+    let end: Int
+    switch record.cut(block, from: start, separator: separator, isLast: isLast) {
+    case .open: return nil
+    case .broken:
+      sink.reject(.openQuote, in: block, at: place)
+      return 1
+    case .record(let recordEnd): end = recordEnd
+    }
+    let lineCount = max(1, block.extracting(start..<end).lineCount)
+    if awaitsHeader {
+      var outcome = LineOutcome.ignored(.header)
+      if !bind(block, place.range) {
+        outcome = titleCount > Self.titleLimit ? .rejected(.noHeader) : .ignored(.comment)
+      }
+      report(outcome, block, place, lineCount: lineCount, into: &sink)
+      return lineCount
+    }
+    guard record.count == columnCount ?? max(record.count, leastColumnCount) else {
+      report(.rejected(.columnCount), block, place, lineCount: lineCount, into: &sink)
+      return lineCount
+    }
+    for slot in columns.indices {
+      let column = columns[slot]
+      cells.set(
+        slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
+    }
+    report(
+      filler.begin(&event, from: cells, in: block), block, place, lineCount: lineCount, into: &sink)
+    return lineCount
+  }
+
+  /// Finds the values of a record that stands alone in a text and has no header.
+  mutating func cutAlone(
+    _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
+  ) -> CutOutcome {
+    let text = block.extracting(0..<line.upperBound)
+    guard case .record = record.cut(text, from: line.lowerBound, separator: separator, isLast: true)
+    else { return .rejected(.openQuote) }
+    guard record.count >= leastColumnCount, !columns.contains(-1) else {
+      return .rejected(.columnCount)
+    }
+    for slot in columns.indices {
+      let column = columns[slot]
+      cells.set(
+        slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
+    }
+    return .record
+  }
+
+  /// Takes the record at hand for the header, if it has all columns that tell the format.
+  private mutating func bind(_ block: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard !expected.isEmpty else { return false }
+    titleCount += 1
+    let found = names.map { name in
+      name.map { record.column(named: Array($0.utf8), in: block) ?? -1 }
+    }
+    // A value without its column would be missing in every event.
+    guard expected.allSatisfy({ record.column(named: $0, in: block) != nil }),
+      !found.contains(-1), record.count >= leastColumnCount
+    else { return false }
+    for (slot, column) in found.enumerated() {
+      if let column { columns[slot] = column }
+    }
+    columnCount = record.count
+    header = [UInt8](block.extracting(line))
+    return true
+  }
+
+  @inline(__always)
+  private mutating func report<Sink: LineSink & ~Copyable>(
+    _ outcome: LineOutcome, _ block: Span<UInt8>, _ place: LinePlace, lineCount: Int,
+    into sink: inout Sink
+  ) {
+    if outcome == .event {
+      if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
+        sink.pass(event, at: place)
+      } else {
+        filler.complete(&event, from: cells, in: block)
+        sink.accept(&event, in: block, at: place)
+      }
+      if lineCount > 1 { sink.addLines(lineCount - 1) }
+      return
+    }
+    var outcome = outcome
+    if case .rejected = outcome, columnCount != nil, isHeader(block, place) {
+      outcome = .ignored(.header)
+    }
+    var line = place
+    for number in 0..<lineCount {
+      if number > 0 { line = nextLine(block, after: line) }
+      if case .rejected(let reason) = outcome { sink.reject(reason, in: block, at: line) }
+      if case .ignored(let reason) = outcome {
+        sink.ignore(reason, program: block.extracting(0..<0), at: line)
+      }
+    }
+  }
+
+  /// Whether a line that could not be read is a header with other columns.
+  private mutating func isHeader(_ block: Span<UInt8>, _ place: LinePlace) -> Bool {
+    let outcome = record.cut(
+      block, from: place.range.lowerBound, separator: separator, isLast: true)
+    guard case .record = outcome else { return false }
+    return bind(block, place.range)
+  }
+
+  private func nextLine(_ block: Span<UInt8>, after place: LinePlace) -> LinePlace {
+    let rest = block.extracting(place.range.upperBound..<block.count)
+    let start = (rest.firstOffset(of: 0x0A) ?? rest.count - 1) + 1 + place.range.upperBound
+    let end = block.firstOffset(of: 0x0A, from: start) ?? block.count
+    return LinePlace(
+      number: place.number + 1, range: block.withoutCarriageReturn(start..<end))
+  }
+}

@@ -1,0 +1,343 @@
+internal import ByteScan
+internal import EventModel
+
+/// Makes events of records whose values were found.
+///
+/// Empty values, `-` and `N/A` are missing, in every column. Nothing is allocated per record.
+struct EventFiller: Sendable {
+  /// Time and host of the syslog line around a record.
+  struct Envelope {
+    var time: Result<Timestamp, RecordFault>
+    var host: Range<Int>
+  }
+
+  private let plan: RecordPlan
+  private let kinds: [RecordPlan.Kind]
+  /// The steps of all kinds, one after the other, and where those of each kind begin.
+  private let steps: [RecordPlan.Step]
+  private let firstSteps: [Int]
+  /// The index in ``kinds`` by the raw value of a kind; 255 for none.
+  private let indexOfKind: [UInt8]
+  private let source: [UInt8]
+  private let texts: [[UInt8]]
+  private let maps: WordMaps
+  private let timeSlots: [Int]
+  private let nobody = CompanyDomains([String]())
+  private var clock: RecordTime
+  private var scratch: [UInt8] = []
+  private var decoded: [UInt8] = []
+
+  init(_ plan: RecordPlan, named name: String, zone: CivilZone?, wanted: FieldSet) {
+    self.plan = plan
+    var indexOfKind = [UInt8](repeating: 255, count: EventKind.allCases.count)
+    kinds = plan.kinds.enumerated().map { index, kind in
+      indexOfKind[Int(kind.kind.rawValue)] = UInt8(index)
+      return kind.reduced(to: wanted)
+    }
+    self.indexOfKind = indexOfKind
+    steps = kinds.flatMap(\.steps)
+    var firstSteps = [0]
+    for kind in kinds { firstSteps.append((firstSteps.last ?? 0) + kind.steps.count) }
+    self.firstSteps = firstSteps
+    source = wanted.contains(.source) ? Array(name.utf8) : []
+    texts = plan.texts
+    maps = plan.maps
+    timeSlots = plan.timeSlots
+    clock = RecordTime(plan.timeForm, zone: zone)
+  }
+
+  /// Begins an event from a record: its early fields, and all that may show that it is none.
+  ///
+  /// `cells` tell where the values stand in `block`, `envelope` what the syslog line around the record
+  /// says, if there is one.
+  ///
+  /// - Complexity: O(*n*) in the fields, and in the bytes of those that are compared or decoded.
+  mutating func begin(
+    _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
+    envelope: Envelope? = nil
+  ) -> LineOutcome {
+    var number = 0
+    if let slot = plan.kindSlot, let map = plan.kindMap {
+      switch meaning(of: cells[slot], map, in: block) {
+      case .ignored: return .ignored(.irrelevant)
+      case .unknown, .missing: return .rejected(.unknownValue)
+      case .value(let kind): number = Int(indexOfKind[Int(kind)])
+      }
+    }
+    let time: Timestamp
+    switch self.time(cells, block, envelope) {
+    case .success(let read): time = read
+    case .failure(let fault):
+      // A row that a map leaves out needs no time.
+      return isIgnored(number, cells, block)
+        ? .ignored(.irrelevant) : .rejected(fault.reason)
+    }
+    event.begin(kinds[number].kind, at: time)
+    let first = firstSteps[number]
+    for index in first..<(first + kinds[number].firstCount) {
+      do throws(RecordFault) {
+        guard try run(steps[index], &event, cells, block, envelope) else {
+          return .ignored(.irrelevant)
+        }
+      } catch {
+        return .rejected(error.reason)
+      }
+    }
+    if kinds[number].derivesOutcome { setOutcome(&event) }
+    // The size of a file that left the machine is an early field too.
+    if kinds[number].kind == .file { event.complete(companyDomains: nobody, in: block) }
+    for slot in kinds[number].requiredSlots where !isPresent(cells[slot], block) {
+      return .rejected(.missingValue)
+    }
+    for field in kinds[number].requiredWords where !event.has(field) {
+      return .rejected(.missingValue)
+    }
+    return .event
+  }
+
+  /// Whether a sink may be asked after the first half of an event whether anybody is concerned: its
+  /// early fields are all there, and what names its user.
+  @inline(__always)
+  func asksFirst(_ event: borrowing Event) -> Bool { event.kind != .mail }
+
+  /// Fills the rest of an event that was begun from the same record.
+  ///
+  /// - Complexity: O(*n*) in the fields, and in the bytes of those that are decoded.
+  mutating func complete(
+    _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
+    envelope: Envelope? = nil
+  ) {
+    let number = Int(indexOfKind[Int(event.kind.rawValue)])
+    for index in (firstSteps[number] + kinds[number].firstCount)..<firstSteps[number + 1] {
+      _ = try? run(steps[index], &event, cells, block, envelope)
+    }
+    if kinds[number].derivesTarget { setTarget(&event, block) }
+    if !source.isEmpty { event.set(.source, copying: source.span) }
+  }
+
+  /// Whether a map of the kind says that the record is irrelevant.
+  private mutating func isIgnored(
+    _ number: Int, _ cells: borrowing RecordCells, _ block: Span<UInt8>
+  ) -> Bool {
+    for step in kinds[number].steps where step.action == .word {
+      if isPresent(cells[step.slot], block),
+        meaning(of: cells[step.slot], step.index, in: block) == .ignored
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func time(
+    _ cells: borrowing RecordCells, _ block: Span<UInt8>, _ envelope: Envelope?
+  ) -> Result<Timestamp, RecordFault> {
+    guard let first = timeSlots.first else { return envelope?.time ?? .failure(.badTime) }
+    let cell = cells[first]
+    if timeSlots.count == 1, cell.form == .plain {
+      return clock.time(block.extracting(cell.range))
+    }
+    // Buffers are taken out of `self` while others of its parts are at work, and put back after.
+    var text: [UInt8] = []
+    swap(&text, &decoded)
+    defer { swap(&text, &decoded) }
+    text.removeAll(keepingCapacity: true)
+    for (index, slot) in timeSlots.enumerated() {
+      if index > 0 { text.append(0x20) }
+      let cell = cells[slot]
+      cell.form.append(block, cell.range, to: &text)
+    }
+    return clock.time(text.span)
+  }
+
+  /// Whether a value is none of those that mean nothing.
+  @inline(__always)
+  private func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
+    let range = cell.range
+    if range.count > 3 { return true }
+    if range.isEmpty { return false }
+    let text = block.extracting(range)
+    return !(text.equals("-") || text.equals("N/A"))
+  }
+
+  private mutating func meaning(
+    of cell: RecordCells.Cell, _ map: Int, in block: Span<UInt8>
+  ) -> WordMaps.Meaning {
+    guard cell.form == .plain else {
+      decoded.removeAll(keepingCapacity: true)
+      cell.form.append(block, cell.range, to: &decoded)
+      return maps.meaning(of: decoded.span, in: map)
+    }
+    return maps.meaning(of: block.extracting(cell.range), in: map)
+  }
+
+  /// Sets one field; returns `false` if the record is irrelevant.
+  private mutating func run(
+    _ step: RecordPlan.Step, _ event: inout Event, _ cells: borrowing RecordCells,
+    _ block: Span<UInt8>, _ envelope: Envelope?
+  ) throws(RecordFault) -> Bool {
+    switch step.action {
+    case .constantText:
+      let text = texts[step.index]
+      event.set(step.field, copying: text.span)
+      return true
+    case .constantNumber:
+      event.set(step.field, to: step.factor)
+      return true
+    case .envelopeHost:
+      if let envelope { event.set(step.field, toBlockRange: envelope.host) }
+      return true
+    case .text, .domain, .url, .word, .number, .size, .list: break
+    }
+    let cell = cells[step.slot]
+    guard isPresent(cell, block) else { return true }
+    switch step.action {
+    case .word:
+      switch meaning(of: cell, step.index, in: block) {
+      case .value(let word): event.set(step.field, to: Int64(word))
+      case .ignored: return false
+      case .unknown: throw .unknownValue
+      case .missing: break
+      }
+    case .number, .size:
+      let number = try RecordNumber.read(block, cell.range, factor: step.factor)
+      event.set(step.field, to: number)
+    case .domain:
+      setDomain(step.field, cell, &event, block)
+    case .list:
+      setList(step, cell, &event, block)
+    default:
+      if cell.form == .plain {
+        event.set(step.field, toBlockRange: cell.range)
+      } else {
+        decode(cell, block)
+        event.set(step.field, copying: decoded.span)
+      }
+    }
+    return true
+  }
+
+  private mutating func decode(_ cell: RecordCells.Cell, _ block: Span<UInt8>) {
+    decoded.removeAll(keepingCapacity: true)
+    cell.form.append(block, cell.range, to: &decoded)
+  }
+
+  private mutating func setList(
+    _ step: RecordPlan.Step, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
+  ) {
+    decode(cell, block)
+    var start = 0
+    while start <= decoded.count {
+      var end = start
+      while end < decoded.count, step.separator == 0 || decoded[end] != step.separator { end += 1 }
+      var first = start
+      var last = end
+      while first < last, decoded[first].isBlank { first += 1 }
+      while last > first, decoded[last - 1].isBlank { last -= 1 }
+      if first < last { event.append(step.field, copying: decoded.span.extracting(first..<last)) }
+      start = end + 1
+    }
+  }
+
+  private mutating func setDomain(
+    _ field: Field, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
+  ) {
+    if cell.form == .plain, SquidText.isPlainHost(block, cell.range) {
+      let parts = UrlParts(block, target: cell.range, isAuthority: true, wantsPath: false)
+      if let host = parts.host { event.set(field, toBlockRange: host) }
+      return
+    }
+    decode(cell, block)
+    var text: [UInt8] = []
+    swap(&text, &decoded)
+    Domain.normalise(text.span, into: &scratch)
+    swap(&text, &decoded)
+    event.set(field, copying: scratch.span)
+  }
+
+  /// 407 is the proxy's refusal; from 400 on, or without a reply, the request failed.
+  private func setOutcome(_ event: inout Event) {
+    guard let status = event.number(.status) else { return }
+    event.set(
+      .outcome, to: status == 407 ? .blocked : status >= 400 || status == 0 ? .failed : .allowed)
+  }
+
+  /// Host and path of the URL, where no column tells them.
+  private mutating func setTarget(_ event: inout Event, _ block: Span<UInt8>) {
+    guard event.has(.url) else { return }
+    var text: [UInt8] = []
+    swap(&text, &decoded)
+    defer { swap(&text, &decoded) }
+    text.removeAll(keepingCapacity: true)
+    text.append(copying: event.text(.url, in: block))
+    let url = text.span
+    let isPath = url.count > 0 && url[0] == UInt8(ascii: "/")
+    let parts = UrlParts(
+      url, target: 0..<url.count, isAuthority: event.word(.method) == .connect && !isPath)
+    if !event.has(.path) {
+      if isPath {
+        var end = 0
+        while end < url.count, url[end] != UInt8(ascii: "?"), url[end] != UInt8(ascii: "#") {
+          end += 1
+        }
+        event.set(.path, toPart: 0..<end, of: .url)
+      } else if let path = parts.path {
+        event.set(.path, toPart: path, of: .url)
+      }
+    }
+    guard !event.has(.domain), !isPath, let host = parts.host else { return }
+    if SquidText.isPlainHost(url, host) {
+      event.set(.domain, toPart: host, of: .url)
+    } else {
+      Domain.normalise(url.extracting(host), into: &scratch)
+      event.set(.domain, copying: scratch.span)
+    }
+    if !event.has(.tenant) {
+      scratch.removeAll(keepingCapacity: true)
+      scratch.append(copying: event.text(.domain, in: block))
+      if let tenant = TenantHost.tenant(inHost: scratch.span) {
+        event.set(.tenant, toPart: tenant, of: .domain)
+      }
+    }
+  }
+}
+
+extension RecordPlan.Kind {
+  /// The same without what nobody looks at; whether a record is an event never depends on it.
+  func reduced(to wanted: FieldSet) -> RecordPlan.Kind {
+    var needed = wanted
+    for field: Field in [.time, .user, .host, .srcIP, .outcome] { needed.insert(field) }
+    if !wanted.isDisjoint(with: [FieldSet(.bytesOut), FieldSet(.name), FieldSet(.fileExtension)]) {
+      for field: Field in [.path, .name, .size, .volume, .action] { needed.insert(field) }
+    }
+    if derivesOutcome { needed.insert(.status) }
+    if derivesTarget,
+      !wanted.isDisjoint(with: [FieldSet(.domain), FieldSet(.path), FieldSet(.tenant)])
+    {
+      for field: Field in [.url, .method] { needed.insert(field) }
+    }
+    if kind == .mail {
+      for field: Field in [.sender, .to, .cc, .bcc, .size] { needed.insert(field) }
+    }
+    var kind = self
+    // Words, numbers and sizes may reject a record, so they are always read, and first.
+    let kept = steps.filter { $0.mayReject || needed.contains($0.field) }
+    func isFirst(_ step: RecordPlan.Step) -> Bool {
+      step.mayReject || FieldSet.early.contains(step.field)
+    }
+    kind.steps = kept.filter(isFirst) + kept.filter { !isFirst($0) }
+    kind.firstCount = kept.count(where: isFirst)
+    kind.derivesTarget = derivesTarget && kept.contains { $0.field == .url }
+    return kind
+  }
+}
+
+extension RecordPlan.Step {
+  /// Whether its value may show that a record is no event.
+  var mayReject: Bool {
+    switch action {
+    case .word, .number, .size: true
+    case .text, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost: false
+    }
+  }
+}

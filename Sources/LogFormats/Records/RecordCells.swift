@@ -1,0 +1,129 @@
+internal import ByteScan
+
+/// Where the wanted values of one record stand in its block.
+///
+/// It is storage to be filled again and again, one place a value; an empty place is a missing value.
+struct RecordCells: Sendable {
+  /// The most values that a format may name.
+  static let limit = 64
+
+  /// One value: its bytes in the block, and what has to be undone.
+  struct Cell {
+    var range: Range<Int>
+    var form: CellForm
+  }
+
+  /// Start, end and form of each value in one word, so that a record costs one look at who owns the
+  /// storage: `start << 32 | end << 3 | form`.
+  private var words: [UInt64]
+
+  /// Creates places for so many values.
+  init(count: Int) { words = [UInt64](repeating: 0, count: count) }
+
+  var count: Int { words.count }
+
+  /// Makes every value missing.
+  mutating func clear() {
+    var places = words.mutableSpan
+    for slot in places.indices { places[slot] = 0 }
+  }
+
+  @inline(__always)
+  mutating func set(_ slot: Int, _ start: Int, _ end: Int, _ form: CellForm = .plain) {
+    words[slot] = Self.word(start, end, form)
+  }
+
+  /// Sets every value to a column of an indexed line.
+  ///
+  /// - Parameters:
+  ///   - columns: The column of each value, from 0.
+  ///   - ends: The ends of all cells of the block.
+  ///   - own: Which of them are those of the line.
+  ///   - line: The line without its line end.
+  @inline(__always)
+  mutating func set(
+    _ columns: borrowing [Int], _ ends: Span<UInt32>, _ own: Range<Int>, line: Range<Int>
+  ) {
+    var places = words.mutableSpan
+    for slot in places.indices {
+      let cell = own.lowerBound + columns[slot]
+      let start = cell == own.lowerBound ? line.lowerBound : Int(ends[cell - 1]) + 1
+      let end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
+      places[slot] = Self.word(start, end, .plain)
+    }
+  }
+
+  @inline(__always)
+  private static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
+    UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: end) << 3
+      | UInt64(form.rawValue)
+  }
+
+  /// Whether the value of a place was found.
+  @inline(__always)
+  func isSet(_ slot: Int) -> Bool { words[slot] != 0 }
+
+  @inline(__always)
+  subscript(slot: Int) -> Cell {
+    let word = words[slot]
+    let start = Int(word >> 32)
+    let end = Int(word >> 3 & 0x1FFF_FFFF)
+    return Cell(
+      range: start..<end, form: CellForm(rawValue: UInt8(truncatingIfNeeded: word & 7)) ?? .plain)
+  }
+}
+
+/// What taking a line apart came to.
+enum CutOutcome: Hashable {
+  case record
+  case ignored(IgnoreReason)
+  case rejected(RejectReason)
+}
+
+/// Takes the lines of one syntax apart.
+protocol RecordCutter: Sendable {
+  /// Finds the values of a record, which stands in one line; every place is set anew.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the line.
+  mutating func cut(
+    _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
+  ) -> CutOutcome
+}
+
+/// The names of wanted values, for looking them up among those of a record.
+struct SlotNames: Sendable {
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var slots: [Int] = []
+
+  /// Takes the names of the places that have one; `slot` is the index of the name.
+  init(_ names: [String?]) {
+    for (slot, name) in names.enumerated() {
+      guard let name else { continue }
+      bytes += Array(name.utf8)
+      starts.append(bytes.count)
+      slots.append(slot)
+    }
+  }
+
+  /// Returns the place that a name belongs to, or `nil`.
+  ///
+  /// - Complexity: O(*n*) in the names.
+  @inline(__always)
+  func slot(of name: Span<UInt8>) -> Int? {
+    for index in slots.indices {
+      let start = starts[index]
+      guard starts[index + 1] - start == name.count, name.count > 0,
+        bytes[start + name.count - 1] == name[name.count - 1],
+        bytes.span.extracting(start..<(start + name.count)).hasSameBytes(as: name)
+      else { continue }
+      return slots[index]
+    }
+    return nil
+  }
+
+  /// The names in the order in which they were given.
+  var all: [[UInt8]] {
+    slots.indices.map { Array(bytes[starts[$0]..<starts[$0 + 1]]) }
+  }
+}

@@ -1,0 +1,136 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads the records of a declared format, in a file of their own or in the text of a syslog line.
+struct RecordReader: Sendable {
+  private enum Cutter: Sendable {
+    case keyValue(KeyValueCutter)
+    case w3c(W3CCutter)
+    case header(EventHeaderCutter)
+    case pattern(LinePatternCutter)
+    case json(JSONCutter)
+  }
+
+  /// Records of separated values have lines of their own.
+  private var delimited: DelimitedReader?
+  private var cutter: Cutter
+  private var filler: EventFiller
+  private var cells: RecordCells
+  private var event = Event()
+
+  /// - Parameters:
+  ///   - plan: The compiled declaration.
+  ///   - name: What events say of their source.
+  ///   - timezone: The zone of times that name none.
+  ///   - wanted: The fields that anybody will look at.
+  init(_ plan: RecordPlan, named name: String, timezone: CivilZone?, wanted: FieldSet) {
+    // Times of a W3C log are UTC by definition, unless the declaration knows better.
+    let isW3C = plan.declaration.syntax == .w3c
+    filler = EventFiller(
+      plan, named: name, zone: timezone ?? (isW3C ? .utc : nil), wanted: wanted)
+    cells = RecordCells(count: plan.places.count)
+    let expected = plan.declaration.identifyingColumns
+    switch plan.declaration.syntax {
+    case .csv, .tsv, .keyValue:
+      if plan.declaration.syntax != .keyValue { delimited = DelimitedReader(plan, filler: filler) }
+      cutter = .keyValue(KeyValueCutter(plan.names, delimiter: plan.declaration.delimiter))
+    case .w3c: cutter = .w3c(W3CCutter(plan.names, expecting: plan.identifyingColumns))
+    case .cef:
+      cutter = .header(EventHeaderCutter(plan.names, isCEF: true, expecting: expected))
+    case .leef:
+      cutter = .header(EventHeaderCutter(plan.names, isCEF: false, expecting: expected))
+    case .json: cutter = .json(JSONCutter(plan.paths))
+    case .apache, .nginx:
+      let pattern = plan.pattern ?? LinePattern.empty
+      cutter = .pattern(LinePatternCutter(pattern, names: plan.names))
+    }
+  }
+
+  /// Reads whole lines and makes one call of the sink for each record or line.
+  ///
+  /// `isLast` says that nothing comes after this block. The result is how many bytes were read; the rest
+  /// begins a record that does not end here.
+  mutating func read<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, firstLine: Int, isLast: Bool, into sink: inout Sink
+  ) -> Int {
+    if delimited != nil {
+      return delimited?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    switch cutter {
+    case .keyValue(var cutter): readLines(block, firstLine, &cutter, into: &sink)
+    case .w3c(var cutter):
+      readLines(block, firstLine, &cutter, into: &sink)
+      self.cutter = .w3c(cutter)
+    case .header(var cutter): readLines(block, firstLine, &cutter, into: &sink)
+    case .pattern(var cutter): readLines(block, firstLine, &cutter, into: &sink)
+    case .json(var cutter): readLines(block, firstLine, &cutter, into: &sink)
+    }
+    return block.count
+  }
+
+  private mutating func readLines<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ firstLine: Int, _ cutter: inout some RecordCutter,
+    into sink: inout Sink
+  ) {
+    var lines = LineCursor(block)
+    var number = firstLine
+    while let range = lines.next() {
+      let line = LinePlace(number: number, range: range)
+      number += 1
+      if range.isEmpty || block.isBlankLine(range) {
+        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
+        continue
+      }
+      if block[range.lowerBound] == 0 {
+        sink.reject(.nulRun, in: block, at: line)
+        continue
+      }
+      var outcome: LineOutcome
+      switch cutter.cut(block, line: range, into: &cells) {
+      case .record: outcome = filler.begin(&event, from: cells, in: block)
+      case .ignored(let reason): outcome = .ignored(reason)
+      case .rejected(let reason): outcome = .rejected(reason)
+      }
+      if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
+      switch outcome {
+      case .event:
+        if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
+          sink.pass(event, at: line)
+        } else {
+          filler.complete(&event, from: cells, in: block)
+          sink.accept(&event, in: block, at: line)
+        }
+      case .ignored(let reason):
+        sink.ignore(reason, program: block.extracting(0..<0), at: line)
+      case .rejected(let reason): sink.reject(reason, in: block, at: line)
+      }
+    }
+  }
+
+  /// Reads one record in the text of a syslog line.
+  mutating func read(
+    _ block: Span<UInt8>, text: Range<Int>, envelope: EventFiller.Envelope, into event: inout Event
+  ) -> LineOutcome {
+    guard !text.isEmpty else { return .rejected(.malformed) }
+    let outcome: CutOutcome
+    switch cutter {
+    case _ where delimited != nil:
+      outcome = delimited?.cutAlone(block, line: text, into: &cells) ?? .rejected(.malformed)
+    case .keyValue(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case .w3c(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case .header(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case .json(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    }
+    switch outcome {
+    case .record:
+      let outcome = filler.begin(&event, from: cells, in: block, envelope: envelope)
+      if outcome == .event {
+        filler.complete(&event, from: cells, in: block, envelope: envelope)
+      }
+      return outcome
+    case .ignored(let reason): return .ignored(reason)
+    case .rejected(let reason): return .rejected(reason)
+    }
+  }
+}

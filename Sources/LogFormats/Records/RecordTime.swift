@@ -1,0 +1,88 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads the times of one source in the form that its declaration names.
+///
+/// What was read last is remembered: lines of the same minute share all but the seconds, and lines of
+/// the same season the distance to UTC.
+struct RecordTime: Sendable {
+  private let form: TimeForm
+  private let zone: CivilZone?
+  private var span: OffsetSpan?
+  private var memory: [UInt8] = []
+  private var minute: Int64 = 0
+
+  init(_ form: TimeForm, zone: CivilZone?) {
+    self.form = form
+    self.zone = zone
+  }
+
+  /// Reads a whole text.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the text.
+  mutating func time(_ text: Span<UInt8>) -> Result<Timestamp, RecordFault> {
+    switch form {
+    case .epoch:
+      guard let time = try? text.epochMicroseconds() else { return .failure(.badTime) }
+      return .success(Timestamp(microseconds: time))
+    case .epochMilliseconds:
+      guard let count = try? text.decimalCount(), count < 253_402_300_800_000 else {
+        return .failure(.badTime)
+      }
+      return .success(Timestamp(microseconds: count * 1000))
+    case .iso:
+      guard let scanned = try? text.scanInternetTime(), scanned.byteCount == text.count else {
+        return .failure(.badTime)
+      }
+      return moment(scanned)
+    case .pattern(let pattern):
+      if let seconds = pattern.secondsOffset, text.count == seconds + 2 {
+        if seconds == memory.count, text.extracting(0..<seconds).hasSameBytes(as: memory.span),
+          let second = text.fixedDigits(2, at: seconds), second < 60
+        {
+          return .success(Timestamp(microseconds: minute + Int64(second) * 1_000_000))
+        }
+      }
+      guard let scanned = pattern.time(in: text) else { return .failure(.badTime) }
+      let moment = moment(scanned)
+      if let seconds = pattern.secondsOffset, case .success(let time) = moment {
+        memory.removeAll(keepingCapacity: true)
+        memory.append(copying: text.extracting(0..<seconds))
+        minute = time.microseconds - Int64(scanned.civil.second) * 1_000_000
+      }
+      return moment
+    }
+  }
+
+  private mutating func moment(_ scanned: ScannedTime) -> Result<Timestamp, RecordFault> {
+    if let offset = scanned.offsetInSeconds {
+      return .success(
+        Timestamp(microseconds: scanned.civil.microsecondsSince1970(offsetInSeconds: offset)))
+    }
+    guard let zone else { return .failure(.zoneUnknown) }
+    let local = scanned.civil.microsecondsSince1970()
+    let seconds = local / 1_000_000
+    // Two days from a change of offset nothing is ambiguous.
+    if let span, span.start < seconds - 172_800, span.end > seconds + 172_800 {
+      return .success(Timestamp(microseconds: local - Int64(span.offsetInSeconds) * 1_000_000))
+    }
+    span = zone.offsetSpan(at: seconds)
+    return .success(zone.moment(of: scanned.civil).time)
+  }
+}
+
+/// Why a record gives no event, as an error that is free to throw.
+enum RecordFault: Error, Hashable {
+  case badTime, zoneUnknown, badNumber, negativeSize, unknownValue, missingValue
+
+  var reason: RejectReason {
+    switch self {
+    case .badTime: .badTime
+    case .zoneUnknown: .zoneUnknown
+    case .badNumber: .badNumber
+    case .negativeSize: .negativeSize
+    case .unknownValue: .unknownValue
+    case .missingValue: .missingValue
+    }
+  }
+}
