@@ -16,16 +16,28 @@ extension RunContext {
   fileprivate func identity(of input: ArchiveInput) -> InputIdentity {
     var reader = ArchiveReader(opening: input)
     var source = SourceIdentity.empty
+    var decoded = DecodedBlock()
+    var survey = EncodingSurvey(reader.encoding)
     if case .block = reader.nextItem() {
-      source = identifier.identify(reader.block, input: input)
+      let encoding = survey.look(at: reader.block)
+      if encoding == .asStored {
+        source = identifier.identify(
+          reader.block, input: input, packedSeconds: reader.gzipModifiedSeconds)
+      } else {
+        decoded.fill(from: reader.block, encoding)
+        source = identifier.identify(
+          decoded.text, input: input, packedSeconds: reader.gzipModifiedSeconds)
+      }
     }
     // Reading stops after the first block on purpose: that alone is nothing to report.
-    let ledger = reader.finish()
+    var ledger = reader.finish()
+    ledger.note(
+      decoded.counts, hasUTF8: survey.hasUTF8, lineCount: decoded.storedLines.count)
     let notes = ledger.notes.filter { $0.code != .stoppedEarly }
     var identity = InputIdentity(
       name: input.path.display, status: notes.isEmpty ? "readable" : ledger.status.rawValue)
     if source.identification?.isRecognised == false { identity.status = "not recognised" }
-    identity.encoding = ledger.encoding.rawValue + (ledger.isGzip ? ", gzip" : "")
+    identity.encoding = ledger.encodingName + (ledger.isGzip ? ", gzip" : "")
     identity.zone = Self.wording(ofZone: source.zone)
     identity.needs = notes.map { Wording(verbatim: "\($0.code.rawValue): \($0.detail)") }
     identity.needs += source.notes.map { note in

@@ -47,7 +47,7 @@ struct InputAccountBuilder {
       name: input.path.display, status: ledger.status.rawValue, format: identity.formatName,
       zone: identity.zone)
     account.lines = lines
-    account.encoding = ledger.encoding.rawValue
+    account.encoding = ledger.encodingName
     account.storedByteCount = Int(ledger.storedByteCount)
     account.byteCount = Int(ledger.byteCount)
     account.sha256Stored = ledger.sha256Stored?.hex
@@ -68,6 +68,7 @@ struct InputAccountBuilder {
       notes.append(("empty_content", "the file is empty"))
       if account.status == "complete" { account.status = "complete_warn" }
     }
+    notes += identity.remarks.map { ($0.code, $0.detail) }
     if !incomplete.isEmpty { account.status = "incomplete" }
     notes += incomplete.map { ($0.code, $0.detail) }
     account.codes = notes.map(\.0)

@@ -15,20 +15,12 @@ package struct FileLedger: Hashable, Sendable {
     case containedIn = "contained_in"
   }
 
-  /// How the text is stored.
-  package enum Encoding: String, Hashable, Sendable {
-    case utf8 = "utf-8"
-    /// The three bytes of the mark were taken away.
-    case utf8WithMark = "utf-8-bom"
-    /// Told by its mark only; the bytes are handed on as they are.
-    case utf16LittleEndian = "utf-16le"
-    case utf16BigEndian = "utf-16be"
-  }
-
   /// The path as found or given; `-` for standard input.
   package var path: RawPath
   /// Whether the content is gzip.
   package var isGzip = false
+  /// When the packed file was last written, in seconds since 1970, where gzip says so.
+  package var gzipModifiedSeconds: UInt32?
   /// The bytes read as they are stored.
   package var storedByteCount: UInt64 = 0
   /// The bytes of text, decompressed, marks included.
@@ -36,7 +28,11 @@ package struct FileLedger: Hashable, Sendable {
   /// The gzip members that were begun.
   package var memberCount = 0
   /// How the text is stored, as far as its first bytes tell.
-  package var encoding = Encoding.utf8
+  package var encoding = TextEncoding.utf8
+  /// How lines were stored that are not as the first bytes tell.
+  package var decoding = DecodingCounts()
+  /// Whether there were characters of UTF-8 beyond ASCII.
+  package var hasUTF8 = false
   /// What must be said, in the order it was found.
   package var notes: [InputNote] = []
   /// The input that holds the same file or the same text, which was read in place of this one.

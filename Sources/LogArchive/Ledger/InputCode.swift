@@ -15,6 +15,7 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case gzipCorrupt = "gzip_corrupt"
   case trailingGarbage = "trailing_garbage"
   case emptyNotGzip = "empty_not_gzip"
+  case encodingMismatch = "encoding_mismatch"
   // Skipped, and more was expected.
   case unsupportedContainer = "unsupported_container"
   // Skipped by right.
@@ -28,6 +29,8 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case grew
   case carriageReturnsOnly = "cr_only"
   case overlapSuspected = "overlap_suspected"
+  case mixedEncodings = "mixed_encodings"
+  case undecodableBytes = "undecodable_bytes"
 
   /// What a code means for the input.
   package enum Weight: Hashable, Sendable { case incomplete, skippedUnread, skipped, warning }
@@ -38,7 +41,7 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
     case .unsupportedContainer: .skippedUnread
     case .notRegular, .symbolicLink, .ignored: .skipped
     case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly,
-      .overlapSuspected:
+      .overlapSuspected, .mixedEncodings, .undecodableBytes:
       .warning
     default: .incomplete
     }
