@@ -9,6 +9,7 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
   package private(set) var source: Source
   private let blockByteCount: Int
   private let maximumLineByteCount: Int
+  private let lineFeed: LineFeed
   private var carry: [UInt8] = []
   /// The offset in bytes, from the start of the stream, of the first byte of `carry`.
   private var carryOffset: UInt64
@@ -21,15 +22,18 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
   ///   - blockByteCount: How many bytes a block should have; at most the length of a line is used.
   ///   - maximumLineByteCount: The longest line to accept, without its line feed.
   ///   - streamOffset: The offset to give to the first byte of the source.
+  ///   - lineFeed: What ends a line.
   package init(
     _ source: consuming Source, blockByteCount: Int = LineBlockSize.block,
-    maximumLineByteCount: Int = LineBlockSize.line, streamOffset: UInt64 = 0
+    maximumLineByteCount: Int = LineBlockSize.line, streamOffset: UInt64 = 0,
+    lineFeed: LineFeed = .byte
   ) {
     precondition(blockByteCount > 0 && maximumLineByteCount > 0)
     self.source = source
     // A block no longer than the longest line plus its line feed can't hide a longer line.
-    self.blockByteCount = min(blockByteCount, maximumLineByteCount + 1)
-    self.maximumLineByteCount = maximumLineByteCount
+    self.blockByteCount = min(blockByteCount, maximumLineByteCount + lineFeed.byteCount)
+    self.maximumLineByteCount = max(maximumLineByteCount & -lineFeed.byteCount, lineFeed.byteCount)
+    self.lineFeed = lineFeed
     carryOffset = streamOffset
   }
 
@@ -65,9 +69,13 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
         return cut(&block, after: last)
       }
       if isAtEnd { return closeStream(&block) }
-      guard block.byteCount <= maximumLineByteCount else { return skipLine(&block) }
-      searched = block.byteCount
-      target = min(max(target * 2, block.byteCount + 1), maximumLineByteCount + 1)
+      guard block.byteCount < maximumLineByteCount + lineFeed.byteCount else {
+        return skipLine(&block)
+      }
+      // The last byte may be half of a line feed.
+      searched = block.byteCount & -lineFeed.byteCount
+      target = min(
+        max(target * 2, block.byteCount + 1), maximumLineByteCount + lineFeed.byteCount)
       block.reserve(target)
     }
   }
@@ -82,14 +90,14 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
   }
 
   private func lastLineFeed(in block: borrowing LineBlock, from searched: Int) -> Int? {
-    let fresh = block.bytes.extracting(searched..<block.byteCount)
-    return fresh.lastOffset(of: 0x0A, before: fresh.count).map { $0 + searched }
+    lineFeed.last(in: block.bytes, from: searched)
   }
 
   /// Keeps what follows the last line feed for the next block.
   private mutating func cut(_ block: inout LineBlock, after last: Int) -> LineBlockItem {
-    carry.append(copying: block.bytes.extracting((last + 1)..<block.byteCount))
-    block.byteCount = last + 1
+    let end = last + lineFeed.byteCount
+    carry.append(copying: block.bytes.extracting(end..<block.byteCount))
+    block.byteCount = end
     carryOffset = block.offset + UInt64(block.byteCount)
     return .block
   }
@@ -101,7 +109,9 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
       defer { block.byteCount = 0 }
       return .oversizeLine(offset: block.offset, byteCount: UInt64(block.byteCount))
     }
-    return source.isCut ? .tornLine : .block
+    // Text of two bytes a unit that ends with one byte was cut, whatever the source knows of it.
+    let isCut = source.isCut || block.byteCount & (lineFeed.byteCount - 1) != 0
+    return isCut ? .tornLine : .block
   }
 
   /// Reads on to the line feed with the memory of one block, and carries over what follows it.
@@ -111,11 +121,17 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
     block.byteCount = 0
     while !isAtEnd {
       block.byteCount = 0
-      fill(&block, upTo: max(blockByteCount, 1))
-      if let lineFeed = block.bytes.firstOffset(of: 0x0A) {
-        byteCount += UInt64(lineFeed)
-        carry.append(copying: block.bytes.extracting((lineFeed + 1)..<block.byteCount))
-        carryOffset = offset + byteCount + 1
+      fill(&block, upTo: max(blockByteCount, lineFeed.byteCount))
+      // What is looked at begins and ends with a unit.
+      while !isAtEnd && isHalfUnit(byteCount + UInt64(block.byteCount)) {
+        let half = block.byteCount
+        fill(&block, upTo: half + 1)
+      }
+      if let found = lineFeed.first(in: block.bytes) {
+        byteCount += UInt64(found)
+        let end = found + lineFeed.byteCount
+        carry.append(copying: block.bytes.extracting(end..<block.byteCount))
+        carryOffset = offset + byteCount + UInt64(lineFeed.byteCount)
         block.byteCount = 0
         return .oversizeLine(offset: offset, byteCount: byteCount)
       }
@@ -124,6 +140,12 @@ package struct LineBlockAssembler<Source: ByteSource & ~Copyable>: ~Copyable {
     block.byteCount = 0
     carryOffset = offset + byteCount
     return .oversizeLine(offset: offset, byteCount: byteCount)
+  }
+}
+
+extension LineBlockAssembler where Source: ~Copyable {
+  private func isHalfUnit(_ byteCount: UInt64) -> Bool {
+    byteCount & UInt64(lineFeed.byteCount - 1) != 0
   }
 }
 

@@ -80,7 +80,7 @@ package struct LineAccount: Hashable, Sendable {
 package struct InputAccount: Hashable, Sendable {
   /// The path as the run names it, made printable.
   package var name: String
-  /// `complete`, `complete_warn`, `incomplete`, `skipped` or `duplicate_of`.
+  /// `complete`, `complete_warn`, `incomplete`, `skipped`, `duplicate_of` or `contained_in`.
   package var status: String
   /// Codes such as `gzip_truncated`, each with what a person should know.
   package var notes: [(code: String, detail: String)] { zip(codes, details).map { ($0, $1) } }

@@ -50,7 +50,7 @@ struct EvidenceCheck {
       case .oversizeLine: number += 1
       case .block, .tornLine:
         let block = reader.block
-        var lines = LineCursor(block)
+        var lines = StoredLineCursor(block, endedBy: reader.encoding.lineFeed)
         while let range = lines.next() {
           number += 1
           receive(number) { SHA256Digest.digest(of: block.extracting(range)).hex }

@@ -44,15 +44,27 @@ extension RunContext {
   fileprivate func identity(ofFrontOf input: ArchiveInput) -> InputIdentity {
     var reader = ArchiveReader(opening: input)
     var source = SourceIdentity.empty
+    var decoded = DecodedBlock()
+    var survey = EncodingSurvey(reader.encoding)
     if case .block = reader.nextItem() {
-      source = identifier.identify(reader.block, input: input)
+      let encoding = survey.look(at: reader.block)
+      if encoding == .asStored {
+        source = identifier.identify(
+          reader.block, input: input, packedSeconds: reader.gzipModifiedSeconds)
+      } else {
+        decoded.fill(from: reader.block, encoding)
+        source = identifier.identify(
+          decoded.text, input: input, packedSeconds: reader.gzipModifiedSeconds)
+      }
     }
     // Reading stops after the first block on purpose: that alone is nothing to report.
-    let ledger = reader.finish()
+    var ledger = reader.finish()
+    ledger.note(
+      decoded.counts, hasUTF8: survey.hasUTF8, lineCount: decoded.storedLines.count)
     let notes = ledger.notes.filter { $0.code != .stoppedEarly }
     var identity = InputIdentity(
       name: input.path.display, status: notes.isEmpty ? "readable" : ledger.status.rawValue)
-    identity.encoding = ledger.encoding.rawValue
+    identity.encoding = ledger.encodingName
     identity.isGzip = ledger.isGzip
     describe(
       source, notes: notes.map { ($0.code.rawValue, $0.detail) } + source.notes, kinds: nil,

@@ -26,6 +26,11 @@ struct InputAccountBuilder {
       }
       lines.add(events: part.counts.finished)
     }
+    if let verdict = input.verdict, verdict.repeatedLineCount > 0 {
+      let reason = verdict.duplicateOf == nil ? "contained_in" : "duplicate_of"
+      lines.lines = verdict.repeatedLineCount
+      lines.ignored[reason] = verdict.repeatedLineCount
+    }
     self.lines = lines
   }
 
@@ -42,7 +47,7 @@ struct InputAccountBuilder {
       name: input.path.display, status: ledger.status.rawValue, format: identity.formatName,
       zone: identity.zone)
     account.lines = lines
-    account.encoding = ledger.encoding.rawValue
+    account.encoding = ledger.encodingName
     account.isGzip = ledger.isGzip
     account.storedByteCount = Int(ledger.storedByteCount)
     account.byteCount = Int(ledger.byteCount)
@@ -50,6 +55,7 @@ struct InputAccountBuilder {
     account.sha256 = ledger.sha256?.hex
     var notes = ledger.notes.map { ($0.code.rawValue, $0.detail) }
     if let first = ledger.duplicateOf { notes.append(("duplicate_of", first.display)) }
+    if let first = ledger.containedIn { notes.append(("contained_in", first.display)) }
     var incomplete = identity.notes
     if result == nil { incomplete.append(("stopped_early", "the run was interrupted")) }
     let rejected = lines.rejectedCount
@@ -63,6 +69,7 @@ struct InputAccountBuilder {
       notes.append(("empty_content", "the file is empty"))
       if account.status == "complete" { account.status = "complete_warn" }
     }
+    notes += identity.remarks.map { ($0.code, $0.detail) }
     if !incomplete.isEmpty { account.status = "incomplete" }
     notes += incomplete.map { ($0.code, $0.detail) }
     account.codes = notes.map(\.0)

@@ -38,6 +38,8 @@ extension RunContext {
     // cache, and no thread more than there are cores asks for one.
     options.readsAhead = plan.jobCount == 1
     let readerOptions = options
+    let inputs = RepeatedContent.settled(
+      inputs, hashesInputs: plan.hashesInputs, jobCount: plan.jobCount)
     let queue = InputQueue(count: inputs.count) { number in
       SharedInput(
         inputs[number], numbered: number, options: readerOptions, identifier: identifier)

@@ -1,5 +1,7 @@
+internal import ByteScan
 internal import Detection
 internal import EventModel
+internal import LogArchive
 internal import LogFormats
 internal import SystemBoundary
 
@@ -17,6 +19,8 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   private var ignored = [Int](repeating: 0, count: IgnoreReason.allCases.count)
   /// The input, in the numbering of the run.
   var source: UInt32 = 0
+  /// The block at hand, where its lines are not stored as they are read.
+  var decoded: DecodedBlock?
   /// Where the piece begins in the decompressed text, and how many lines stand before it.
   private var blockOffset: UInt64 = 0
   private var linesBefore = 0
@@ -97,8 +101,12 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
     counts.addEvent(event.kind, at: event.time)
     do throws(SystemError) {
-      try taker.take(
-        &event, in: block, line: FactLine(place: place(of: line), range: line.range))
+      if let decoded {
+        try taker.take(&event, in: decoded.bytes.span, line: storedLine(line, decoded))
+      } else {
+        try taker.take(
+          &event, in: block, line: FactLine(place: place(of: line), range: line.range))
+      }
       try relieve()
     } catch {
       failure = failure ?? error
@@ -111,8 +119,15 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     // Lines are in order or not, whatever becomes of them.
     counts.noteTime(event.time)
     do throws(SystemError) {
-      let isTaken = try opened.take(
-        &event, on: server, in: block, line: FactLine(place: place(of: line), range: line.range))
+      let isTaken: Bool
+      if let decoded {
+        isTaken = try opened.take(
+          &event, on: server, in: decoded.bytes.span, line: storedLine(line, decoded))
+      } else {
+        isTaken = try opened.take(
+          &event, on: server, in: block,
+          line: FactLine(place: place(of: line), range: line.range))
+      }
       if !isTaken { ignored[IgnoreReason.irrelevant.index] += 1 }
       try relieve()
     } catch {
@@ -138,9 +153,17 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     at line: LinePlace
   ) {
     do throws(SystemError) {
-      try fragments.add(
-        family: family.rawValue, key: key, time: time, line: block.extracting(line.range),
-        at: place(of: line))
+      if let decoded {
+        let stored = decoded.bytes.span.extracting(
+          decoded.storedRange(ofLine: line.number, text: line.range))
+        let both = TwofoldLine.joining(text: block.extracting(line.range), stored: stored)
+        try fragments.add(
+          family: family.rawValue, key: key, time: time, line: both.span, at: place(of: line))
+      } else {
+        try fragments.add(
+          family: family.rawValue, key: key, time: time, line: block.extracting(line.range),
+          at: place(of: line))
+      }
     } catch {
       failure = failure ?? error
     }
@@ -155,14 +178,27 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
 
   mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
     counts.account.reject(
-      reason.rawValue, line: line.number, offset: Int(blockOffset) + line.range.lowerBound,
-      bytes: block.extracting(line.range), byteCount: line.range.count)
+      reason.rawValue, line: line.number, offset: Int(place(of: line).offset),
+      bytes: block.extracting(line.range), byteCount: storedRange(of: line).count)
   }
 
   private func place(of line: LinePlace) -> SourcePlace {
     SourcePlace(
       source: source, line: UInt64(linesBefore + line.number),
-      offset: blockOffset + UInt64(line.range.lowerBound))
+      offset: blockOffset + UInt64(storedRange(of: line).lowerBound))
+  }
+
+  /// Where a line stands in the block as it is stored.
+  private func storedRange(of line: LinePlace) -> Range<Int> {
+    guard let decoded else { return line.range }
+    let range = decoded.storedRange(ofLine: line.number, text: line.range)
+    return (range.lowerBound - decoded.textByteCount)..<(range.upperBound - decoded.textByteCount)
+  }
+
+  /// A line whose evidence is what is stored, not what was read.
+  private func storedLine(_ line: LinePlace, _ decoded: DecodedBlock) -> FactLine {
+    FactLine(
+      place: place(of: line), range: decoded.storedRange(ofLine: line.number, text: line.range))
   }
 }
 

@@ -50,6 +50,7 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
     sink.source = UInt32(input.number)
     var lines: LogReader?
     var part = SharedInput.Part()
+    var decoded = DecodedBlock()
     while let (piece, identity) = input.next(into: &block, as: &part) {
       sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
       let span = block.bytes
@@ -60,8 +61,12 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
           sink.begin(source: identity.fields)
         }
         sink.counts.account.lines = piece.lineCount
-        let end =
-          lines?.read(span, firstLine: 1, isLast: piece.isLast, into: &sink) ?? span.count
+        let end: Int
+        if piece.encoding == .asStored {
+          end = lines?.read(span, firstLine: 1, isLast: piece.isLast, into: &sink) ?? span.count
+        } else {
+          end = readDecoded(span, piece, &decoded, &lines, &sink)
+        }
         if end < span.count { sink.counts.account.lines -= input.giveBack(block, from: end) }
         progress.add(byteCount: end)
       case .tornLine:
@@ -69,8 +74,26 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
       case .oversizeLine(let byteCount):
         sink.rejectAlone(.lineTooLong, bytes: span, byteCount: byteCount)
       }
-      input.add(sink.account, ofPiece: piece.number)
+      let counts = piece.encoding == .asStored ? DecodingCounts() : decoded.counts
+      input.add(sink.account, counts, ofPiece: piece.number)
       if sink.failure != nil || Interruption.signalNumber != nil { return }
     }
+  }
+  /// Reads a block whose lines are not stored as UTF-8; returns how many of its bytes were read.
+  private func readDecoded(
+    _ block: Span<UInt8>, _ piece: SharedInput.Piece, _ decoded: inout DecodedBlock,
+    _ lines: inout LogReader?, _ sink: inout MapSink<Taker>
+  ) -> Int {
+    decoded.fill(from: block, piece.encoding)
+    sink.decoded = decoded
+    let end =
+      lines?.read(decoded.text, firstLine: 1, isLast: piece.isLast, into: &sink)
+      ?? decoded.textByteCount
+    sink.decoded = nil
+    guard end < decoded.textByteCount else { return block.count }
+    let stored = decoded.storedOffset(ofText: end)
+    // Lines that are read again are counted then.
+    decoded.fill(from: block.extracting(0..<stored), piece.encoding)
+    return stored
   }
 }

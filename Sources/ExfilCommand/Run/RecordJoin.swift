@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Detection
 internal import EventModel
 internal import LogFormats
@@ -93,7 +94,9 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     for line in own { lines[line.place.source, default: SettledLines()].eventLines += 1 }
     try taker.take(
       joined: &event, in: group.bytes.span,
-      lines: own.map { FactLine(place: $0.place, range: $0.range) })
+      lines: own.map {
+        FactLine(place: $0.place, range: TwofoldLine.stored($0.range, in: group.bytes.span))
+      })
   }
 
   private mutating func leaveOut(_ own: [FragmentGroup.Line]) {
@@ -104,6 +107,8 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
 extension FragmentGroup {
   /// The lines in the form that joiners read.
   fileprivate var joinedLines: [JoinedLine] {
-    lines.map { JoinedLine(time: $0.time, bytes: Array(bytes[$0.range])) }
+    lines.map {
+      JoinedLine(time: $0.time, bytes: Array(bytes[TwofoldLine.text($0.range, in: bytes.span)]))
+    }
   }
 }

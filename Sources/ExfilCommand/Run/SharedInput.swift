@@ -34,11 +34,15 @@ final class SharedInput: Sendable {
     var offset: UInt64
     /// Whether a record that is open at its end must be given up: nothing that is a line follows.
     var isLast = false
+    /// How the lines of a block are stored.
+    var encoding = BlockEncoding.asStored
   }
 
   private struct State: ~Copyable {
     var archive: ArchiveReader?
     var identity: SourceIdentity?
+    var survey: EncodingSurvey
+    var decoding = DecodingCounts()
     var isJoinable = false
     var hasEnded = false
     var pieceCount = 0
@@ -69,7 +73,9 @@ final class SharedInput: Sendable {
     self.number = number
     self.input = input
     self.identifier = identifier
-    state = Mutex(State(archive: ArchiveReader(opening: input, options: options)))
+    let archive = ArchiveReader(opening: input, options: options)
+    let survey = EncodingSurvey(archive.encoding)
+    state = Mutex(State(archive: archive, survey: survey))
   }
 
   /// What one worker has to do with the input.
@@ -102,13 +108,15 @@ final class SharedInput: Sendable {
       piece.isLast = state.held != nil
       switch item {
       case .block:
+        piece.encoding = state.survey.look(at: block.bytes)
         if state.identity == nil {
-          let identity = identifier.identify(block.bytes, input: input)
+          let identity = identify(
+            block.bytes, piece.encoding, packedSeconds: archive.gzipModifiedSeconds)
           state.isJoinable = identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
           state.identity = identity
           part.isOwner = true
         }
-        piece.lineCount = block.bytes.lineCount
+        piece.lineCount = archive.encoding.lineFeed.lineCount(in: block.bytes)
         state.byteCount += block.byteCount
       case .tornLine:
         piece.content = .tornLine
@@ -162,20 +170,32 @@ final class SharedInput: Sendable {
   func giveBack(_ block: borrowing LineBlock, from start: Int) -> Int {
     let bytes = block.bytes
     let rest = bytes.extracting(start..<bytes.count)
-    let lineCount = rest.lineCount
-    state.withLock { state in
+    return state.withLock { state in
+      let lineCount = (state.archive?.encoding.lineFeed ?? .byte).lineCount(in: rest)
       state.unread.removeAll(keepingCapacity: true)
       state.unread.append(copying: rest)
       state.unreadOffset = block.offset + UInt64(start)
       state.lineCount -= lineCount
       state.byteCount -= rest.count
+      return lineCount
     }
-    return lineCount
   }
 
-  /// Adds what became of the lines of a piece.
-  func add(_ account: LineAccount, ofPiece number: Int) {
+  private func identify(
+    _ block: Span<UInt8>, _ encoding: BlockEncoding, packedSeconds: UInt32?
+  ) -> SourceIdentity {
+    guard encoding != .asStored else {
+      return identifier.identify(block, input: input, packedSeconds: packedSeconds)
+    }
+    var decoded = DecodedBlock()
+    decoded.fill(from: block, encoding)
+    return identifier.identify(decoded.text, input: input, packedSeconds: packedSeconds)
+  }
+
+  /// Adds what became of the lines of a piece, and how they were stored.
+  func add(_ account: LineAccount, _ decoding: DecodingCounts, ofPiece number: Int) {
     state.withLock { state in
+      state.decoding += decoding
       state.laterAccounts[number] = account
       // A long input has very many pieces; only a few wait for an earlier one.
       while let next = state.laterAccounts.removeValue(forKey: state.accountedCount) {
@@ -194,8 +214,10 @@ final class SharedInput: Sendable {
         account.append(later)
       }
       let archive = state.archive.take()
+      var ledger = archive?.finish() ?? FileLedger(path: input.path)
+      ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
       return InputResult(
-        ledger: archive?.finish() ?? FileLedger(path: input.path), account: account,
+        ledger: ledger, account: account,
         identity: state.identity ?? .empty, byteCount: state.byteCount)
     }
   }

@@ -17,6 +17,8 @@ struct SourceIdentity: Sendable {
   var year: Wording?
   /// What must be said of the input, as codes of the account with their details.
   var notes: [(code: String, detail: String)] = []
+  /// What is worth knowing of it and no fault, in the same form.
+  var remarks: [(code: String, detail: String)] = []
 
   /// That of an input without a line.
   static let empty = SourceIdentity()
@@ -46,16 +48,23 @@ struct SourceIdentifier: Sendable {
   let wantedFields: FieldSet
 
   /// Identifies an input by its first block.
-  func identify(_ block: Span<UInt8>, input: ArchiveInput) -> SourceIdentity {
+  ///
+  /// - Parameters:
+  ///   - block: The first lines, as UTF-8.
+  ///   - input: The input.
+  ///   - packedSeconds: When the packed file was last written, where gzip says so.
+  func identify(
+    _ block: Span<UInt8>, input: ArchiveInput, packedSeconds: UInt32? = nil
+  ) -> SourceIdentity {
     let sample = Self.sample(of: block)
     let name = choices.last { $0.glob.map { PathGlob($0).matches(input.path) } ?? true }?.name
     let found = formats.identify(block.extracting(0..<sample), as: name)
     var identity = SourceIdentity()
     identity.identification = found
+    let newest = year == nil ? newestPossible(in: input, packedSeconds) : nil
     identity.options = LogReaderOptions(
-      timezone: timezone, year: year,
-      newestPossible: year == nil
-        ? FileNameDate.newestPossible(inFileName: input.path.lastComponent.span) : nil)
+      timezone: timezone, year: year, newestPossible: newest?.time)
+    if found.needsYear, let newest { identity.remarks = [("year_from", newest.basis)] }
     identity.capabilities = found.format.capabilities.map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
@@ -64,16 +73,28 @@ struct SourceIdentifier: Sendable {
         ? timezoneName.map { "--timezone \($0)" } ?? "unknown"
         : found.declaredZone.map { "declared: \($0)" } ?? "in the log"
     }
-    if found.needsYear { identity.year = Self.year(identity.options) }
+    if found.needsYear { identity.year = Self.year(identity.options, basis: newest?.basis) }
     identity.notes = notes(on: found, options: identity.options)
     return identity
   }
 
   /// How the year of times without one is known.
-  private static func year(_ options: LogReaderOptions) -> Wording {
+  private static func year(_ options: LogReaderOptions, basis: String?) -> Wording {
     if let year = options.year { return Wording(verbatim: "--year \(year)") }
-    guard options.newestPossible != nil else { return Wording("unknown", "不明") }
-    return Wording("the date in the file's name", "ファイル名の日付")
+    return switch basis {
+    case nil: Wording("unknown", "不明")
+    case "time in gzip": Wording("the time in the gzip file", "gzip の中の時刻")
+    default: Wording("the date in the file's name", "ファイル名の日付")
+    }
+  }
+
+  /// A time that no line of an input can be later than, and where it stands.
+  private func newestPossible(
+    in input: ArchiveInput, _ packedSeconds: UInt32?
+  ) -> (time: Timestamp, basis: String)? {
+    let name = input.path.lastComponent
+    if let time = FileNameDate.newestPossible(inFileName: name.span) { return (time, "file name") }
+    return packedSeconds.map { (Timestamp(microseconds: Int64($0) * 1_000_000), "time in gzip") }
   }
 
   /// Whole lines from the front of the block.

@@ -13,6 +13,9 @@ package struct ArchiveInput: Hashable, Sendable {
   /// Why the input is not read; its ledger entry is then complete as it stands.
   package var verdict: FileLedger?
 
+  /// What is known of it before it is read.
+  package var notes: [InputNote] = []
+
   /// Creates an input that is to be read.
   package init(path: RawPath, status: FileStatus? = nil) {
     self.path = path

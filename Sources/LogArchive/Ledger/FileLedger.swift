@@ -12,22 +12,15 @@ package struct FileLedger: Hashable, Sendable {
     case incomplete
     case skipped
     case duplicateOf = "duplicate_of"
-  }
-
-  /// How the text is stored.
-  package enum Encoding: String, Hashable, Sendable {
-    case utf8 = "utf-8"
-    /// The three bytes of the mark were taken away.
-    case utf8WithMark = "utf-8-bom"
-    /// Told by its mark only; the bytes are handed on as they are.
-    case utf16LittleEndian = "utf-16le"
-    case utf16BigEndian = "utf-16be"
+    case containedIn = "contained_in"
   }
 
   /// The path as found or given; `-` for standard input.
   package var path: RawPath
   /// Whether the content is gzip.
   package var isGzip = false
+  /// When the packed file was last written, in seconds since 1970, where gzip says so.
+  package var gzipModifiedSeconds: UInt32?
   /// The bytes read as they are stored.
   package var storedByteCount: UInt64 = 0
   /// The bytes of text, decompressed, marks included.
@@ -35,11 +28,19 @@ package struct FileLedger: Hashable, Sendable {
   /// The gzip members that were begun.
   package var memberCount = 0
   /// How the text is stored, as far as its first bytes tell.
-  package var encoding = Encoding.utf8
+  package var encoding = TextEncoding.utf8
+  /// How lines were stored that are not as the first bytes tell.
+  package var decoding = DecodingCounts()
+  /// Whether there were characters of UTF-8 beyond ASCII.
+  package var hasUTF8 = false
   /// What must be said, in the order it was found.
   package var notes: [InputNote] = []
-  /// The input that holds the same file, which was read in place of this one.
+  /// The input that holds the same file or the same text, which was read in place of this one.
   package var duplicateOf: RawPath?
+  /// The input whose text begins with all of this one's, which was read in place of it.
+  package var containedIn: RawPath?
+  /// The lines of an input that was compared with another one, and not read because that one holds them.
+  package var repeatedLineCount = 0
   /// The digest of the stored bytes, if it was asked for and all of them were read.
   package var sha256Stored: SHA256Digest?
   /// The digest of the decompressed bytes, marks included, if it was asked for.
@@ -50,16 +51,17 @@ package struct FileLedger: Hashable, Sendable {
 
   /// How the reading ended, as the notes have it.
   package var status: Status {
-    if duplicateOf != nil { return .duplicateOf }
     let weights = Set(notes.map(\.code.weight))
+    // What a damaged copy has lost may not stand in the other one.
     if weights.contains(.incomplete) { return .incomplete }
+    if duplicateOf != nil { return .duplicateOf }
+    if containedIn != nil { return .containedIn }
     if weights.contains(.skipped) || weights.contains(.skippedUnread) { return .skipped }
     return weights.isEmpty ? .complete : .completeWarn
   }
 
   /// Whether something of the evidence is missing, so that the run can't be called complete.
   package var isEvidenceMissing: Bool {
-    duplicateOf == nil
-      && notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }
+    notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }
   }
 }

@@ -15,6 +15,7 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case gzipCorrupt = "gzip_corrupt"
   case trailingGarbage = "trailing_garbage"
   case emptyNotGzip = "empty_not_gzip"
+  case encodingMismatch = "encoding_mismatch"
   // Skipped, and more was expected.
   case unsupportedContainer = "unsupported_container"
   // Skipped by right.
@@ -27,6 +28,9 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case emptyContent = "empty_content"
   case grew
   case carriageReturnsOnly = "cr_only"
+  case overlapSuspected = "overlap_suspected"
+  case mixedEncodings = "mixed_encodings"
+  case undecodableBytes = "undecodable_bytes"
 
   /// What a code means for the input.
   package enum Weight: Hashable, Sendable { case incomplete, skippedUnread, skipped, warning }
@@ -36,7 +40,9 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .unsupportedContainer: .skippedUnread
     case .notRegular, .symbolicLink, .ignored: .skipped
-    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly: .warning
+    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly,
+      .overlapSuspected, .mixedEncodings, .undecodableBytes:
+      .warning
     default: .incomplete
     }
   }

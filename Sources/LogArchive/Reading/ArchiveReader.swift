@@ -48,7 +48,8 @@ package struct ArchiveReader: ~Copyable {
     guard let content else { return }
     let opened = LineBlockAssembler(
       content, blockByteCount: options.blockByteCount,
-      maximumLineByteCount: options.maximumLineByteCount, streamOffset: opening.streamOffset)
+      maximumLineByteCount: options.maximumLineByteCount, streamOffset: opening.streamOffset,
+      lineFeed: ledger.encoding.lineFeed)
     if isGzip && options.readsAhead {
       ring = ReadAhead(consume opened, blockCount: options.blocksAhead)
     } else {
@@ -84,6 +85,12 @@ package struct ArchiveReader: ~Copyable {
     get { storage.bytes }
   }
 
+  /// When the packed file was last written, in seconds since 1970, where gzip says so.
+  package var gzipModifiedSeconds: UInt32? { ledger.gzipModifiedSeconds }
+
+  /// How the text is stored, as far as its first bytes tell.
+  package var encoding: TextEncoding { ledger.encoding }
+
   /// The offset in bytes of the block from the start of the decompressed stream.
   package var blockOffset: UInt64 { storage.offset }
 
@@ -110,7 +117,7 @@ package struct ArchiveReader: ~Copyable {
     switch item {
     case .end: hasEnded = true
     case .block:
-      if hasLineFeed { return }
+      if hasLineFeed || encoding.lineFeed != .byte { return }
       let (feeds, returns) = Self.lineEnds(in: block)
       hasLineFeed = feeds
       hasCarriageReturn = returns

@@ -13,6 +13,7 @@ struct ReaderOpening {
     self.input = input
     self.options = options
     ledger = input.verdict ?? FileLedger(path: input.path)
+    ledger.notes += input.notes
   }
 
   /// Returns the source of the text, or `nil` if there is nothing to read.
@@ -33,7 +34,11 @@ struct ReaderOpening {
         return nil
       case .gzip:
         ledger.isGzip = true
-        return .gzip(GzipSource(stored, hashes: options.hashesInputs))
+        var source = GzipSource(stored, hashes: options.hashesInputs)
+        let encoding = ByteOrderMark.encoding(of: source.peekOpening())
+        if encoding != .utf8WithMark { ledger.encoding = encoding }
+        ledger.gzipModifiedSeconds = source.modifiedSeconds
+        return .gzip(source)
       case .text:
         return openText(stored, prefix)
       }

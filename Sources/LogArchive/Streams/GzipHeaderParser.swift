@@ -16,6 +16,8 @@ struct GzipHeaderParser {
   private var extraLeft = 0
   private var flags: UInt8 = 0
   private var sum = CheckSum()
+  /// When the packed file was last written, in seconds since 1970; 0 where the packer did not say.
+  private(set) var modifiedSeconds: UInt32 = 0
   /// How many bytes were given so far.
   private(set) var byteCount = 0
 
@@ -61,6 +63,9 @@ struct GzipHeaderParser {
     case 4:
       flags = byte
       return flags & Self.reserved == 0 ? .more : .bad("reserved flags are set")
+    case 5...8:
+      modifiedSeconds |= UInt32(byte) << (8 * UInt32(partBytes.count - 5))
+      return .more
     case 10: return leave(.fixed)
     default: return .more
     }

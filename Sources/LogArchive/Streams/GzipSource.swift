@@ -32,6 +32,8 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
   private var openingServed = 0
   private var isOpening = false
 
+  /// When the file in the first member was last written, in seconds since 1970, if it says so.
+  private(set) var modifiedSeconds: UInt32?
   /// The members that were begun.
   package private(set) var memberCount = 0
   /// All decompressed bytes, marks included.
@@ -195,6 +197,7 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
 
   private mutating func beginBody() {
     memberCount += 1
+    if memberCount == 1, header.modifiedSeconds > 0 { modifiedSeconds = header.modifiedSeconds }
     bodyOffset = inputOffset
     isRetried = false
     if inflater.engine == firstEngine {
@@ -294,6 +297,19 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
   }
 
   // MARK: Byte order marks
+
+  /// Inflates the first bytes of the first member and returns them; they are handed out all the same.
+  mutating func peekOpening() -> [UInt8] {
+    while memberCount == 0 || isOpening {
+      switch state {
+      case .between: lookForMember()
+      case .header: readHeader()
+      case .body: _ = fillOpening()
+      case .trailer, .ended: return opening
+      }
+    }
+    return opening
+  }
 
   /// Inflates the first bytes of a member aside, and takes a byte order mark off them.
   private mutating func fillOpening() -> Int {

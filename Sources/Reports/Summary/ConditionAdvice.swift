@@ -99,6 +99,31 @@ struct ConditionAdvice {
     "encoding_mismatch": Row(
       "more than 1 % of it is not in the expected encoding", "1 % を超える部分が想定の文字コードではありません",
       do: "check the encoding of the source", "ログ源の文字コードを確認してください"),
+    "duplicate_of": Row(
+      "the same content stands in that file too; its lines were counted once, there",
+      "同じ内容がそのファイルにもあるため、行はそちらで一度だけ数えました",
+      do: "nothing; leave one of the two out if you wish", "対応は不要です"),
+    "contained_in": Row(
+      "that file begins with all of its content; its lines were counted once, there",
+      "内容のすべてがそのファイルの先頭にあるため、行はそちらで一度だけ数えました",
+      do: "nothing; it is an earlier copy", "対応は不要です(以前に取った写しです)"),
+    "overlap_suspected": Row(
+      "the two begin alike and then differ, so both were evaluated and lines may count twice",
+      "先頭が同じで途中から異なるため両方を評価しました。同じ行を二度数えた疑いがあります",
+      do: "look at how the two came about, and leave one out if it is a copy",
+      "二つの由来を確認し、写しであれば一方を外してください"),
+    "year_from": Row(
+      "the log names no year; it follows from this, as no line can be later",
+      "ログに年がないため、これより後の行はないものとして年を決めました",
+      do: "give --year if it is wrong", "違う場合は --year を指定してください"),
+    "mixed_encodings": Row(
+      "its lines are in more than one encoding; each was read in its own",
+      "行により文字コードが異なります。行ごとに判別して読みました",
+      do: "nothing, unless names look wrong", "名前が化けていなければ対応は不要です"),
+    "undecodable_bytes": Row(
+      "some bytes are no text in the encoding of the file; they are kept and shown as \\xNN",
+      "文字として読めないバイトがあります。そのまま残し、\\xNN と表示します",
+      do: "nothing, if they are few", "わずかであれば対応は不要です"),
     "state_limit": Row(
       "a limit was reached", "上限に達しました",
       do: "raise --memory, or scan fewer files at a time", "--memory を増やすか、分けて実行してください"),

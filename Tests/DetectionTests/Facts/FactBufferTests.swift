@@ -53,13 +53,10 @@ internal import Testing
       buffer.append(record: made.span)
     }
     let expected = records.indices.sorted { left, right in
-      let (leftRecord, rightRecord) = (records[left], records[right])
-      var leftKey = FactKey(recordAt: 0, of: leftRecord.span)
-      var rightKey = FactKey(recordAt: 0, of: rightRecord.span)
-      (leftKey.offset, rightKey.offset) = (left, right)
-      return leftKey.precedes(rightKey) { _, _ in
-        compareSubjects(
-          recordAt: 0, of: leftRecord.span, recordAt: 0, of: rightRecord.span)
+      let (first, second) = (records[left], records[right])
+      let key = FactKey(recordAt: 0, of: first.span)
+      return key.precedes(FactKey(recordAt: 0, of: second.span)) { _, _ in
+        compareSubjects(recordAt: 0, of: first.span, recordAt: 0, of: second.span)
       }
     }
     let lines = buffer.sortedKeys().map { Int($0.event.place.line) }

@@ -60,6 +60,25 @@ internal import Testing
     #expect(Set(scan.users).isSuperset(of: ScanFixture.users(3)))
   }
 
+  /// D01: `gzip` keeps when the file was last written, and no line can be later.
+  @Test func `the year follows from the time in gzip, and the account says so`() throws {
+    var packed = GzipText.member(Self.devices.utf8)
+    let written: UInt32 = 1_767_300_000  // 2026-01-01T20:40:00Z
+    for index in 0..<4 {
+      packed[4 + index] = UInt8(truncatingIfNeeded: written >> (8 * UInt32(index)))
+    }
+    _ = try scanDevices("kern.log", [])
+    try fixture.write(packed, to: "kern.gz")
+    let scan = try fixture.scan(
+      ["kern.gz", "good.log"], ["--timezone", "Asia/Tokyo"], rules: "devices.exfil")
+    #expect(scan.result.status == 0, "\(scan.result.errors)")
+    #expect(try scan.codes("kern.gz") == ["year_from"])
+    #expect(scan.result.errors.contains("year_from (time in gzip)"))
+    let input = try scan.input("kern.gz")
+    #expect((input["first_event"] as? String)?.hasPrefix("2025-12-31") == true, "\(input)")
+    #expect((input["last_event"] as? String)?.hasPrefix("2026-01-01") == true, "\(input)")
+  }
+
   @Test(arguments: [
     ("kern.log", ["--timezone", "Asia/Tokyo", "--year", "2025"]),
     ("kern.log-20260102", ["--timezone", "Asia/Tokyo"]),

@@ -1,0 +1,116 @@
+internal import ByteScan
+internal import Digests
+internal import SystemBoundary
+
+/// What the text of one input is, as far as it was looked at: its length, its lines, its digest, and
+/// the digests of some of its beginnings.
+struct TextPrint: Sendable {
+  /// How much of a text is kept as it is, to be compared without a digest.
+  static let headByteCount = 4096
+
+  /// The first bytes of the text; all of it, if it is no longer than ``headByteCount``.
+  var head: [UInt8] = []
+  /// Whether the text ended within what was read.
+  var isWhole = false
+  var byteCount: UInt64 = 0
+  var lineCount = 0
+  /// The digest of the whole text, if it was read to its end by ``init(ofAll:checkpoints:hashesInputs:)``.
+  var digest: SHA256Digest?
+  /// The digests of the text's beginnings, by their lengths in bytes.
+  var beginnings: [UInt64: SHA256Digest] = [:]
+  /// What reading it came to; of use only when ``isWhole``.
+  var ledger: FileLedger
+
+  /// Whether nothing was wrong with what was read, so that the text is all of what was written.
+  var isSound: Bool { ledger.notes.allSatisfy { $0.code.weight != .incomplete } }
+
+  /// Looks at the front of an input; `nil` if there is no text to be had.
+  init?(ofFront input: ArchiveInput, hashesInputs: Bool) {
+    guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
+    ledger = content.opening
+    var buffer = [UInt8](repeating: 0, count: Self.headByteCount + 1)
+    while byteCount < UInt64(buffer.count) {
+      let read = content.read(into: &buffer, from: Int(byteCount))
+      if read == 0 {
+        isWhole = true
+        break
+      }
+      byteCount += UInt64(read)
+    }
+    head = Array(buffer[..<min(Int(byteCount), Self.headByteCount)])
+    lineCount = head.span.lineCount
+    if isWhole { content.settle(&ledger) }
+    if byteCount == 0 { return nil }
+  }
+
+  /// Reads all of an input, or as far as its last checkpoint if it is asked for no more.
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - checkpoints: The lengths in bytes of the beginnings to hash, in ascending order.
+  ///   - endsAtLast: Whether to stop at the last of them.
+  ///   - hashesInputs: Whether the ledger is to have the digests of the run's account.
+  /// - Complexity: O(*n*) in the bytes of the text; memory for one buffer.
+  init?(
+    ofAll input: ArchiveInput, checkpoints: [UInt64], endsAtLast: Bool = false, hashesInputs: Bool
+  ) {
+    guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
+    ledger = content.opening
+    var hasher = SHA256Hasher()
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    var next = checkpoints.startIndex
+    var last: UInt8 = 0x0A
+    while !(endsAtLast && next == checkpoints.endIndex) {
+      guard Interruption.signalNumber == nil else { return nil }
+      let read = content.read(into: &buffer, from: 0)
+      if read == 0 {
+        isWhole = true
+        break
+      }
+      var hashed = 0
+      while next < checkpoints.endIndex, checkpoints[next] <= byteCount + UInt64(read) {
+        let end = Int(checkpoints[next] - byteCount)
+        hasher.add(buffer[hashed..<end])
+        beginnings[checkpoints[next]] = hasher.digest
+        hashed = end
+        next += 1
+      }
+      hasher.add(buffer[hashed..<read])
+      byteCount += UInt64(read)
+      lineCount += buffer.span.extracting(0..<read).count(of: 0x0A)
+      last = buffer[read - 1]
+    }
+    if last != 0x0A { lineCount += 1 }
+    digest = isWhole ? hasher.digest : nil
+    if isWhole { content.settle(&ledger) }
+  }
+}
+
+extension TextPrint {
+  /// The text of an input, opened.
+  struct Content: ~Copyable {
+    private var source: ContentSource?
+    let opening: FileLedger
+
+    init?(_ input: ArchiveInput, hashesInputs: Bool) {
+      var options = ReaderOptions()
+      options.hashesInputs = hashesInputs
+      var opened = ReaderOpening(input: input, options: options)
+      guard let source = opened.open() else { return nil }
+      self.source = .some(source)
+      opening = opened.ledger
+    }
+
+    /// Reads on into a buffer from an index; returns how many bytes came, 0 at the end.
+    mutating func read(into buffer: inout [UInt8], from start: Int) -> Int {
+      guard var opened = source.take() else { return 0 }
+      var all = buffer.mutableSpan
+      var room = all._mutatingExtracting(start..<all.count)
+      let byteCount = opened.read(into: &room)
+      source = .some(opened)
+      return byteCount
+    }
+
+    consuming func settle(_ ledger: inout FileLedger) { source.take()?.settle(&ledger) }
+  }
+}
