@@ -51,6 +51,7 @@ struct SourceIdentifier: Sendable {
   ///   - block: The first lines, as UTF-8.
   ///   - input: The input.
   ///   - packedSeconds: When the packed file was last written, where gzip says so.
+  /// - Returns: What the run takes the input for.
   func identify(
     _ block: Span<UInt8>, input: ArchiveInput, packedSeconds: UInt32? = nil
   ) -> SourceIdentity {
