@@ -19,7 +19,7 @@ extension Event {
     switch kind {
     case .file:
       completeName(in: block)
-      if !has(.bytesOut), carriesFileOut, let size = number(.size) { set(.bytesOut, to: size) }
+      completeFileSize()
     case .app:
       completeName(in: block)
     case .mail:
@@ -28,6 +28,11 @@ extension Event {
     case .web, .mailRule, .share, .device, .query, .login, .print, .source, .alert:
       break
     }
+  }
+
+  /// Fills in `bytes_out` of a file that leaves, as ``complete(companyDomains:in:)`` does.
+  package mutating func completeFileSize() {
+    if !has(.bytesOut), carriesFileOut, let size = number(.size) { set(.bytesOut, to: size) }
   }
 
   private mutating func completeName(in block: Span<UInt8>) {

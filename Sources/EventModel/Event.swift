@@ -79,6 +79,17 @@ package struct Event: Sendable {
     if !storage.isEmpty { storage.removeAll(keepingCapacity: true) }
   }
 
+  /// Says under which number the user was announced, if it stands where the announced one does.
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - place: Where the announced user stands in the block.
+  @inlinable
+  package mutating func setAnnouncedUser(_ number: Int, at place: TextPlace) {
+    guard present.contains(.user), values[Int(Field.user.rawValue)] == place.bits else { return }
+    announcedUser = number
+  }
+
   /// Gives a number field its value: a count, a size in bytes, microseconds.
   @inlinable
   package mutating func set(_ field: Field, to number: Int64) {

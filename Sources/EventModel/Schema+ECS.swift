@@ -1,8 +1,10 @@
 extension Schema {
   /// Returns the name of a field in the Elastic Common Schema, or `nil` if it has none there.
   ///
-  /// The names are those of the table in the language's reference; a field without one is printed as
-  /// `exfil.NAME`.
+  /// The names are those of the field reference of the Elastic Common Schema,
+  /// https://www.elastic.co/docs/reference/ecs/ecs-field-reference, whose source is `schemas/*.yml` of
+  /// https://github.com/elastic/ecs (read 2026-11). The values stay those of this program. A field
+  /// that the schema has no name for, or one of another meaning or unit, is printed as `exfil.NAME`.
   package static func ecsName(of field: Field, in kind: EventKind) -> String? {
     guard declaration(of: field, in: kind) != nil else { return nil }
     return common[field] ?? byKind[kind]?[field]
@@ -19,11 +21,13 @@ extension Schema {
       .domain: "url.domain", .url: "url.full", .path: "url.path", .method: "http.request.method",
       .status: "http.response.status_code", .bytesOut: "http.request.bytes",
       .bytesIn: "http.response.bytes", .tenant: "cloud.account.id",
-      .account: "destination.user.email",
+      .account: "destination.user.email", .contentType: "http.response.mime_type",
+      .userAgent: "user_agent.original",
     ],
     .mail: [
       .sender: "email.from.address", .to: "email.to.address", .cc: "email.cc.address",
       .bcc: "email.bcc.address", .attachment: "email.attachments.file",
+      .subject: "email.subject", .direction: "email.direction",
     ],
     .file: [
       .path: "file.path", .name: "file.name", .fileExtension: "file.extension",
@@ -32,8 +36,11 @@ extension Schema {
     ],
     .device: [
       .deviceType: "volume.bus_type", .deviceSerial: "device.serial_number",
-      .deviceVendor: "device.vendor.name",
+      .deviceVendor: "device.vendor.name", .deviceModel: "device.model.name",
     ],
-    .app: [.name: "process.name"],
+    .share: [.path: "file.path"],
+    .app: [.name: "process.name", .path: "process.executable"],
+    .login: [.bytesOut: "source.bytes", .bytesIn: "destination.bytes"],
+    .alert: [.rule: "rule.id", .score: "event.risk_score", .category: "rule.category"],
   ]
 }

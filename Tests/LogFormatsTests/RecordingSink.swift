@@ -12,12 +12,25 @@ struct RecordingSink: LineSink {
   /// The servers of which transfers were noted, call by call.
   private(set) var transfers: [String] = []
   private(set) var fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)] = []
+  /// The users announced last; an event that carries the number of another is told as such.
+  private var announced: [[UInt8]] = []
   /// The fields to write down; `time` and `source` only where asked for.
   var fields: [Field] = Field.allCases.filter { ![.time, .source].contains($0) }
+
+  mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
+    announced.removeAll()
+    for index in users.indices {
+      announced.append([UInt8](block.extracting(users[index].range)))
+    }
+  }
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
     lines.append(line)
     calls.append(describe(event, in: block))
+    guard event.announcedUser >= 0 else { return }
+    if announced[event.announcedUser] != [UInt8](event.text(.user, in: block)) {
+      calls.append("announced as somebody else")
+    }
   }
 
   mutating func acceptOpen(

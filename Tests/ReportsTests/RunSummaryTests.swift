@@ -220,7 +220,7 @@ internal import Testing
     #expect(
       text.contains(
         #""not_applicable_days":[{"rule":"q","days":[{"first":"2026-10-14","last":"2026-10-14"}]}],"#
-          + #""over_memory":[{"rule":"q","subjects":["sato","ueda"]}]"#))
+          + #""coverage":[],"over_memory":[{"rule":"q","subjects":["sato","ueda"]}]"#))
     #expect(text.contains(#""unknown_identities":{"a":2,"b":1}"#))
     #expect(text.contains(#""sample":"\u001b[2Jbad""#))
     let object = try JSONSerialization.jsonObject(with: Data(buffer)) as? [String: Any]

@@ -105,42 +105,109 @@ struct FactBuffer: Sendable {
 // MARK: - In order
 
 extension FactBuffer {
+  /// The records of one subject among all.
+  private struct Group {
+    /// The first record, and how many there are.
+    var first: Place
+    var kind: UInt8
+    /// Another subject of the same name and another kind; −1 if there is none.
+    var namesake: Int
+    var count = 0
+    /// Where the next key of the subject goes.
+    var next = 0
+  }
+
   /// The keys of all records in the order of the timeline.
   ///
-  /// - Complexity: O(*n* log *n*) in the number of facts.
+  /// Records are parted by subject first, which no comparing of keys has to do then; what one worker
+  /// has read of a subject is mostly in order already.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of facts at worst, O(*n*) if each subject's are in
+  ///   order; beside the keys four bytes for each fact.
   func sortedKeys() -> [FactKey] {
-    var keys: [FactKey] = []
-    keys.reserveCapacity(count)
+    var groups: [Group] = []
+    let numbers = groupNumbers(&groups)
+    guard let first = groups.first else { return [] }
+    let ordered = groups.indices.sorted { comesFirst(groups[$0], groups[$1]) }
+    var end = 0
+    for number in ordered {
+      groups[number].next = end
+      end += groups[number].count
+    }
+    var keys = [FactKey](repeating: key(of: first), count: end)
+    var record = 0
+    forEachRecord { place, chunk in
+      let number = Int(numbers[record])
+      keys[groups[number].next] = Self.key(at: place, of: chunk)
+      groups[number].next += 1
+      record += 1
+    }
+    for group in groups {
+      let range = (group.next - group.count)..<group.next
+      let isInOrder = range.dropFirst().allSatisfy { !(keys[$0].event < keys[$0 - 1].event) }
+      if !isInOrder { keys[range].sort { $0.event < $1.event } }
+    }
+    return keys
+  }
+
+  /// Returns for each record which subject it is of, by the number of the group.
+  private func groupNumbers(_ groups: inout [Group]) -> [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(count)
+    // By name: the group of that name that was met last.
+    var names = ByteInterner()
+    var lastGroups: [Int] = []
+    forEachRecord { place, bytes in
+      let kind = bytes[place.offset + FactRecord.subjectKindOffset]
+      let name = bytes.extracting(subjectRange(recordAt: place.offset, of: bytes))
+      var number = names.number(of: name) ?? -1
+      if number < 0 {
+        number = names.count
+        names.insert(name, number: number)
+        lastGroups.append(-1)
+      }
+      var group = lastGroups[number]
+      while group >= 0, groups[group].kind != kind { group = groups[group].namesake }
+      if group < 0 {
+        group = groups.count
+        groups.append(Group(first: place, kind: kind, namesake: lastGroups[number]))
+        lastGroups[number] = group
+      }
+      groups[group].count += 1
+      numbers.append(UInt32(truncatingIfNeeded: group))
+    }
+    return numbers
+  }
+
+  /// Hands over the place of each record and the bytes of its chunk.
+  private func forEachRecord(_ body: (Place, Span<UInt8>) -> Void) {
     for (number, chunk) in chunks.enumerated() {
       var offset = 0
       while offset < chunk.count {
-        var key = FactKey(recordAt: offset, of: chunk.span)
-        key.offset = Place(chunk: number, offset: offset).packed
-        keys.append(key)
+        body(Place(chunk: number, offset: offset), chunk.span)
         var reader = RecordReader(chunk.span, at: offset)
         offset += Int(reader.readUInt32())
       }
     }
-    keys.sort { $0.precedes($1) { _, _ in 0 } }
-    sortSubjectsOfEqualHash(&keys)
-    return keys
   }
 
-  /// Puts subjects that share a hash apart from each other, which the keys alone cannot.
-  private func sortSubjectsOfEqualHash(_ keys: inout [FactKey]) {
-    var start = 0
-    while start < keys.count {
-      var end = start + 1
-      var isMixed = false
-      while end < keys.count, keys[end].subjectHash == keys[start].subjectHash {
-        isMixed = isMixed || subjectOrder(keys[start], keys[end]) != 0
-        end += 1
-      }
-      if isMixed {
-        keys[start..<end].sort { a, b in a.precedes(b) { _, _ in subjectOrder(a, b) } }
-      }
-      start = end
-    }
+  private static func key(at place: Place, of chunk: Span<UInt8>) -> FactKey {
+    var key = FactKey(recordAt: place.offset, of: chunk)
+    key.offset = place.packed
+    return key
+  }
+
+  /// The key of the first record of a subject.
+  private func key(of group: Group) -> FactKey {
+    let chunk = chunks[group.first.chunk]
+    return Self.key(at: group.first, of: chunk.span)
+  }
+
+  /// Whether a subject comes before another.
+  private func comesFirst(_ left: Group, _ right: Group) -> Bool {
+    let (left, right) = (key(of: left), key(of: right))
+    if left.subjectHash != right.subjectHash { return left.subjectHash < right.subjectHash }
+    return subjectOrder(left, right) < 0
   }
 
   private func subjectOrder(_ left: FactKey, _ right: FactKey) -> Int {

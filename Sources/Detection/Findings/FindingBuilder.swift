@@ -62,6 +62,7 @@ struct FindingBuilder {
         let fact = rows[position].fact
         add(.fact(fact), of: timeline.facts[fact].order, to: &finding, &places)
       }
+      if finding.evidence.isEmpty { finding.evidenceTotal = 0 }
     } else {
       rest(&finding, on: episode)
     }
@@ -105,6 +106,7 @@ struct FindingBuilder {
     for position in chosen {
       add(events[position].lines, of: events[position].order, to: &finding, &places)
     }
+    if finding.evidence.isEmpty { finding.evidenceTotal = 0 }
     return RaisedFinding(
       finding: finding, time: events[events.count - 1].order.time, places: places)
   }
@@ -168,7 +170,8 @@ struct FindingBuilder {
     _ lines: Contribution.Lines, of event: EventOrder, to finding: inout Finding,
     _ places: inout [EvidencePlace]
   ) {
-    for (place, line) in evidence(of: lines, event) {
+    // A fault of a source, such as a hole, stands in no line of a log.
+    for (place, line) in evidence(of: lines, event) where line.line > 0 {
       finding.evidence.append(line)
       places.append(place)
     }

@@ -44,8 +44,10 @@ package struct LineAccount: Hashable, Sendable {
   package var rejected: [String: Int] = [:]
   package var rejectedByteCount = 0
   package var firstRejects: [Reject] = []
-  /// When the first and the last event of each kind happened, implausible times left aside.
-  package private(set) var spans: [EventKind: EventSpan] = [:]
+  /// When the events of each kind happened, hour by hour, implausible times left aside.
+  package private(set) var hours: [EventKind: HourCounts] = [:]
+  /// When the first and the last of them happened.
+  package var spans: [EventKind: EventSpan] { hours.compactMapValues(\.span) }
   /// The same of all kinds.
   package var firstEvent: Timestamp?
   package var lastEvent: Timestamp?
@@ -60,9 +62,10 @@ package struct LineAccount: Hashable, Sendable {
   package var timesBackwards = 0
   package init() {}
 
-  /// Notes from when to when there were events of a kind.
-  package mutating func add(_ span: EventSpan, of kind: EventKind) {
-    spans[kind] = spans[kind]?.union(span) ?? span
+  /// Notes when there were events of a kind.
+  package mutating func add(_ counts: HourCounts, of kind: EventKind) {
+    guard let span = counts.span else { return }
+    hours[kind, default: HourCounts()].add(counts)
     firstEvent = min(firstEvent ?? span.first, span.first)
     lastEvent = max(lastEvent ?? span.last, span.last)
   }
@@ -86,6 +89,7 @@ package struct InputAccount: Hashable, Sendable {
   /// The name of the format, or of several joined by `+` in an envelope.
   package var format: String
   package var encoding = "utf-8"
+  package var isGzip = false
   /// How the zone was known: `in the log`, `declared`, `--timezone`.
   package var zone: String
   package var storedByteCount = 0
@@ -111,6 +115,8 @@ package struct RunSummary: Hashable, Sendable {
   package var silentDays: [SilentDays] = []
   /// Rules that were not judged for subjects whose events need more than `--memory`.
   package var unjudged: [UnjudgedRule] = []
+  /// How far each source covers the run, in the order of their names.
+  package var coverage: [SourceCoverage] = []
   /// Whether the run was stopped before everybody was judged.
   package var isStopped = false
   /// Rules over `alert` that can be evaluated, but not on all that they should count.

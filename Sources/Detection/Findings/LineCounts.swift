@@ -8,9 +8,8 @@ package struct LineCounts: Sendable {
   private var otherPrograms = ByteInterner()
   private var otherProgramNames: [String] = []
   private var otherProgramCounts: [Int] = []
-  /// The times of the first and the last event of each kind.
-  private var firstEvents = [32 of Int64](repeating: .max)
-  private var lastEvents = [32 of Int64](repeating: .min)
+  /// The events by kind and hour.
+  private var hours = HourClock()
   /// What is counted directly.
   package var account = LineAccount()
 
@@ -25,8 +24,7 @@ package struct LineCounts: Sendable {
       account.implausibleTimes += 1
       return
     }
-    firstEvents[index] = min(firstEvents[index], time.microseconds)
-    lastEvents[index] = max(lastEvents[index], time.microseconds)
+    hours.note(index, at: time.microseconds)
     notePlausible(time)
   }
 
@@ -53,8 +51,7 @@ package struct LineCounts: Sendable {
       account.implausibleTimes += 1
       return
     }
-    firstEvents[index] = min(firstEvents[index], time.microseconds)
-    lastEvents[index] = max(lastEvents[index], time.microseconds)
+    hours.note(index, at: time.microseconds)
   }
 
   /// Notes an ignored line of a syslog program that no format handles.
@@ -76,11 +73,7 @@ package struct LineCounts: Sendable {
     for kind in EventKind.allCases where eventsByKind[Int(kind.rawValue)] > 0 {
       let index = Int(kind.rawValue)
       finished.events[kind, default: 0] += eventsByKind[index]
-      guard firstEvents[index] <= lastEvents[index] else { continue }
-      finished.add(
-        EventSpan(
-          first: Timestamp(microseconds: firstEvents[index]),
-          last: Timestamp(microseconds: lastEvents[index])), of: kind)
+      finished.add(hours.counts(index), of: kind)
     }
     for (name, count) in zip(otherProgramNames, otherProgramCounts) {
       finished.otherPrograms[name, default: 0] += count
@@ -108,7 +101,7 @@ extension LineAccount {
   /// Adds events that were settled after the lines of this input were read, without their lines.
   package mutating func add(events settled: LineAccount) {
     events.merge(settled.events, uniquingKeysWith: +)
-    for (kind, span) in settled.spans { add(span, of: kind) }
+    for (kind, counts) in settled.hours { add(counts, of: kind) }
     implausibleTimes += settled.implausibleTimes
   }
 
@@ -131,7 +124,7 @@ extension LineAccount {
     }
     openingEvent = openingEvent ?? next.openingEvent
     closingEvent = next.closingEvent ?? closingEvent
-    for (kind, span) in next.spans { add(span, of: kind) }
+    for (kind, counts) in next.hours { add(counts, of: kind) }
     implausibleTimes += next.implausibleTimes
     timesBackwards += next.timesBackwards
   }

@@ -8,7 +8,13 @@ internal import RuleProgram
 struct IdentifyCommand: ExfilSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "identify",
-    abstract: "Tell what each file is, and which rules can and cannot run on it.")
+    abstract: "Tell what each file is, and which rules can and cannot run on it.",
+    discussion: """
+      Format and reasons, encoding, zone and how it is known, times, fields filled and missing, \
+      rejects with examples, and for each rule that cannot be judged what to change at the source. \
+      Files are read whole; with --quick only their front, which tells formats and what they can \
+      carry.
+      """)
 
   @Argument(help: ArgumentHelp("Log files, folders, or - for standard input.", valueName: "path"))
   var paths: [String]
@@ -17,11 +23,22 @@ struct IdentifyCommand: ExfilSubcommand {
   @OptionGroup(title: "Sources") var sources: SourceArguments
   @OptionGroup var languageArgument: LanguageArgument
 
+  @Option(help: ArgumentHelp("terminal, or jsonl for an object a file.", valueName: "format"))
+  var format: String = "terminal"
+
+  @Flag(help: "Read the front of each file only.")
+  var quick = false
+
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var mistakes = Mistakes()
     var plan = sources.plan(paths: paths, mistakes: &mistakes)
+    plan.readsFrontOnly = quick
+    if format != "terminal" && format != "jsonl" {
+      mistakes.note("--format", format, "is not terminal or jsonl")
+    }
     let asked = languageArgument.language(mistakes: &mistakes)
-    guard let language = asked, mistakes.isEmpty else { throw .usage(mistakes.lines) }
+    let words = ReportLanguage(rawValue: languageArgument.lang)
+    guard let language = asked, let words, mistakes.isEmpty else { throw .usage(mistakes.lines) }
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules, language: language
     ).program(isOptional: true, on: console)
@@ -30,47 +47,13 @@ struct IdentifyCommand: ExfilSubcommand {
         Phrase("no rules found; only formats are told", "ルールが見つかりません。書式だけを示します")(language))
     }
     let identities = try engine.identify(plan)
-    for identity in identities { console.write(Self.text(of: identity, in: language)) }
+    let zone = try RunContext.zone(named: plan.program.civilTimezone)
+    if format == "jsonl" {
+      console.write(IdentityJSON(zone: zone).lines(of: identities).span)
+    } else {
+      let text = IdentityText(zone: zone, language: words)
+      for identity in identities { console.write(text.text(of: identity)) }
+    }
     return identities.allSatisfy(\.isUnderstood) ? .complete : .evidenceIncomplete
-  }
-
-  /// Returns the lines about one input.
-  static func text(of identity: InputIdentity, in language: DiagnosticLanguage) -> String {
-    func told(_ wording: Wording) -> String { Phrase(wording)(language) }
-    var lines = ["\(VisibleText.of(identity.name))  \(status(of: identity, in: language))"]
-    func add(_ heading: Phrase, _ text: String) {
-      let name = DisplayWidth.fit(heading(language), to: 12)
-      lines.append("  \(name)\(VisibleText.of(text))")
-    }
-    for format in identity.formats {
-      add(Phrase("format", "書式"), format.name)
-      for reason in format.reasons { add(Phrase("  because", "  理由"), told(reason)) }
-      for carries in format.carries { add(Phrase("  carries", "  項目"), carries) }
-    }
-    if !identity.encoding.isEmpty { add(Phrase("encoding", "文字コード"), identity.encoding) }
-    let zone = told(identity.zone)
-    if !zone.isEmpty { add(Phrase("zone", "時間帯"), zone) }
-    for need in identity.needs { add(Phrase("needs", "必要"), told(need)) }
-    if !identity.answerableRules.isEmpty {
-      add(Phrase("can run", "判定できる"), identity.answerableRules.joined(separator: ", "))
-    }
-    for rule in identity.unanswerableRules {
-      let fields = rule.missingFields.joined(separator: ", ")
-      add(
-        Phrase("cannot run", "判定不可"),
-        Phrase("\(rule.rule): no \(fields)", "\(rule.rule): \(fields) がありません")(language))
-      let advice = told(rule.advice)
-      if !advice.isEmpty { add(Phrase("  change", "  対処"), advice) }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func status(of identity: InputIdentity, in language: DiagnosticLanguage) -> String
-  {
-    switch identity.status {
-    case "readable": Phrase("readable", "読み取れます")(language)
-    case "not recognised": Phrase("not recognised", "書式が分かりません")(language)
-    default: identity.status
-    }
   }
 }

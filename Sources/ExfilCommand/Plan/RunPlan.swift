@@ -23,6 +23,8 @@ package struct RunPlan: Sendable {
   package var memoryByteCount = RunPlan.defaultMemoryByteCount
   /// Whether inputs are hashed whole, as stored and decompressed.
   package var hashesInputs = false
+  /// Whether the front of each input is enough; only `identify` can do with that.
+  package var readsFrontOnly = false
   /// The length of a block of lines in bytes, `nil` for the usual one; the result does not depend
   /// on it, and tests hold the run to that.
   var blockByteCount: Int?

@@ -45,7 +45,10 @@ struct Publication {
     case .terminal:
       let report = TerminalReport(
         zone: outcome.zone, language: plan.language, width: width, usesColours: usesColours)
-      let bytes = Array(report.text(of: findings, notEvaluable: outcome.summary.notEvaluable).utf8)
+      let text = report.text(
+        of: findings, notEvaluable: outcome.summary.notEvaluable,
+        coverage: outcome.summary.coverage)
+      let bytes = Array(text.utf8)
       try receive(bytes.span)
     case .summary:
       var bytes: [UInt8] = []

@@ -130,6 +130,14 @@ struct EvaluabilityReport {
 }
 
 extension EvaluabilityReport.Source {
+  /// A log as a source of its own faults; `nil` if too little is known of it to tell any.
+  init?(of coverage: SourceCoverage) {
+    guard coverage.isJudged else { return nil }
+    self.init(
+      name: coverage.source, fields: SourceFields(fields: [.source: SourceCoverage.eventFields]),
+      days: [.source: coverage.judgedDays], advice: [:])
+  }
+
   /// The days on which there are events of one of the kinds, and those between them.
   func days(of kinds: [EventKind]) -> CivilDays {
     kinds.reduce(into: CivilDays()) { days, kind in

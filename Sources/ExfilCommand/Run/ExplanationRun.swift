@@ -41,7 +41,7 @@ func explain(
         companyDomains: context.companyDomains, budgetByteCount: budget,
         nearCount: wanted.nearCount))
   }
-  let files = context.inputs.map(\.path.display)
+  let files = context.files
   let evaluation = EvaluationContext(
     program: program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone, files: files, combines: false)

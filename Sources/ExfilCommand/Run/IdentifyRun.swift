@@ -3,17 +3,49 @@ internal import Detection
 internal import EventModel
 internal import LogArchive
 internal import LogFormats
+internal import Reports
 internal import RuleProgram
 internal import SystemBoundary
 
-/// Looks at the front of each input and tells what it is and which rules it can answer.
+/// Tells what each input is, what its events have, and which rules it can answer.
+///
+/// Inputs are read whole, unless the plan says that their front is enough: then nothing is known of
+/// times, rejects, and which fields are filled.
+///
+/// - Throws: ``RunFailure`` as a scan does.
 func identifyInputs(_ plan: RunPlan) throws(RunFailure) -> [InputIdentity] {
-  let context = try RunContext(plan, wanted: FieldSet(rawValue: .max))
-  return context.inputs.map { context.identity(of: $0) }
+  let context = try RunContext(plan, wanted: .all)
+  guard !plan.readsFrontOnly else { return context.inputs.map { context.identity(ofFrontOf: $0) } }
+  let reading = try context.readInputs(.silent, tellsFaults: false) { FieldCounter(context) }
+  var fields: [FieldCounter.Key: FieldTally] = [:]
+  for counted in reading.yields {
+    for (key, tally) in counted { fields[key, default: FieldTally()].add(tally) }
+  }
+  return context.inputs.indices.map { number in
+    let account = reading.accounts[number]
+    var kinds: [EventKind: FieldTally] = [:]
+    for kind in account.lines.events.keys {
+      kinds[kind] = fields[FieldCounter.Key(source: UInt32(number), kind: kind)] ?? FieldTally()
+    }
+    var identity = InputIdentity(
+      name: account.name, status: account.codes.isEmpty ? "readable" : account.status)
+    identity.lines = account.lines
+    identity.encoding = account.encoding
+    identity.isGzip = account.isGzip
+    context.describe(
+      reading.identities[number], notes: account.notes.filter { $0.code != "year_from" },
+      kinds: kinds, in: &identity)
+    // What another input holds was understood there.
+    let isRepeated = ["duplicate_of", "contained_in"].contains(account.status)
+    identity.isUnderstood =
+      (identity.isUnderstood || isRepeated) && account.isAccountedFor
+    return identity
+  }
 }
 
 extension RunContext {
-  fileprivate func identity(of input: ArchiveInput) -> InputIdentity {
+  /// What the first block of an input tells.
+  fileprivate func identity(ofFrontOf input: ArchiveInput) -> InputIdentity {
     var reader = ArchiveReader(opening: input)
     var source = SourceIdentity.empty
     var decoded = DecodedBlock()
@@ -36,75 +68,79 @@ extension RunContext {
     let notes = ledger.notes.filter { $0.code != .stoppedEarly }
     var identity = InputIdentity(
       name: input.path.display, status: notes.isEmpty ? "readable" : ledger.status.rawValue)
-    if source.identification?.isRecognised == false { identity.status = "not recognised" }
-    identity.encoding = ledger.encodingName + (ledger.isGzip ? ", gzip" : "")
-    identity.zone = Self.wording(ofZone: source.zone)
-    identity.needs = notes.map { Wording(verbatim: "\($0.code.rawValue): \($0.detail)") }
-    identity.needs += source.notes.map { note in
-      switch note.code {
-      case "zone_unknown":
-        Wording(
-          "the zone of its times: --timezone Asia/Tokyo, or a declaration",
-          "時刻の時間帯: --timezone Asia/Tokyo、または書式の宣言")
-      case "year_ambiguous":
-        Wording("the year of its first line: --year 2026", "最初の行の年: --year 2026")
-      case "format_ambiguous":
-        Wording(
-          "\(note.code): \(note.detail)",
-          "\(note.code): どれも同じように当てはまります: "
-            + (source.identification?.ambiguous.joined(separator: ", ") ?? ""))
-      case "unrecognised_format":
-        Wording(
-          "\(note.code): \(note.detail)",
-          "\(note.code): "
-            + (source.identification?.reasons.map(\.japanese).joined(separator: "。") ?? ""))
-      default: Wording(verbatim: "\(note.code): \(note.detail)")
-      }
-    }
-    identity.isUnderstood = source.notes.isEmpty && source.identification != nil
-    guard let found = source.identification else { return identity }
-    let kinds = kindsNamed(by: found, in: source)
-    identity.formats = found.names.map { name in
-      let own = source.capabilities.filter { $0.source == name }
-      return InputIdentity.Format(
-        name: name, reasons: found.reasons,
-        carries: own.map { capability in
-          "\(capability.kind.name): "
-            + capability.fields.fields.map(\.name).joined(separator: ", ")
-        })
-    }
-    judge(source.source(named: identity.name, kinds: kinds), into: &identity)
+    identity.encoding = ledger.encodingName
+    identity.isGzip = ledger.isGzip
+    describe(
+      source, notes: notes.map { ($0.code.rawValue, $0.detail) } + source.notes, kinds: nil,
+      in: &identity)
     return identity
+  }
+
+  /// Tells format, zone, fields and rules; `kinds` has the fields of the events, `nil` if none was
+  /// read.
+  fileprivate func describe(
+    _ source: SourceIdentity, notes: [(code: String, detail: String)],
+    kinds: [EventKind: FieldTally]?, in identity: inout InputIdentity
+  ) {
+    if source.identification?.isRecognised == false { identity.status = "not recognised" }
+    identity.zone = Self.wording(ofZone: source.zone)
+    identity.year = source.year
+    identity.needs = notes.map { Self.need($0.code, $0.detail, of: source.identification) }
+    identity.isUnderstood = source.notes.isEmpty && source.identification != nil
+    guard let found = source.identification else { return }
+    identity.formats = found.names.map {
+      InputIdentity.Format(name: $0, reasons: found.reasons)
+    }
+    identity.ambiguous = found.ambiguous
+    identity.runnerUp = found.runnerUp.map {
+      InputIdentity.RunnerUp(
+        name: $0.name, lineCount: $0.readCount, sampledCount: $0.sampledCount)
+    }
+    let capabilities = source.capabilities.filter { capability in
+      if let kinds { return kinds[capability.kind] != nil }
+      return found.names.contains(capability.source)
+    }
+    identity.kinds = capabilities.map {
+      Self.kind($0, kinds?[$0.kind], in: found.format)
+    }
+    judge(source, capabilities, kinds, found.format, in: &identity)
   }
 
   private static func wording(ofZone zone: String) -> Wording {
     switch zone {
     case "in the log": Wording(zone, "ログに記録あり")
     case "unknown": Wording(zone, "不明")
-    default: Wording(verbatim: zone)
+    default: Wording(zone, zone.replacingPrefix("declared: ", with: "宣言: "))
     }
   }
 
-  /// The kinds that the formats found in the sample yield.
-  private func kindsNamed(by found: Identification, in source: SourceIdentity) -> Set<EventKind> {
-    Set(source.capabilities.filter { found.names.contains($0.source) }.map(\.kind))
-  }
-
-  private func judge(_ source: EvaluabilityReport.Source, into identity: inout InputIdentity) {
-    for rule in plan.program.rules {
-      let steps = rule.steps.indices.map { rule.evaluability(ofStep: $0, on: source.fields) }
-      let lacking = steps.reduce(into: FieldSet()) { fields, step in
-        if case .notEvaluable(let missing) = step { fields.formUnion(missing) }
-      }
-      if !lacking.isEmpty {
-        let kinds = rule.steps.flatMap { $0.alternatives.map(\.kind) }
-        identity.unanswerableRules.append(
-          InputIdentity.UnanswerableRule(
-            rule: rule.id, missingFields: lacking.fields.map(\.name),
-            advice: kinds.lazy.compactMap { source.advice[$0] }.first ?? Wording(verbatim: "")))
-      } else if steps.contains(.evaluable) {
-        identity.answerableRules.append(rule.id)
-      }
+  /// What to change or to give because of a note on an input.
+  private static func need(
+    _ code: String, _ detail: String, of found: Identification?
+  ) -> Wording {
+    switch code {
+    case "zone_unknown":
+      Wording(
+        "the zone of its times: --timezone Asia/Tokyo, or a declaration",
+        "時刻の時間帯: --timezone Asia/Tokyo、または書式の宣言")
+    case "year_ambiguous":
+      Wording("the year of its first line: --year 2026", "最初の行の年: --year 2026")
+    case "format_ambiguous":
+      Wording(
+        "\(code): \(detail): choose with --as NAME",
+        "\(code): どれも同じように当てはまります: "
+          + (found?.ambiguous.joined(separator: ", ") ?? "") + "。--as 名前 で選んでください")
+    case "unrecognised_format":
+      Wording(
+        "\(code): \(detail)",
+        "\(code): " + (found?.reasons.map(\.japanese).joined(separator: "。") ?? ""))
+    default: Wording(verbatim: detail.isEmpty ? code : "\(code): \(detail)")
     }
+  }
+}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }

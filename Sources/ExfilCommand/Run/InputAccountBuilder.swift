@@ -48,6 +48,7 @@ struct InputAccountBuilder {
       zone: identity.zone)
     account.lines = lines
     account.encoding = ledger.encodingName
+    account.isGzip = ledger.isGzip
     account.storedByteCount = Int(ledger.storedByteCount)
     account.byteCount = Int(ledger.byteCount)
     account.sha256Stored = ledger.sha256Stored?.hex

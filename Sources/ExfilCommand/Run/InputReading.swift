@@ -3,6 +3,7 @@ internal import Detection
 internal import EventModel
 internal import LogArchive
 internal import LogFormats
+internal import RuleProgram
 internal import SystemBoundary
 
 /// What reading all inputs came to: what was kept of the events, and an account of every input.
@@ -11,6 +12,8 @@ struct InputReading<Yield: Sendable>: Sendable {
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
+  /// How far each source covers the run.
+  var coverage: [SourceCoverage] = []
 
   /// The time of the newest plausible event.
   var newestEvent: Timestamp? { accounts.compactMap(\.lines.lastEvent).max() }
@@ -21,11 +24,12 @@ extension RunContext {
   ///
   /// - Parameters:
   ///   - progress: Where it is told how far the run has come.
+  ///   - tellsFaults: Whether faults of sources, such as holes, are events too.
   ///   - makeTaker: Makes what takes the events of one worker.
   /// - Returns: What the takers have kept, and an account of every input.
   /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold.
   func readInputs<Taker: EventTaker & ~Copyable>(
-    _ progress: ProgressLine, _ makeTaker: @escaping @Sendable () -> Taker
+    _ progress: ProgressLine, tellsFaults: Bool = true, _ makeTaker: @escaping @Sendable () -> Taker
   ) throws(RunFailure) -> InputReading<Taker.Yield> {
     var options = ReaderOptions()
     options.hashesInputs = plan.hashesInputs
@@ -65,6 +69,16 @@ extension RunContext {
       reading.accounts.append(builder.account)
       reading.identities.append(builder.identity)
     }
+    reading.coverage = coverage(of: reading.accounts, reading.identities)
+    if tellsFaults, plan.program.asksAboutSources {
+      var taker = makeTaker()
+      do throws(SystemError) {
+        try tell(reading.coverage, to: &taker)
+      } catch {
+        throw RunFailure(.outputNotWritten, ["spilling to disk: \(error)"])
+      }
+      reading.yields.append(taker.finish())
+    }
     return reading
   }
 }
@@ -77,5 +91,12 @@ extension SourceFields {
       fields.merge(source.fields) { $0.union($1) }
     }
     self.init(fields: fields)
+  }
+}
+
+extension RuleProgram {
+  /// Whether some rule looks at events of the kind `source`.
+  fileprivate var asksAboutSources: Bool {
+    rules.contains { $0.steps.contains { $0.alternatives.contains { $0.kind == .source } } }
   }
 }

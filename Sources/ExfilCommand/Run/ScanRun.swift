@@ -28,7 +28,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   let evaluation = EvaluationContext(
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
-    files: context.inputs.map(\.path.display), combines: plan.combines,
+    files: context.files, combines: plan.combines,
     subjectBudget: SubjectBudget(
       memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
     isStopped: { !isReadingStopped && Interruption.signalNumber != nil })
@@ -109,7 +109,8 @@ extension RunContext {
       program: plan.program,
       sources: zip(reading.accounts, reading.identities).map { account, identity in
         identity.source(of: account, in: zone)
-      })
+      } + reading.coverage.compactMap(EvaluabilityReport.Source.init(of:)))
+    summary.coverage = reading.coverage
     summary.notEvaluable = report.notEvaluable
     summary.notApplicable = report.notApplicable
     summary.silentDays = report.silentDays

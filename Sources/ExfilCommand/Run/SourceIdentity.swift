@@ -13,6 +13,8 @@ struct SourceIdentity: Sendable {
   var capabilities: [FormatCapability] = []
   /// How the zone is known.
   var zone = ""
+  /// How the year is known; `nil` where times have one.
+  var year: Wording?
   /// What must be said of the input, as codes of the account with their details.
   var notes: [(code: String, detail: String)] = []
   /// What is worth knowing of it and no fault, in the same form.
@@ -63,24 +65,39 @@ struct SourceIdentifier: Sendable {
     let newest = year == nil ? newestPossible(in: input, packedSeconds) : nil
     identity.options = LogReaderOptions(
       timezone: timezone, year: year, newestPossible: newest?.time)
-    if found.needsYear, let newest { identity.remarks = [("year_from", newest.basis)] }
+    if found.needsYear, let newest { identity.remarks = [("year_from", newest.code)] }
     identity.capabilities = found.format.capabilities.map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
       identity.zone =
-        found.needsZone ? timezoneName.map { "--timezone \($0)" } ?? "unknown" : "in the log"
+        found.needsZone
+        ? timezoneName.map { "--timezone \($0)" } ?? "unknown"
+        : found.declaredZone.map { "declared: \($0)" } ?? "in the log"
     }
+    if found.needsYear { identity.year = Self.year(year, newest) }
     identity.notes = notes(on: found, options: identity.options)
     return identity
   }
 
   /// A time that no line of an input can be later than, and where it stands.
-  private func newestPossible(
-    in input: ArchiveInput, _ packedSeconds: UInt32?
-  ) -> (time: Timestamp, basis: String)? {
+  private func newestPossible(in input: ArchiveInput, _ packedSeconds: UInt32?) -> NewestPossible? {
     let name = input.path.lastComponent
-    if let time = FileNameDate.newestPossible(inFileName: name.span) { return (time, "file name") }
-    return packedSeconds.map { (Timestamp(microseconds: Int64($0) * 1_000_000), "time in gzip") }
+    if let time = FileNameDate.newestPossible(inFileName: name.span) {
+      return NewestPossible(
+        time: time, code: "file name",
+        basis: Wording("the date in the file's name", "ファイル名の日付"))
+    }
+    return packedSeconds.map {
+      NewestPossible(
+        time: Timestamp(microseconds: Int64($0) * 1_000_000), code: "time in gzip",
+        basis: Wording("the time that gzip keeps", "gzip に残る時刻"))
+    }
+  }
+
+  /// How the year of times without one is known.
+  private static func year(_ told: Int?, _ newest: NewestPossible?) -> Wording {
+    if let told { return Wording(verbatim: "--year \(told)") }
+    return newest?.basis ?? Wording("unknown", "不明")
   }
 
   /// Whole lines from the front of the block.
@@ -137,4 +154,12 @@ struct SourceIdentifier: Sendable {
     }
     return notes
   }
+}
+
+/// A time that no line of an input can be later than, and where it stands.
+private struct NewestPossible {
+  var time: Timestamp
+  /// The word of the account.
+  var code: String
+  var basis: Wording
 }

@@ -31,7 +31,7 @@ func tryRule(
         unexemptedMatcher: unexemptedMatcher, people: context.people,
         companyDomains: context.companyDomains, budgetByteCount: budget, nearCount: nearCount))
   }
-  let files = context.inputs.map(\.path.display)
+  let files = context.files
   func reduction(
     of stores: [PartitionedFacts], _ program: RuleProgram
   ) throws(RunFailure) -> TrialReduction {
@@ -93,6 +93,6 @@ extension InputReading<RuleTracer.Yield> {
         FactYield(
           facts: yield.facts, identities: yield.identities,
           eventsWithoutSubject: yield.eventsWithoutSubject, leftOut: yield.leftOut)
-      }, accounts: accounts, identities: identities)
+      }, accounts: accounts, identities: identities, coverage: coverage)
   }
 }

@@ -47,9 +47,16 @@ package struct FormatIdentifier: Sendable {
     let own = bareDeclared.map { Candidate($0.format, declared: true, sample, lines) }
     var builtIn = native.map { [Candidate($0, declared: false, sample, lines)] } ?? []
     builtIn.append(Candidate(syslogLines: envelope.lineCount, of: lines.count))
+    let tried = (own + builtIn).map {
+      Identification.Trial(
+        name: $0.name, readCount: $0.readCount, sampledCount: lines.count)
+    }
     for candidates in [own, builtIn] {
       let whole = candidates.filter { $0.readCount == lines.count }
-      if !whole.isEmpty { return decide(whole, sample, lines, envelope) }
+      guard !whole.isEmpty else { continue }
+      var result = decide(whole, sample, lines, envelope)
+      result.tried = tried
+      return result
     }
     let most = (own + builtIn).map(\.readCount).max() ?? 0
     guard most * 2 >= lines.count else {
@@ -69,7 +76,9 @@ package struct FormatIdentifier: Sendable {
     }
     let best = own.filter { $0.readCount == most }
     let chosen = best.isEmpty ? builtIn.filter { $0.readCount == most } : best
-    return decide(chosen, sample, lines, envelope)
+    var result = decide(chosen, sample, lines, envelope)
+    result.tried = tried
+    return result
   }
 
   private var bareDeclared: [DeclaredFormat] {
@@ -109,9 +118,11 @@ package struct FormatIdentifier: Sendable {
     var result = Identification(format: format, names: [format.name], reasons: [reason])
     if case .squid(let layout) = format.layout {
       result.needsZone = layout.needsZone && format.timezone == nil
+      if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
     if case .records(let plan) = format.layout {
       result.needsZone = plan.needsZone && format.timezone == nil
+      if plan.needsZone { result.declaredZone = format.timezone?.name }
     }
     return result
   }

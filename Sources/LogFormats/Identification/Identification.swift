@@ -14,11 +14,32 @@ package struct Identification: Sendable {
   package var needsYear = false
   /// Whether lines have no zone, so that `--timezone` or a declaration must tell it.
   package var needsZone = false
+  /// The declared zone of times that name none.
+  package var declaredZone: String?
+  /// What else was tried, and how many of the sampled lines each could read.
+  package var tried: [Trial] = []
   /// Whether the input is syslog, in which each line has the format of its program.
   package var isEnvelope = false
 
   /// Whether a format was found.
   package var isRecognised: Bool { !names.isEmpty || isEnvelope }
+
+  /// A format that was tried.
+  package struct Trial: Hashable, Sendable {
+    package var name: String
+    package var readCount: Int
+    package var sampledCount: Int
+  }
+
+  /// What was not chosen and reads most lines; the first one tried of several that read as many.
+  package var runnerUp: Trial? {
+    let others = tried.filter { trial in
+      !names.contains(trial.name) && !ambiguous.contains(trial.name)
+        && !(isEnvelope && trial.name == "syslog")
+    }
+    let most = others.map(\.readCount).max()
+    return others.first { $0.readCount == most }
+  }
 
   init(format: LogFormat, names: [String], reasons: [Wording]) {
     self.format = format

@@ -121,7 +121,10 @@ extension FormatIdentifier {
       result.format = LogFormat(
         name: "syslog", layout: .syslog(layout), timezone: hasAudit ? timezone : nil)
     }
-    if hasAudit, timezone != nil { result.needsZone = false }
+    if hasAudit, let timezone {
+      if result.needsZone { result.declaredZone = timezone.name }
+      result.needsZone = false
+    }
     return result
   }
 

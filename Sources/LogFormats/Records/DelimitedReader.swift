@@ -29,6 +29,10 @@ struct DelimitedReader: Sendable {
   private var titleCount = 0
   private var header: [UInt8] = []
   private var event = Event()
+  /// Where the users of the lines announced last stand, and the first of these lines.
+  private var users: [TextPlace] = []
+  private var firstAnnounced = 0
+  private static let announcedCount = 64
 
   init(_ plan: RecordPlan, filler: EventFiller) {
     separator = plan.declaration.delimiter ?? (plan.declaration.syntax == .tsv ? 0x09 : 0x2C)
@@ -60,7 +64,10 @@ struct DelimitedReader: Sendable {
     var start = 0
     var line = 0
     var first = 0
+    users.removeAll(keepingCapacity: true)
+    firstAnnounced = 0
     while line < index.lineCount {
+      if line >= firstAnnounced + users.count { announce(line, index, in: block, to: &sink) }
       let info = index[line: line]
       let next = info.endCount
       let feed = Int(ends[next - 1])
@@ -77,7 +84,7 @@ struct DelimitedReader: Sendable {
         case let count?: lineCount = count
         }
       } else {
-        readQuickly(block, ends, first..<next, place, into: &sink)
+        readQuickly(block, ends, first..<next, place, line: line, into: &sink)
       }
       line += lineCount
       guard line <= index.lineCount else { return block.count }
@@ -102,7 +109,7 @@ struct DelimitedReader: Sendable {
   @inline(__always)
   private mutating func readQuickly<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, _ ends: Span<UInt32>, _ own: Range<Int>, _ place: LinePlace,
-    into sink: inout Sink
+    line: Int, into sink: inout Sink
   ) {
     if place.range.count == header.count, !header.isEmpty,
       block.extracting(place.range).hasSameBytes(as: header.span)
@@ -113,7 +120,36 @@ struct DelimitedReader: Sendable {
       return report(.rejected(.columnCount), block, place, lineCount: 1, into: &sink)
     }
     cells.set(columns, ends, own, line: place.range)
-    report(filler.begin(&event, from: cells, in: block), block, place, lineCount: 1, into: &sink)
+    let outcome = filler.begin(&event, from: cells, in: block)
+    let announced = line - firstAnnounced
+    if outcome == .event { event.setAnnouncedUser(announced, at: users[announced]) }
+    report(outcome, block, place, lineCount: 1, into: &sink)
+  }
+
+  /// Tells the sink the users of the next lines, of those lines that have no quotes.
+  private mutating func announce<Sink: LineSink & ~Copyable>(
+    _ line: Int, _ index: borrowing CellIndex, in block: Span<UInt8>, to sink: inout Sink
+  ) {
+    let nowhere = TextPlace(start: 0, count: 0, isOwned: false)
+    let lines = line..<min(line + Self.announcedCount, index.lineCount)
+    let column = filler.userSlot < 0 ? -1 : columns[filler.userSlot]
+    users.removeAll(keepingCapacity: true)
+    firstAnnounced = line
+    let ends = index.ends
+    var first = line == 0 ? 0 : index[line: line - 1].endCount
+    for line in lines {
+      let info = index[line: line]
+      // The first and the last column end with the line or begin with it, carriage return and all.
+      if column > 0, !info.isQuoted, info.endCount - first > column + 1 {
+        let start = Int(ends[first + column - 1]) + 1
+        users.append(
+          TextPlace(start: start, count: Int(ends[first + column]) - start, isOwned: false))
+      } else {
+        users.append(nowhere)
+      }
+      first = info.endCount
+    }
+    if column > 0 { sink.announce(users: users.span, in: block) }
   }
 
   /// Reads a record by its quotes; returns how many lines it has, or `nil` if it does not end here.

@@ -20,9 +20,10 @@ struct EventFiller: Sendable {
   private let indexOfKind: [UInt8]
   private let source: [UInt8]
   private let texts: [[UInt8]]
-  private let maps: WordMaps
+  private var maps: WordMaps
   private let timeSlots: [Int]
-  private let nobody = CompanyDomains([String]())
+  /// The value that is the user of an event of any kind, as it stands; −1 if there is none such.
+  let userSlot: Int
   private var clock: RecordTime
   private var scratch: [UInt8] = []
   private var decoded: [UInt8] = []
@@ -44,6 +45,10 @@ struct EventFiller: Sendable {
     maps = plan.maps
     timeSlots = plan.timeSlots
     clock = RecordTime(plan.timeForm, zone: zone)
+    let users = kinds.map { kind in
+      kind.steps.first { $0.field == .user && $0.action == .text }?.slot ?? -1
+    }
+    userSlot = Set(users).count == 1 ? users[0] : -1
   }
 
   /// Begins an event from a record: its early fields, and all that may show that it is none.
@@ -85,7 +90,7 @@ struct EventFiller: Sendable {
     }
     if kinds[number].derivesOutcome { setOutcome(&event) }
     // The size of a file that left the machine is an early field too.
-    if kinds[number].kind == .file { event.complete(companyDomains: nobody, in: block) }
+    if kinds[number].kind == .file { event.completeFileSize() }
     for slot in kinds[number].requiredSlots where !isPresent(cells[slot], block) {
       return .rejected(.missingValue)
     }
@@ -166,7 +171,7 @@ struct EventFiller: Sendable {
     guard cell.form == .plain else {
       decoded.removeAll(keepingCapacity: true)
       cell.form.append(block, cell.range, to: &decoded)
-      return maps.meaning(of: decoded.span, in: map)
+      return maps.look(for: decoded.span, in: map)
     }
     return maps.meaning(of: block.extracting(cell.range), in: map)
   }

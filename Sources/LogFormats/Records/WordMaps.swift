@@ -24,6 +24,17 @@ struct WordMaps: Sendable {
   private var firsts: [Int] = []
   private var lasts: [Int] = []
   private var others: [Meaning] = []
+  /// What short values meant that were asked for lately, some places for each map.
+  private var lately: [Recent] = []
+  private static let recentCount = 16
+
+  private struct Recent: Sendable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    /// A length that no short value has, where nothing is remembered.
+    var byteCount = UInt8.max
+    var meaning = Meaning.unknown
+  }
 
   /// Adds a map.
   ///
@@ -50,14 +61,31 @@ struct WordMaps: Sendable {
     }
     lasts.append(meanings.count)
     others.append(mapping.otherwise.map(meaning) ?? rest)
+    lately += [Recent](repeating: Recent(), count: Self.recentCount)
     return others.count - 1
+  }
+
+  /// Returns what a value means in a map; the same as ``look(for:in:)``, sooner for the few words that
+  /// come again and again.
+  @inline(__always)
+  mutating func meaning(of value: Span<UInt8>, in map: Int) -> Meaning {
+    guard let key = ShortKey(value) else { return look(for: value, in: map) }
+    let hash = (key.low ^ key.high &* 0x9D3A_51C8_E60B_74F3) &* 0xB28F_64D1_0E9C_735D
+    let place = map &* Self.recentCount &+ Int(truncatingIfNeeded: hash >> 60)
+    let recent = lately[place]
+    if recent.low == key.low, recent.high == key.high, recent.byteCount == key.byteCount {
+      return recent.meaning
+    }
+    let meaning = look(for: value, in: map)
+    lately[place] = Recent(
+      low: key.low, high: key.high, byteCount: key.byteCount, meaning: meaning)
+    return meaning
   }
 
   /// Returns what a value means in a map.
   ///
   /// - Complexity: O(*n*) in the values of the map.
-  @inline(__always)
-  func meaning(of value: Span<UInt8>, in map: Int) -> Meaning {
+  func look(for value: Span<UInt8>, in map: Int) -> Meaning {
     for index in firsts[map]..<lasts[map] {
       let start = starts[index]
       guard starts[index + 1] - start == value.count, value.count > 0 else { continue }

@@ -35,11 +35,16 @@ package struct TerminalReport: Sendable {
   }
 
   /// Returns the whole report, with a line that says so when there is no finding, and then which
-  /// rules some source could not answer: that is not the same as having found nothing.
+  /// rules some source could not answer, and which logs are not all there: that is not the same as
+  /// having found nothing.
   ///
   /// - Complexity: O(*n* log *n*) in the findings.
-  package func text(of findings: [Finding], notEvaluable: [NotEvaluable] = []) -> String {
-    let unanswered = UnansweredText(language: language).briefLines(notEvaluable)
+  package func text(
+    of findings: [Finding], notEvaluable: [NotEvaluable] = [], coverage: [SourceCoverage] = []
+  ) -> String {
+    let unanswered =
+      UnansweredText(language: language).briefLines(notEvaluable)
+      + SourceCoverageText(zone: zone, language: language).briefLines(coverage)
     return table(of: findings) + unanswered.map { $0 + "\n" }.joined()
   }
 

@@ -4,7 +4,7 @@ internal import RuleProgram
 
 /// The account of a run as one JSON object, for programs that watch runs.
 package struct RunSummaryJSON: Sendable {
-  private let zone: CivilZone
+  let zone: CivilZone
 
   /// Creates a writer that prints times in the civil zone of the run.
   package init(zone: CivilZone) { self.zone = zone }
@@ -46,6 +46,7 @@ package struct RunSummaryJSON: Sendable {
       element.add("rule", entry.rule)
       add(entry.days, to: &element)
     }
+    add(summary.coverage, to: &object)
     object.addList("over_memory", summary.unjudged) { entry, element in
       element.add("rule", entry.rule)
       element.add("subjects", entry.subjects)

@@ -27,6 +27,7 @@ package struct RunSummaryText: Sendable {
     let unanswered = UnansweredText(language: language)
     lines += unanswered.lines(summary.notEvaluable)
     lines += unanswered.lines(summary.silentDays)
+    lines += SourceCoverageText(zone: zone, language: language).lines(summary.coverage)
     lines += unjudged(summary)
     lines += weakened(summary)
     lines += ExceptionText(zone: zone, language: language).lines(summary)

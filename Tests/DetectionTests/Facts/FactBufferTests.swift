@@ -20,6 +20,49 @@ internal import Testing
     return encoder.copiedRecord
   }
 
+  /// A record of few bytes: many subjects with few names, kinds and hashes.
+  private func record(_ random: inout SeededRandom, line: UInt64) -> [UInt8] {
+    var encoder = FactEncoder()
+    let name = Array("user \(Int.random(in: 0..<6, using: &random))".utf8)
+    let place = SourcePlace(source: 0, line: line, offset: 0)
+    encoder.begin(
+      subjectKind: UInt8.random(in: 0..<3, using: &random), subject: name.span,
+      subjectHash: UInt64.random(in: 0..<3, using: &random), eventKind: 0,
+      time: Timestamp(microseconds: Int64.random(in: 0..<50, using: &random)),
+      lineHash: UInt64.random(in: 0..<4, using: &random), place: place, matchCount: 0,
+      numberCount: 0, textCount: 0, elementCount: 0, lineCount: 0)
+    encoder.finish()
+    return encoder.copiedRecord
+  }
+
+  @Test(arguments: 0..<30) func `keys are in the order that comparing them all gives`(
+    seed: UInt64
+  ) {
+    var random = SeededRandom(seed: seed)
+    var buffer = FactBuffer()
+    var records: [[UInt8]] = []
+    // One name and kind has one hash, as it has in logs; some share it with others.
+    var hashes: [[UInt8]: [UInt8]] = [:]
+    for line in 0..<Int.random(in: 0...300, using: &random) {
+      var made = record(&random, line: UInt64(line))
+      let subject = [made[FactRecord.subjectKindOffset]] + made[FactRecord.headerByteCount...]
+      let range = FactRecord.subjectHashOffset..<(FactRecord.subjectHashOffset + 8)
+      if let known = hashes[subject] { made.replaceSubrange(range, with: known) }
+      hashes[subject] = Array(made[range])
+      records.append(made)
+      buffer.append(record: made.span)
+    }
+    let expected = records.indices.sorted { left, right in
+      let (first, second) = (records[left], records[right])
+      let key = FactKey(recordAt: 0, of: first.span)
+      return key.precedes(FactKey(recordAt: 0, of: second.span)) { _, _ in
+        compareSubjects(recordAt: 0, of: first.span, recordAt: 0, of: second.span)
+      }
+    }
+    let lines = buffer.sortedKeys().map { Int($0.event.place.line) }
+    #expect(lines == expected, "seed \(seed)")
+  }
+
   @Test(arguments: [
     // Bytes of the records in order, and what is left empty at the end of chunks of 65,536 bytes.
     ([1000], 0),
