@@ -33,8 +33,12 @@ func identifyInputs(_ plan: RunPlan) throws(RunFailure) -> [InputIdentity] {
     identity.encoding = account.encoding
     identity.isGzip = account.isGzip
     context.describe(
-      reading.identities[number], notes: account.notes, kinds: kinds, in: &identity)
-    identity.isUnderstood = identity.isUnderstood && account.isAccountedFor
+      reading.identities[number], notes: account.notes.filter { $0.code != "year_from" },
+      kinds: kinds, in: &identity)
+    // What another input holds was understood there.
+    let isRepeated = ["duplicate_of", "contained_in"].contains(account.status)
+    identity.isUnderstood =
+      (identity.isUnderstood || isRepeated) && account.isAccountedFor
     return identity
   }
 }

@@ -53,6 +53,7 @@ struct SourceIdentifier: Sendable {
   ///   - block: The first lines, as UTF-8.
   ///   - input: The input.
   ///   - packedSeconds: When the packed file was last written, where gzip says so.
+  /// - Returns: What the run takes the input for.
   func identify(
     _ block: Span<UInt8>, input: ArchiveInput, packedSeconds: UInt32? = nil
   ) -> SourceIdentity {
@@ -64,7 +65,7 @@ struct SourceIdentifier: Sendable {
     let newest = year == nil ? newestPossible(in: input, packedSeconds) : nil
     identity.options = LogReaderOptions(
       timezone: timezone, year: year, newestPossible: newest?.time)
-    if found.needsYear, let newest { identity.remarks = [("year_from", newest.basis)] }
+    if found.needsYear, let newest { identity.remarks = [("year_from", newest.code)] }
     identity.capabilities = found.format.capabilities.map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
@@ -73,28 +74,30 @@ struct SourceIdentifier: Sendable {
         ? timezoneName.map { "--timezone \($0)" } ?? "unknown"
         : found.declaredZone.map { "declared: \($0)" } ?? "in the log"
     }
-    if found.needsYear { identity.year = Self.year(identity.options, basis: newest?.basis) }
+    if found.needsYear { identity.year = Self.year(year, newest) }
     identity.notes = notes(on: found, options: identity.options)
     return identity
   }
 
-  /// How the year of times without one is known.
-  private static func year(_ options: LogReaderOptions, basis: String?) -> Wording {
-    if let year = options.year { return Wording(verbatim: "--year \(year)") }
-    return switch basis {
-    case nil: Wording("unknown", "不明")
-    case "time in gzip": Wording("the time in the gzip file", "gzip の中の時刻")
-    default: Wording("the date in the file's name", "ファイル名の日付")
+  /// A time that no line of an input can be later than, and where it stands.
+  private func newestPossible(in input: ArchiveInput, _ packedSeconds: UInt32?) -> NewestPossible? {
+    let name = input.path.lastComponent
+    if let time = FileNameDate.newestPossible(inFileName: name.span) {
+      return NewestPossible(
+        time: time, code: "file name",
+        basis: Wording("the date in the file's name", "ファイル名の日付"))
+    }
+    return packedSeconds.map {
+      NewestPossible(
+        time: Timestamp(microseconds: Int64($0) * 1_000_000), code: "time in gzip",
+        basis: Wording("the time that gzip keeps", "gzip に残る時刻"))
     }
   }
 
-  /// A time that no line of an input can be later than, and where it stands.
-  private func newestPossible(
-    in input: ArchiveInput, _ packedSeconds: UInt32?
-  ) -> (time: Timestamp, basis: String)? {
-    let name = input.path.lastComponent
-    if let time = FileNameDate.newestPossible(inFileName: name.span) { return (time, "file name") }
-    return packedSeconds.map { (Timestamp(microseconds: Int64($0) * 1_000_000), "time in gzip") }
+  /// How the year of times without one is known.
+  private static func year(_ told: Int?, _ newest: NewestPossible?) -> Wording {
+    if let told { return Wording(verbatim: "--year \(told)") }
+    return newest?.basis ?? Wording("unknown", "不明")
   }
 
   /// Whole lines from the front of the block.
@@ -151,4 +154,12 @@ struct SourceIdentifier: Sendable {
     }
     return notes
   }
+}
+
+/// A time that no line of an input can be later than, and where it stands.
+private struct NewestPossible {
+  var time: Timestamp
+  /// The word of the account.
+  var code: String
+  var basis: Wording
 }

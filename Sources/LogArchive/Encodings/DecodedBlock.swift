@@ -57,6 +57,7 @@ package struct DecodedBlock: Sendable {
   /// - Parameters:
   ///   - number: The number of its first line, from 1.
   ///   - range: Its bytes in the text; it may have several lines.
+  /// - Returns: Its bytes as they are stored, without the last line end.
   package func storedRange(ofLine number: Int, text range: Range<Int>) -> Range<Int> {
     let last = number - 1 + bytes.span.extracting(range).count(of: 0x0A)
     return storedLines[number - 1].lowerBound..<storedLines[last].upperBound

@@ -14,11 +14,15 @@ enum CommonFront {
       b.fill()
       let byteCount = min(a.count, b.count)
       if byteCount == 0 { return lines }
-      let same = zip(a.rest.prefix(byteCount), b.rest.prefix(byteCount)).prefix { $0 == $1 }.count
-      lines += a.rest.prefix(same).count { $0 == 0x0A }
-      if same < byteCount { return lines }
-      a.start += same
-      b.start += same
+      let (left, right) = (a.front(byteCount), b.front(byteCount))
+      if left.span.hasSameBytes(as: right.span) {
+        lines += left.span.count(of: 0x0A)
+        a.start += byteCount
+        b.start += byteCount
+      } else {
+        let same = zip(left, right).prefix { $0 == $1 }.count
+        return lines + left.span.extracting(0..<same).count(of: 0x0A)
+      }
     }
     return lines
   }
@@ -35,7 +39,9 @@ enum CommonFront {
     }
 
     var count: Int { end - start }
-    var rest: ArraySlice<UInt8> { buffer[start..<end] }
+
+    /// The next bytes.
+    func front(_ byteCount: Int) -> [UInt8] { Array(buffer[start..<(start + byteCount)]) }
 
     mutating func fill() {
       guard start == end else { return }

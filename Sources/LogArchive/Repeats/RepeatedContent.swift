@@ -8,7 +8,7 @@ internal import SystemBoundary
 ///
 /// Decided by what is in the files, never by their names, and exactly: small texts are compared byte
 /// by byte, longer ones by SHA-256 of the whole and of the beginning of the same length. Only texts
-/// whose first 4 KiB are the same are read whole for that, so files that are not alike cost one
+/// whose first 4 KiB (1 KiB where there are tens of thousands) are the same are read whole for that, so files that are not alike cost one
 /// short read each, and one file alone nothing.
 ///
 /// What is found does not depend on the order of the inputs or on who looks at them. Of equal texts
@@ -49,8 +49,10 @@ package struct RepeatedContent {
   }
 
   private mutating func run(_ candidates: [Int]) {
+    let headByteCount = TextPrint.headByteCount(among: candidates.count)
     prints = each(candidates) { [inputs, hashesInputs] in
-      TextPrint(ofFront: inputs[$0], hashesInputs: hashesInputs)
+      TextPrint(
+        ofFront: inputs[$0], headByteCount: headByteCount, hashesInputs: hashesInputs)
     }
     let order = prints.keys.sorted(by: isBefore)
     for group in longGroups(order) { settle(group) }

@@ -5,10 +5,14 @@ internal import SystemBoundary
 /// What the text of one input is, as far as it was looked at: its length, its lines, its digest, and
 /// the digests of some of its beginnings.
 struct TextPrint: Sendable {
-  /// How much of a text is kept as it is, to be compared without a digest.
-  static let headByteCount = 4096
+  /// How much of each text is kept as it is, to be compared without a digest.
+  ///
+  /// Less of each where there are very many, so that all of it is at most 32 MiB, or 1 KiB a text.
+  static func headByteCount(among textCount: Int) -> Int {
+    min(4096, max(1024, (32 << 20) / max(textCount, 1)))
+  }
 
-  /// The first bytes of the text; all of it, if it is no longer than ``headByteCount``.
+  /// The first bytes of the text; all of it, if it is no longer.
   var head: [UInt8] = []
   /// Whether the text ended within what was read.
   var isWhole = false
@@ -25,10 +29,10 @@ struct TextPrint: Sendable {
   var isSound: Bool { ledger.notes.allSatisfy { $0.code.weight != .incomplete } }
 
   /// Looks at the front of an input; `nil` if there is no text to be had.
-  init?(ofFront input: ArchiveInput, hashesInputs: Bool) {
+  init?(ofFront input: ArchiveInput, headByteCount: Int, hashesInputs: Bool) {
     guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
     ledger = content.opening
-    var buffer = [UInt8](repeating: 0, count: Self.headByteCount + 1)
+    var buffer = [UInt8](repeating: 0, count: headByteCount + 1)
     while byteCount < UInt64(buffer.count) {
       let read = content.read(into: &buffer, from: Int(byteCount))
       if read == 0 {
@@ -37,7 +41,7 @@ struct TextPrint: Sendable {
       }
       byteCount += UInt64(read)
     }
-    head = Array(buffer[..<min(Int(byteCount), Self.headByteCount)])
+    head = Array(buffer[..<min(Int(byteCount), headByteCount)])
     lineCount = head.span.lineCount
     if isWhole { content.settle(&ledger) }
     if byteCount == 0 { return nil }
