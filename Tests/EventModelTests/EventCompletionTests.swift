@@ -151,9 +151,10 @@ struct SchemaNamesTests {
       (.deviceType, .device, "volume.bus_type"),
       (.volume, .file, "volume.bus_type"), (.name, .app, "process.name"),
       (.action, .share, "event.action"),
-      (.bytesOut, .file, nil), (.bytesOut, .login, nil), (.subject, .mail, nil),
+      (.bytesOut, .login, "source.bytes"), (.subject, .mail, "email.subject"),
+      (.path, .share, "file.path"), (.bytesOut, .file, nil),
       (.label, .file, nil),
-      (.domain, .mail, nil), (.path, .share, nil),
+      (.domain, .mail, nil),
     ] as [(Field, EventKind, String?)])
   func `fields have their names in the common schema`(
     field: Field, kind: EventKind, expected: String?
