@@ -164,6 +164,19 @@ static inline __attribute__((always_inline)) void byte_column_step(
       byte_mask_flatten(ends + progress->written, (uint32_t)progress->reached, marks);
 }
 
+/* Loads 64 bytes, or the `left` bytes that there are, with zeros behind them: no byte past the end
+ * is ever read. The bits of `valid` are those of bytes that were there. */
+static inline byte_mask_block byte_mask_load_upto(
+    const uint8_t *bytes, size_t left, uint64_t *valid) {
+  *valid = ~0ULL;
+  if (left >= 64) return byte_mask_load(bytes);
+  uint8_t tail[64];
+  memset(tail, 0, sizeof tail);
+  memcpy(tail, bytes, left);
+  *valid = (1ULL << left) - 1;
+  return byte_mask_load(tail);
+}
+
 /* Indexes columns from `progress.reached` on, and stops early when `ends` or `line_ends` (whose
  * capacities are counted from their fronts) has no room for 64 more. `count` is below 2^32. */
 static inline byte_column_progress byte_column_index_baseline(
@@ -171,18 +184,9 @@ static inline byte_column_progress byte_column_index_baseline(
     uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
   while (progress.reached < count && capacity - progress.written >= 64
          && line_capacity - progress.lines >= 64) {
-    const uint8_t *at = bytes + progress.reached;
     size_t left = count - progress.reached;
-    uint8_t tail[64];
-    uint64_t valid = ~0ULL;
-    if (left < 64) {
-      /* The last bytes are copied, so that no byte past the end is ever read. */
-      memset(tail, 0, sizeof tail);
-      memcpy(tail, at, left);
-      at = tail;
-      valid = (1ULL << left) - 1;
-    }
-    byte_mask_block block = byte_mask_load(at);
+    uint64_t valid;
+    byte_mask_block block = byte_mask_load_upto(bytes + progress.reached, left, &valid);
     byte_column_step(
         byte_mask_of(&block, blank) & valid, byte_mask_of(&block, 0x0A) & valid,
         &progress, ends, line_ends);
@@ -246,18 +250,9 @@ static inline byte_cell_progress byte_cell_index_baseline(
     size_t line_capacity) {
   while (progress.reached < count && capacity - progress.written >= 64
          && line_capacity - progress.lines >= 64) {
-    const uint8_t *at = bytes + progress.reached;
     size_t left = count - progress.reached;
-    uint8_t tail[64];
-    uint64_t valid = ~0ULL;
-    if (left < 64) {
-      /* The last bytes are copied, so that no byte past the end is ever read. */
-      memset(tail, 0, sizeof tail);
-      memcpy(tail, at, left);
-      at = tail;
-      valid = (1ULL << left) - 1;
-    }
-    byte_mask_block block = byte_mask_load(at);
+    uint64_t valid;
+    byte_mask_block block = byte_mask_load_upto(bytes + progress.reached, left, &valid);
     byte_cell_step(
         byte_mask_of(&block, separator) & valid, byte_mask_of(&block, quote) & valid,
         byte_mask_of(&block, 0x0A) & valid, &progress, ends, line_ends);

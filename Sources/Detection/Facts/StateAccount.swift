@@ -9,6 +9,8 @@ struct StateAccount: Sendable {
   private var heldByteCount = 0
   /// What each rule takes beside that while it is evaluated.
   private var evaluationByteCounts: [Int]
+  /// The rules that take something, some of them several times.
+  private var rules: [Int] = []
   private var largestEvaluationByteCount = 0
   private let cost: StateCost
 
@@ -24,7 +26,9 @@ struct StateAccount: Sendable {
     guard heldByteCount > 0 else { return }
     heldByteCount = 0
     largestEvaluationByteCount = 0
-    for rule in evaluationByteCounts.indices { evaluationByteCounts[rule] = 0 }
+    // Most subjects have facts of a handful of a thousand rules.
+    for rule in rules { evaluationByteCounts[rule] = 0 }
+    rules.removeAll(keepingCapacity: true)
   }
 
   /// Adds what a record costs.
@@ -48,6 +52,7 @@ struct StateAccount: Sendable {
   }
 
   private mutating func add(_ byteCount: Int, for rule: Int) {
+    if evaluationByteCounts[rule] == 0 { rules.append(rule) }
     evaluationByteCounts[rule] += byteCount
     largestEvaluationByteCount = max(largestEvaluationByteCount, evaluationByteCounts[rule])
   }
