@@ -13,6 +13,8 @@ package struct LogReader: Sendable {
   private var squid: SquidReader?
   private var syslog: SyslogReader?
   private var records: RecordReader?
+  private var exim: EximReader?
+  private var tracking: TrackingReader?
 
   /// Creates a reader.
   ///
@@ -36,6 +38,8 @@ package struct LogReader: Sendable {
     case .records(let plan):
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .mail(.exchange): tracking = TrackingReader()
+    case .mail: exim = EximReader(timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -46,7 +50,7 @@ package struct LogReader: Sendable {
   /// columns of all lines after it.
   package var readsBlocksInAnyOrder: Bool {
     if case .records(let plan) = format.layout { return !plan.hasHeader }
-    return syslog == nil
+    return syslog == nil && tracking == nil
   }
 
   /// Reads a block of whole lines and makes exactly one call of the sink for each line.
@@ -74,6 +78,10 @@ package struct LogReader: Sendable {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
       syslog?.read(block, firstLine: firstLine, into: &sink)
+    } else if exim != nil {
+      exim?.read(block, firstLine: firstLine, into: &sink)
+    } else if tracking != nil {
+      tracking?.read(block, firstLine: firstLine, into: &sink)
     } else {
       rejectAll(block, firstLine: firstLine, into: &sink)
     }

@@ -4,8 +4,11 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web
+  static let all: [BuiltInFormat] = web + mail
 
   /// Web servers and proxies.
   static let web: [BuiltInFormat] = [.apacheCombined]
+
+  /// Mail servers and services.
+  static let mail: [BuiltInFormat] = [.eximMainLog, .messageTracking]
 }
