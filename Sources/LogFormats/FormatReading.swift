@@ -19,5 +19,6 @@ extension FormatIdentifier {
   /// The formats that inputs can be found to be in: the declared ones, then those built in.
   package var formats: [LogFormat] {
     declared.map(\.format) + [native, try? LogFormat.syslog()].compactMap(\.self)
+      + BuiltInFormats.all.map(\.format)
   }
 }

@@ -2,7 +2,7 @@ internal import EventModel
 
 /// Counts what a reader makes of a sample.
 struct CountingSink: LineSink {
-  /// Events and headers: what only the format at hand can have made of the lines.
+  /// Events, headers and parts of records: what only the format at hand can have made of the lines.
   private(set) var certainCount = 0
   /// Lines that are not rejected, blank ones left aside.
   private(set) var readCount = 0
@@ -17,7 +17,10 @@ struct CountingSink: LineSink {
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
     at line: LinePlace
-  ) { readCount += 1 }
+  ) {
+    certainCount += 1
+    readCount += 1
+  }
 
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {
     if reason == .header { certainCount += 1 }

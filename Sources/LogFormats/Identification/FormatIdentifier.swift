@@ -18,6 +18,7 @@ package struct FormatIdentifier: Sendable {
   /// The names that `--as` takes.
   package var knownNames: [String] {
     declared.map(\.name) + ["squid", "syslog", "postfix", "samba", "linux_usb"]
+      + BuiltInFormats.all.map(\.format.name)
   }
 
   /// Identifies an input.
@@ -44,8 +45,10 @@ package struct FormatIdentifier: Sendable {
         format: .unrecognised, names: [],
         reasons: [Wording("there are no lines to look at", "調べる行がありません")])
     }
-    let own = bareDeclared.map { Candidate($0.format, declared: true, sample, lines) }
-    var builtIn = native.map { [Candidate($0, declared: false, sample, lines)] } ?? []
+    let own = bareDeclared.map { Candidate($0.format, sample, lines) }
+    var builtIn = native.map { [Candidate($0, sample, lines)] } ?? []
+    builtIn += BuiltInFormats.all.filter { $0.mayRead(sample) }
+      .map { Candidate($0.format, sample, lines) }
     builtIn.append(Candidate(syslogLines: envelope.lineCount, of: lines.count))
     let tried = (own + builtIn).map {
       Identification.Trial(
@@ -116,6 +119,13 @@ package struct FormatIdentifier: Sendable {
       return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
     }
     var result = Identification(format: format, names: [format.name], reasons: [reason])
+    let builtIn = BuiltInFormats.all.first { $0.format.name == format.name }
+    if builtIn?.basis == .unverified, !declared.contains(where: { $0.name == format.name }) {
+      result.reasons.append(
+        Wording(
+          "\(format.name) is unverified: it follows a description, no log of a real product was at hand",
+          "\(format.name) は未検証です。説明書に従っていますが、実物のログでは確かめていません"))
+    }
     if case .squid(let layout) = format.layout {
       result.needsZone = layout.needsZone && format.timezone == nil
       if layout.needsZone { result.declaredZone = format.timezone?.name }
@@ -140,10 +150,12 @@ package struct FormatIdentifier: Sendable {
       {
         return identifyInside(sample, envelope, reason: reason, onlySamba: nil)
       }
-      return decide([Candidate(own.format, declared: true, sample, lines)], sample, lines, envelope)
+      return decide([Candidate(own.format, sample, lines)], sample, lines, envelope)
     }
-    if name == "squid", let native {
-      return decide([Candidate(native, declared: false, sample, lines)], sample, lines, envelope)
+    let builtIn = ([native].compactMap(\.self) + BuiltInFormats.all.map(\.format))
+      .first { $0.name == name }
+    if let builtIn {
+      return decide([Candidate(builtIn, sample, lines)], sample, lines, envelope)
     }
     guard knownNames.contains(name) else {
       return Identification(
@@ -161,10 +173,10 @@ private struct Candidate {
   var name: String
   var readCount = 0
 
-  init(_ format: LogFormat, declared: Bool, _ sample: Span<UInt8>, _ lines: [Range<Int>]) {
+  init(_ format: LogFormat, _ sample: Span<UInt8>, _ lines: [Range<Int>]) {
     self.format = format
     name = format.name
-    if case .records = format.layout {
+    guard case .squid(let layout) = format.layout else {
       var sink = CountingSink()
       var reader = LogReader(
         format, options: LogReaderOptions(timezone: .utc), wanted: FieldSet(.time))
@@ -174,7 +186,6 @@ private struct Candidate {
       readCount = sink.certainCount > 0 ? min(sink.readCount + rest, lines.count) : 0
       return
     }
-    guard case .squid(let layout) = format.layout else { return }
     // The zone does not matter for whether a line can be read.
     var reader = SquidLineReader(
       layout, named: name, timezone: .utc, wanted: FieldSet(.time))

@@ -17,6 +17,8 @@ struct FormatIdentifierTests {
 
   private static let native = "1.000 1 ::1 TCP_MISS/200 9 PUT https://x/ u HIER_NONE/- -"
   private static let site = native + " 12345"
+  private static let combined =
+    "192.0.2.7 - ann [12/Oct/2026:09:31:07 +0900] \"PUT /a HTTP/1.1\" 201 25 \"-\" \"curl/7.88\""
   private static let audit =
     "2026-11-21T15:47:41+09:00 srv01 smbd_audit: sato|10.0.0.7|pc7|share|openat|ok|r|/a.csv"
   private static let transfer =
@@ -40,6 +42,7 @@ struct FormatIdentifierTests {
       ([native, native], true, "squid", ["squid"], []),
       (["rest of a torn line", native, native], false, "squid", ["squid"], []),
       (["2026-11-21T15:47:41 ann 5"], true, "local", ["local"], []),
+      ([combined, combined], false, "apache_combined", ["apache_combined"], []),
       (["hello", "world"], true, "unrecognised", [], []),
       (["2026-11-21 15:47:41 10.0.0.1 GET /x - 80"], false, "unrecognised", [], []),
       (["2026-11-21 15:47:41,123 INFO module: text"], false, "unrecognised", [], []),

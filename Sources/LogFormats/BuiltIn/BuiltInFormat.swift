@@ -1,0 +1,57 @@
+internal import ByteScan
+internal import EventModel
+
+/// A format that needs no declaration: what shows at a glance that an input may be in it, and how its
+/// lines are read.
+///
+/// Squid's native layout and the syslog envelope are tried on every input; a format of this list only
+/// where all of its marks stand, so that the number of formats hardly costs anything.
+struct BuiltInFormat: Sendable {
+  /// What the facts of the format rest on.
+  enum Basis: Sendable {
+    /// Lines of a real server, or of a public source that the format's page names.
+    case seen
+    /// A description only; identification says so.
+    case unverified
+  }
+
+  let format: LogFormat
+  /// Texts that all stand near the front of every input in this format.
+  let marks: [String]
+  let basis: Basis
+
+  /// How much of the front of an input is searched for marks, in bytes.
+  static let markedByteCount = 16 << 10
+
+  init(_ format: LogFormat, marks: [String], basis: Basis = .seen) {
+    self.format = format
+    self.marks = marks
+    self.basis = basis
+  }
+
+  /// Creates a format of records.
+  ///
+  /// The declaration is part of the program, so one that cannot be compiled is a mistake in the
+  /// program, and a test compiles every one of them.
+  init(
+    _ name: String, kind: EventKind, marks: [String], basis: Basis = .seen,
+    timezone: CivilZone? = nil, _ declaration: RecordDeclaration
+  ) {
+    let layout: LogFormat.Layout
+    do throws(RecordPlanError) {
+      layout = .records(try RecordPlan(declaration, kind: kind))
+    } catch {
+      preconditionFailure("built-in format \(name): \(error.reason)")
+    }
+    self.init(
+      LogFormat(name: name, layout: layout, timezone: timezone), marks: marks, basis: basis)
+  }
+
+  /// Whether all marks stand in the front of a sample.
+  ///
+  /// - Complexity: O(*n* · *m*) in the bytes searched and the number of marks.
+  func mayRead(_ sample: Span<UInt8>) -> Bool {
+    let front = sample.extracting(0..<min(sample.count, Self.markedByteCount))
+    return marks.allSatisfy { front.firstOffset(of: Array($0.utf8).span) != nil }
+  }
+}

@@ -1,0 +1,11 @@
+internal import EventModel
+
+/// The formats that need no declaration, besides Squid's native layout and what comes by syslog.
+///
+/// One list a family, in its own folder; each is compiled when an input is first identified.
+enum BuiltInFormats {
+  static let all: [BuiltInFormat] = web
+
+  /// Web servers and proxies.
+  static let web: [BuiltInFormat] = [.apacheCombined]
+}
