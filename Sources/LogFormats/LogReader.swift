@@ -13,6 +13,9 @@ package struct LogReader: Sendable {
   private var squid: SquidReader?
   private var syslog: SyslogReader?
   private var records: RecordReader?
+  private var windows: WindowsReader?
+  private var unifiedAudit: UnifiedAuditReader?
+  private var setupLog: SetupLogReader?
 
   /// Creates a reader.
   ///
@@ -36,6 +39,13 @@ package struct LogReader: Sendable {
     case .records(let plan):
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .windows(let wrapping):
+      windows = WindowsReader(
+        wrapping, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .unifiedAudit(let wrapping):
+      unifiedAudit = UnifiedAuditReader(wrapping, named: format.name, wanted: wanted)
+    case .setupLog:
+      setupLog = SetupLogReader(named: format.name, timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -46,7 +56,11 @@ package struct LogReader: Sendable {
   /// columns of all lines after it.
   package var readsBlocksInAnyOrder: Bool {
     if case .records(let plan) = format.layout { return !plan.hasHeader }
-    return syslog == nil
+    // An event in XML may go on in the next block.
+    switch format.layout {
+    case .windows(.xml), .unifiedAudit(.csv), .setupLog: return false
+    default: return syslog == nil
+    }
   }
 
   /// Reads a block of whole lines and makes exactly one call of the sink for each line.
@@ -70,6 +84,15 @@ package struct LogReader: Sendable {
     if records != nil {
       return records?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
     }
+    if windows != nil {
+      return windows?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if unifiedAudit != nil {
+      return unifiedAudit?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if setupLog != nil {
+      return setupLog?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
     if squid != nil {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
@@ -88,7 +111,8 @@ package struct LogReader: Sendable {
       return FormatReading(
         format: capability.source, kind: capability.kind, carried: capability.fields,
         taken: taken.map(capability.fields.intersection) ?? capability.fields,
-        looksAhead: squid != nil || records != nil, skims: squid?.skims ?? false)
+        looksAhead: squid != nil || records != nil || windows != nil || unifiedAudit != nil,
+        skims: squid?.skims ?? false)
     }
   }
 

@@ -24,6 +24,9 @@ extension LogFormat {
         + (layout.squid.map { [Self.squid($0.layout, named: $0.name)] } ?? [])
         + layout.records.flatMap { $0.plan.capabilities(named: $0.name) }
     case .records(let plan): plan.capabilities(named: name)
+    case .windows: windowsCapabilities(named: name)
+    case .unifiedAudit: unifiedAuditCapabilities(named: name)
+    case .setupLog: [Self.setupLog(named: name)]
     case .unrecognised: []
     }
   }
