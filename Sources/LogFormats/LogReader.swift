@@ -15,6 +15,7 @@ package struct LogReader: Sendable {
   private var records: RecordReader?
   private var exim: EximReader?
   private var tracking: TrackingReader?
+  private var service: ServiceReader?
 
   /// Creates a reader.
   ///
@@ -39,7 +40,8 @@ package struct LogReader: Sendable {
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
     case .mail(.exchange): tracking = TrackingReader()
-    case .mail: exim = EximReader(timezone: options.timezone)
+    case .mail(.exim): exim = EximReader(timezone: options.timezone)
+    case .mail(let server): service = ServiceReader(server)
     case .unrecognised: break
     }
   }
@@ -80,6 +82,8 @@ package struct LogReader: Sendable {
       syslog?.read(block, firstLine: firstLine, into: &sink)
     } else if exim != nil {
       exim?.read(block, firstLine: firstLine, into: &sink)
+    } else if service != nil {
+      service?.read(block, firstLine: firstLine, into: &sink)
     } else if tracking != nil {
       tracking?.read(block, firstLine: firstLine, into: &sink)
     } else {
