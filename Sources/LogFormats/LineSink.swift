@@ -58,6 +58,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case openSMTPDMessage
   /// Rows of one message of Exchange.
   case exchangeMessage
+  /// Records of one message of a mail service.
+  case messageTrace, mimecastMessage, proofpointMessage, gmailMessage
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.

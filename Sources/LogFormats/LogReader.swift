@@ -18,6 +18,7 @@ package struct LogReader: Sendable {
   private var windows: WindowsReader?
   private var unifiedAudit: UnifiedAuditReader?
   private var setupLog: SetupLogReader?
+  private var service: ServiceReader?
 
   /// Creates a reader.
   ///
@@ -42,7 +43,8 @@ package struct LogReader: Sendable {
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
     case .mail(.exchange): tracking = TrackingReader()
-    case .mail: exim = EximReader(timezone: options.timezone)
+    case .mail(.exim): exim = EximReader(timezone: options.timezone)
+    case .mail(let server): service = ServiceReader(server)
     case .windows(let wrapping):
       windows = WindowsReader(
         wrapping, named: format.name, timezone: options.timezone, wanted: wanted)
@@ -102,6 +104,8 @@ package struct LogReader: Sendable {
       syslog?.read(block, firstLine: firstLine, into: &sink)
     } else if exim != nil {
       exim?.read(block, firstLine: firstLine, into: &sink)
+    } else if service != nil {
+      service?.read(block, firstLine: firstLine, into: &sink)
     } else if tracking != nil {
       tracking?.read(block, firstLine: firstLine, into: &sink)
     } else {

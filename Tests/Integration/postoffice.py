@@ -141,10 +141,12 @@ def _rfc2047(text):
 
 
 class Sink:
-    """Takes all mail and forgets it; recipients called `nobody` are refused for good."""
+    """Takes all mail and forgets it, unless it keeps it; recipients called `nobody` are refused for good."""
 
-    def __init__(self):
+    def __init__(self, keeps=False):
         self.count = 0
+        self.keeps = keeps
+        self.messages = []
         self.server = _Server(self._session)
         self.port = self.server.server_address[1]
 
@@ -156,8 +158,10 @@ class Sink:
         self.server.server_close()
 
     def _session(self, connection):
-        for _ in _messages(connection, refuse="nobody@"):
+        for message in _messages(connection, refuse="nobody@"):
             self.count += 1
+            if self.keeps:
+                self.messages.append(message)
 
 
 class Filter:

@@ -10,5 +10,7 @@ enum BuiltInFormats {
   static let web: [BuiltInFormat] = [.apacheCombined]
 
   /// Mail servers and services.
-  static let mail: [BuiltInFormat] = [.eximMainLog, .messageTracking]
+  static let mail: [BuiltInFormat] = [
+    .eximMainLog, .messageTracking, .messageTrace, .mimecast, .mimecastFirst, .proofpoint, .gmail,
+  ]
 }

@@ -89,7 +89,12 @@ extension LogFormat {
       .time, .source, .code, .outcome, .bytesOut, .sender, .to, .recipient, .size, .direction,
     ])
     fields.formUnion(FieldSet([.user, .srcIP]))
-    if server == .exim || server == .exchange { fields.insert(.subject) }
+    switch server {
+    case .sendmail, .openSMTPD: break
+    case .mimecast, .proofpoint, .gmail:
+      fields.formUnion(FieldSet([.subject, .attachment, .attachmentCount]))
+    default: fields.insert(.subject)
+    }
     let advice = Wording(
       "Exim logs subjects and the recipients as they were given only if it is told to; let its "
         + "configuration say: log_selector = +subject +received_recipients",

@@ -3,7 +3,7 @@ internal import ByteScan
 /// What one line of a mail server says about a message; ranges are places in the bytes it was read from.
 struct MailLine {
   /// How the recipients of one line are written.
-  enum RecipientList { case one, commas, semicolons }
+  enum RecipientList { case one, commas, semicolons, jsonArray }
 
   /// The machine, where the line names it.
   var host = 0..<0
@@ -23,6 +23,10 @@ struct MailLine {
   var user: Range<Int>?
   /// The subject in UTF-8.
   var subject: [UInt8]?
+  /// The names of attachments in UTF-8.
+  var attachments: [[UInt8]] = []
+  /// How many attachments there are, where the line tells only that.
+  var attachmentCount: Int64?
   /// A header that Postfix was told to log.
   var header: Header?
   /// Empty if the line is not about recipients.
@@ -50,9 +54,15 @@ struct MailLine {
   /// Separators within quotes or brackets belong to an address.
   func forEachRecipient(in bytes: Span<UInt8>, _ body: (Range<Int>) -> Void) {
     guard !recipients.isEmpty else { return }
+    if recipientList == .jsonArray {
+      var places: [Range<Int>] = []
+      JSONArray.forEachElement(bytes, recipients) { places.append($0) }
+      for place in places { body(bytes.withoutBrackets(Self.address(in: place, of: bytes))) }
+      return
+    }
     let separator: UInt8? =
       switch recipientList {
-      case .one: nil
+      case .one, .jsonArray: nil
       case .commas: UInt8(ascii: ",")
       case .semicolons: UInt8(ascii: ";")
       }
@@ -65,5 +75,18 @@ struct MailLine {
       start = offset + 1
     }
     body(bytes.withoutBrackets(start..<recipients.upperBound))
+  }
+
+  private static let addresses = JSONCutter([["address"]])
+
+  /// The address of an element of a JSON array: the text, or what an object calls `address`.
+  private static func address(in element: Range<Int>, of bytes: Span<UInt8>) -> Range<Int> {
+    guard let first = element.first, bytes[first] == UInt8(ascii: "{") else { return element }
+    var cells = RecordCells(count: 1)
+    var cutter = addresses
+    guard cutter.cut(bytes, line: element, into: &cells) == .record, cells.isSet(0) else {
+      return element.lowerBound..<element.lowerBound
+    }
+    return cells[0].range
   }
 }

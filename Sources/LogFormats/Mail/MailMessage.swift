@@ -17,6 +17,7 @@ package struct MailMessage {
     var user: [UInt8]?
     var subject: [UInt8]?
     var attachments: [[UInt8]] = []
+    var attachmentCount: Int64?
     var deliveries: [Delivery] = []
   }
 
@@ -54,6 +55,12 @@ package struct MailMessage {
       readHeader(bytes.extracting(header.name), bytes.extracting(header.text), of: index)
     }
     if let subject = line.subject, stays[index].subject == nil { stays[index].subject = subject }
+    for name in line.attachments where !stays[index].attachments.contains(name) {
+      stays[index].attachments.append(name)
+    }
+    if let count = line.attachmentCount, stays[index].attachmentCount == nil {
+      stays[index].attachmentCount = count
+    }
     if let sender = line.sender, stays[index].sender == nil {
       stays[index].sender = [UInt8](bytes.extracting(sender))
     }
@@ -129,7 +136,9 @@ extension MailMessage {
     // Both stays log the same headers; those of the first are the message as it came.
     let files = stays.lazy.map(\.attachments).first { !$0.isEmpty } ?? []
     for file in files { event.append(.attachment, copying: file.span) }
-    if !files.isEmpty { event.set(.attachmentCount, to: Int64(files.count)) }
+    let told = stays.lazy.compactMap(\.attachmentCount).max() ?? 0
+    let count = max(told, Int64(files.count))
+    if count > 0 { event.set(.attachmentCount, to: count) }
   }
 
   /// Whether another stay began while this one lasted, so that a filter has handed the mail back.

@@ -6,6 +6,8 @@ internal import ByteScan
 /// server's, what becomes of the lines is the same for all (``MailJoiner``, ``MailMessage``).
 package enum MailServer: CaseIterable, Hashable, Sendable {
   case postfix, exim, sendmail, openSMTPD, exchange
+  /// Services, whose lines are JSON objects.
+  case messageTrace, mimecast, proofpoint, gmail
 
   /// The name that `source` shows.
   package var name: String {
@@ -15,6 +17,10 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     case .sendmail: "sendmail"
     case .openSMTPD: "opensmtpd"
     case .exchange: "exchange_tracking"
+    case .messageTrace: "m365_message_trace"
+    case .mimecast: "mimecast"
+    case .proofpoint: "proofpoint"
+    case .gmail: "gmail_log"
     }
   }
 
@@ -26,6 +32,10 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     case .sendmail: .sendmailQueue
     case .openSMTPD: .openSMTPDMessage
     case .exchange: .exchangeMessage
+    case .messageTrace: .messageTrace
+    case .mimecast: .mimecastMessage
+    case .proofpoint: .proofpointMessage
+    case .gmail: .gmailMessage
     }
   }
 
@@ -41,6 +51,8 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     let whole = 0..<bytes.count
     switch self {
     case .exchange: return (try? TrackingLine(bytes, line: whole))?.mailLine
+    case .messageTrace, .mimecast, .proofpoint, .gmail:
+      return (try? ServiceLine(self, bytes, line: whole))??.mailLine
     case .exim where EximLine.isDated(bytes, whole):
       return (try? EximLine(bytes, text: whole))??.mailLine
     case .postfix, .exim, .sendmail, .openSMTPD: break
@@ -61,7 +73,7 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     case .exim: try EximLine(block, text: message)?.mailLine
     case .sendmail: try SendmailLine(block, message: message)?.mailLine
     case .openSMTPD: try OpenSMTPDLine(block, message: message)?.mailLine
-    case .exchange: nil
+    case .exchange, .messageTrace, .mimecast, .proofpoint, .gmail: nil
     }
   }
 }

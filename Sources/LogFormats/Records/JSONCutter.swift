@@ -4,23 +4,31 @@ internal import ByteScan
 ///
 /// The line is checked as a whole: one object and nothing after it, proper strings, numbers and
 /// nesting of at most 64. A wanted name that comes twice is an error, for readers differ in which of
-/// the two they take. `null` is a missing value. An object or array at a wanted place is missing too.
+/// the two they take. `null` is a missing value. An object at a wanted place is missing too, and so is an
+/// array unless arrays are asked for; then the value is all of it, brackets included.
 struct JSONCutter: RecordCutter {
   /// How deep objects and arrays may nest.
   static let maximumDepth = 64
 
   private let paths: JSONPaths
+  private let takesArrays: Bool
   private struct Failure: Error {}
 
-  init(_ paths: [[String]?]) { self.init(JSONPaths(paths)) }
+  init(_ paths: [[String]?], takesArrays: Bool = false) {
+    self.init(JSONPaths(paths), takesArrays: takesArrays)
+  }
 
-  init(_ paths: JSONPaths) { self.paths = paths }
+  init(_ paths: JSONPaths, takesArrays: Bool = false) {
+    self.paths = paths
+    self.takesArrays = takesArrays
+  }
 
   mutating func cut(
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
   ) -> CutOutcome {
     cells.clear()
-    var scanner = Scanner(end: line.upperBound, offset: line.lowerBound)
+    var scanner = Scanner(
+      end: line.upperBound, takesArrays: takesArrays, offset: line.lowerBound)
     do throws(Failure) {
       scanner.skipBlanks(block)
       guard scanner.offset < scanner.end, block[scanner.offset] == UInt8(ascii: "{") else {
@@ -36,6 +44,7 @@ struct JSONCutter: RecordCutter {
 
   private struct Scanner {
     let end: Int
+    let takesArrays: Bool
     var offset: Int
 
     @inline(__always)
@@ -64,7 +73,10 @@ struct JSONCutter: RecordCutter {
         let text = try string(block)
         if slot >= 0 { set(slot, text.range, text.hasEscapes ? .json : .plain, &cells) }
       case UInt8(ascii: "{"): try object(block, node, depth, paths, &cells)
-      case UInt8(ascii: "["): try array(block, node, depth, paths, &cells)
+      case UInt8(ascii: "["):
+        let start = offset
+        try array(block, node, depth, paths, &cells)
+        if takesArrays, slot >= 0 { set(slot, start..<offset, .plain, &cells) }
       case UInt8(ascii: "t"): try word("true", block, slot, &cells)
       case UInt8(ascii: "f"): try word("false", block, slot, &cells)
       case UInt8(ascii: "n"): try word("null", block, -1, &cells)
