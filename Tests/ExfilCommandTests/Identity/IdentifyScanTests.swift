@@ -38,7 +38,7 @@ internal import Testing
     #expect(result.status == 0, "\(result.errors)")
     for line in [
       "access.log  readable", "  format        squid",
-      "    runner-up   syslog reads 0 of ", "  zone          in the log",
+      " reads 0 of 400 sampled lines", "  zone          in the log",
       "  lines         400 = events 399 + ignored 0 + rejected 1",
       "  rejected      0.2 % of the lines", "    example     line 3, ",
       "  events        web (squid), 399 events", "user 0.7 %", "    never with  tenant",
