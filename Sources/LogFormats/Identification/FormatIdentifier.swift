@@ -198,7 +198,9 @@ private struct Candidate {
       let end = reader.read(sample, firstLine: 1, isLast: false, into: &sink)
       // A record may go on behind the sample.
       let rest = sample.extracting(end..<sample.count).lineCount
-      readCount = sink.certainCount > 0 ? min(sink.readCount + rest, lines.count) : 0
+      let isCertain =
+        sink.certainCount > 0 || (format.layout.tellsEveryRecord && sink.readCount > 0)
+      readCount = isCertain ? min(sink.readCount + rest, lines.count) : 0
       return
     }
     // The zone does not matter for whether a line can be read.
@@ -215,5 +217,16 @@ private struct Candidate {
   init(syslogLines readCount: Int, of lineCount: Int) {
     name = "syslog"
     self.readCount = readCount
+  }
+}
+
+extension LogFormat.Layout {
+  /// Whether a record that is ignored has been told apart from those of other formats, as one with a number of
+  /// an event.
+  fileprivate var tellsEveryRecord: Bool {
+    switch self {
+    case .windows, .unifiedAudit, .setupLog: true
+    case .squid, .syslog, .records, .mail, .unrecognised: false
+    }
   }
 }
