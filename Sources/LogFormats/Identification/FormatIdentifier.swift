@@ -1,5 +1,5 @@
 internal import ByteScan
-internal import EventModel
+package import EventModel
 
 /// Tells by the lines of an input, and never by its name, which format it is in.
 package struct FormatIdentifier: Sendable {
@@ -21,6 +21,15 @@ package struct FormatIdentifier: Sendable {
       "squid", "syslog", "postfix", "sendmail", "opensmtpd", "samba", "linux_usb",
     ]
       + BuiltInFormats.all.map(\.format.name)
+  }
+
+  /// How declared formats say that their text is stored, each once.
+  package var declaredEncodings: Set<RecordDeclaration.Encoding> {
+    var encodings: Set<RecordDeclaration.Encoding> = []
+    for case .records(let plan) in declared.map(\.layout) {
+      encodings.insert(plan.declaration.encoding)
+    }
+    return encodings
   }
 
   /// Identifies an input.
@@ -136,6 +145,7 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
     if case .records(let plan) = format.layout {
+      result.declaredEncoding = plan.declaration.encoding
       result.needsZone = plan.needsZone && format.timezone == nil
       if plan.needsZone { result.declaredZone = format.timezone?.name }
     }
