@@ -8,6 +8,8 @@ package struct LogFormat: Sendable {
     case syslog(SyslogLayout)
     /// Records of a declared format.
     case records(RecordPlan)
+    /// Lines of a known program that no declaration can express.
+    case lines(LineLayout)
     /// Nothing is known of the lines; each is rejected.
     case unrecognised
   }

@@ -13,6 +13,7 @@ package struct LogReader: Sendable {
   private var squid: SquidReader?
   private var syslog: SyslogReader?
   private var records: RecordReader?
+  private var lines: LineLayoutReader?
 
   /// Creates a reader.
   ///
@@ -36,6 +37,8 @@ package struct LogReader: Sendable {
     case .records(let plan):
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .lines(let layout):
+      lines = LineLayoutReader(layout, named: format.name, timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -74,6 +77,8 @@ package struct LogReader: Sendable {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
       syslog?.read(block, firstLine: firstLine, into: &sink)
+    } else if lines != nil {
+      lines?.read(block, firstLine: firstLine, into: &sink)
     } else {
       rejectAll(block, firstLine: firstLine, into: &sink)
     }

@@ -46,6 +46,16 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
       }
     case .postfixQueue:
       for record in PostfixJoiner.records(of: joined) { try add(record, of: group, joined) }
+    case .sftpProcess, .printJob, .auditEvent:
+      for record in LineJoiner.records(of: joined, family: group.family) {
+        let own = record.lines.map { group.lines[$0] }
+        switch record.outcome {
+        case .event(let joined):
+          event = joined
+          try take(own, in: group)
+        case .ignored(let reason): leaveOut(own, for: reason)
+        }
+      }
     case nil:
       leaveOut(group.lines)
     }
@@ -99,8 +109,10 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
       })
   }
 
-  private mutating func leaveOut(_ own: [FragmentGroup.Line]) {
-    for line in own { lines[line.place.source, default: SettledLines()].ignore(.incompleteRecord) }
+  private mutating func leaveOut(
+    _ own: [FragmentGroup.Line], for reason: IgnoreReason = .incompleteRecord
+  ) {
+    for line in own { lines[line.place.source, default: SettledLines()].ignore(reason) }
   }
 }
 

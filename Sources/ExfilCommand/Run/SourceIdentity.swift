@@ -66,7 +66,7 @@ struct SourceIdentifier: Sendable {
     identity.options = LogReaderOptions(
       timezone: timezone, year: year, newestPossible: newest?.time)
     if found.needsYear, let newest { identity.remarks = [("year_from", newest.code)] }
-    identity.capabilities = found.format.capabilities.map(known)
+    identity.capabilities = Self.likely(found.format.capabilities, names: found.names).map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
       identity.zone =
@@ -106,6 +106,17 @@ struct SourceIdentifier: Sendable {
     guard end < block.count else { return end }
     while end > 0, block[end - 1] != 0x0A { end -= 1 }
     return end == 0 ? block.count : end
+  }
+
+  /// The capabilities without those of formats that the sample shows nothing of, where another one that
+  /// it does show gives events of the same kind.
+  private static func likely(
+    _ capabilities: [FormatCapability], names: [String]
+  ) -> [FormatCapability] {
+    capabilities.filter { capability in
+      names.contains(capability.source)
+        || !capabilities.contains { $0.kind == capability.kind && names.contains($0.source) }
+    }
   }
 
   /// What a source carries in this run: without the company's domains no mail is known to leave.

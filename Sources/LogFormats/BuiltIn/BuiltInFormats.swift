@@ -4,8 +4,11 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web
+  static let all: [BuiltInFormat] = web + linux
 
   /// Web servers and proxies.
   static let web: [BuiltInFormat] = [.apacheCombined]
+
+  /// Servers of Linux: file transfer, print, audit.
+  static let linux: [BuiltInFormat] = LineLayout.allCases.map(\.builtIn)
 }

@@ -21,4 +21,6 @@ struct SyslogLayout: Sendable {
   var squid: Squid?
   /// Asked in this order, before the built-in formats.
   var records: [Records] = []
+  /// What else the sample has lines of, as events name their source.
+  var services: [LineService] = []
 }

@@ -22,7 +22,9 @@ extension LogFormat {
     case .syslog(let layout):
       [Self.postfix, Self.samba(named: layout.sambaName), Self.usb]
         + (layout.squid.map { [Self.squid($0.layout, named: $0.name)] } ?? [])
+        + layout.services.map(\.capability)
         + layout.records.flatMap { $0.plan.capabilities(named: $0.name) }
+    case .lines(let layout): [layout.capability]
     case .records(let plan): plan.capabilities(named: name)
     case .unrecognised: []
     }

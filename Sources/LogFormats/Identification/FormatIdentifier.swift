@@ -130,6 +130,7 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = layout.needsZone && format.timezone == nil
       if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
+    if case .lines(let layout) = format.layout { result.needsZone = layout.needsZone }
     if case .records(let plan) = format.layout {
       result.needsZone = plan.needsZone && format.timezone == nil
       if plan.needsZone { result.declaredZone = format.timezone?.name }
