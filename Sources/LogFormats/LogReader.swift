@@ -14,6 +14,8 @@ package struct LogReader: Sendable {
   private var syslog: SyslogReader?
   private var records: RecordReader?
   private var lines: LineLayoutReader?
+  private var exim: EximReader?
+  private var tracking: TrackingReader?
 
   /// Creates a reader.
   ///
@@ -39,6 +41,8 @@ package struct LogReader: Sendable {
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
     case .lines(let layout):
       lines = LineLayoutReader(layout, named: format.name, timezone: options.timezone)
+    case .mail(.exchange): tracking = TrackingReader()
+    case .mail: exim = EximReader(timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -49,7 +53,7 @@ package struct LogReader: Sendable {
   /// columns of all lines after it.
   package var readsBlocksInAnyOrder: Bool {
     if case .records(let plan) = format.layout { return !plan.hasHeader }
-    return syslog == nil
+    return syslog == nil && tracking == nil
   }
 
   /// Reads a block of whole lines and makes exactly one call of the sink for each line.
@@ -79,6 +83,10 @@ package struct LogReader: Sendable {
       syslog?.read(block, firstLine: firstLine, into: &sink)
     } else if lines != nil {
       lines?.read(block, firstLine: firstLine, into: &sink)
+    } else if exim != nil {
+      exim?.read(block, firstLine: firstLine, into: &sink)
+    } else if tracking != nil {
+      tracking?.read(block, firstLine: firstLine, into: &sink)
     } else {
       rejectAll(block, firstLine: firstLine, into: &sink)
     }

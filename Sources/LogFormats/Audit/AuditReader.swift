@@ -68,12 +68,4 @@ struct AuditReader: Sendable {
     }
     return true
   }
-
-  /// What events of calls can carry.
-  static let capability = FormatCapability(
-    source: LineService.audit.name, kind: .file,
-    fields: FieldSet([
-      .time, .source, .code, .user, .host, .outcome, .action, .path, .name, .fileExtension,
-      .targetPath, .volume,
-    ]), partialFields: FieldSet(), advice: nil)
 }

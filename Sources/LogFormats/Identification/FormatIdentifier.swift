@@ -17,7 +17,9 @@ package struct FormatIdentifier: Sendable {
 
   /// The names that `--as` takes.
   package var knownNames: [String] {
-    declared.map(\.name) + ["squid", "syslog", "postfix", "samba", "linux_usb"]
+    declared.map(\.name) + [
+      "squid", "syslog", "postfix", "sendmail", "opensmtpd", "samba", "linux_usb",
+    ]
       + BuiltInFormats.all.map(\.format.name)
   }
 
@@ -131,6 +133,9 @@ package struct FormatIdentifier: Sendable {
       if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
     if case .lines(let layout) = format.layout { result.needsZone = layout.needsZone }
+    if case .mail(.exim) = format.layout {
+      result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
+    }
     if case .records(let plan) = format.layout {
       result.needsZone = plan.needsZone && format.timezone == nil
       if plan.needsZone { result.declaredZone = format.timezone?.name }

@@ -30,7 +30,7 @@ package enum LineJoiner {
     case .sftpProcess: records = SFTPJoiner.records(of: lines)
     case .printJob: records = PrintJobJoiner.records(of: lines)
     case .auditEvent: records = AuditJoiner.records(of: lines)
-    case .postfixQueue, .kernelUSB, nil:
+    default:
       records = [LineRecord(lines: Array(lines.indices), outcome: .ignored(.incompleteRecord))]
     }
     return records.sorted { ($0.lines.first ?? 0) < ($1.lines.first ?? 0) }

@@ -7,6 +7,8 @@ struct LineLayoutReader: Sendable {
   private let timezone: CivilZone?
   private let source: [UInt8]
   private var audit = AuditReader()
+  private var postgres = PostgresJSONReader()
+  private var drive = GoogleDriveReader()
   private var key: [UInt8] = []
 
   init(_ layout: LineLayout, named name: String, timezone: CivilZone?) {
@@ -44,6 +46,9 @@ struct LineLayoutReader: Sendable {
       return audit.read(block, line.range, host: 0..<0, line, &event, into: &sink)
     case .pageLog: return readPrint(line, of: block, into: &sink)
     case .xferlog: outcome = XferlogLine.read(block, line.range, in: timezone, into: &event)
+    case .serverAudit: outcome = ServerAuditLine.read(block, line.range, in: timezone, into: &event)
+    case .postgresJSON: outcome = postgres.read(block, line.range, in: timezone, into: &event)
+    case .googleDrive: outcome = drive.read(block, line.range, into: &event)
     case .vsftpdLog: outcome = VsftpdText.readLine(block, line.range, in: timezone, into: &event)
     }
     switch outcome {

@@ -62,26 +62,32 @@ enum LineService: Hashable, Sendable {
   }
 
   /// What its events can carry.
-  var capability: FormatCapability {
+  var capabilities: [FormatCapability] {
     switch self {
-    case .sftp: carrying(.file, [.srcIP, .code] + Self.fileFields)
-    case .vsftpd: carrying(.file, [.srcIP, .code] + Self.fileFields)
-    case .audit: AuditReader.capability
-    case .sshd: carrying(.login, [.srcIP, .code, .service, .kindOfLogin])
+    case .sftp: [carrying(.file, [.srcIP, .size, .targetPath] + Self.fileFields)]
+    case .vsftpd:
+      [
+        carrying(.file, [.srcIP, .host, .size, .targetPath] + Self.fileFields),
+        carrying(.login, [.srcIP, .host, .service, .kindOfLogin]),
+      ]
+    case .audit:
+      [
+        carrying(.file, [.host, .targetPath] + Self.fileFields),
+        carrying(.app, [.host, .action, .name, .path]),
+        carrying(.login, [.srcIP, .host, .service, .kindOfLogin]),
+      ]
+    case .sshd: [carrying(.login, [.srcIP, .host, .service, .kindOfLogin])]
     case .asa:
-      carrying(.login, [.srcIP, .host, .code, .service, .kindOfLogin, .bytesOut, .bytesIn])
+      [carrying(.login, [.srcIP, .host, .service, .kindOfLogin, .bytesOut, .bytesIn])]
     case .usbguard:
-      carrying(.device, [.host, .code, .action, .deviceType, .deviceSerial, .deviceModel])
+      [carrying(.device, [.host, .action, .deviceType, .deviceSerial, .deviceModel])]
     }
   }
 
-  private static let fileFields: [Field] = [
-    .action, .path, .name, .fileExtension, .size, .targetPath, .volume,
-  ]
+  /// Fields of every event about a file.
+  static let fileFields: [Field] = [.action, .path, .name, .fileExtension, .volume]
 
   private func carrying(_ kind: EventKind, _ fields: [Field]) -> FormatCapability {
-    FormatCapability(
-      source: name, kind: kind, fields: FieldSet([.time, .source, .user, .outcome] + fields),
-      partialFields: FieldSet(), advice: nil)
+    LineLayout.carrying(name, kind, fields)
   }
 }

@@ -57,12 +57,25 @@ struct ConformanceTests {
     return identifier.identify(sample.span, as: try #require(declared.first).name).format
   }
 
+  /// Logs without a zone that no declaration tells are read as those of Tokyo.
+  private static func options(of format: LogFormat) -> LogReaderOptions {
+    switch format.layout {
+    case .mail, .lines, .syslog: return .tokyo2026
+    case .squid, .records, .unrecognised: break
+    }
+    return LogReaderOptions()
+  }
+
   private static func fields() -> [Field] { Field.allCases.filter { $0 != .source } }
 
   @Test(arguments: names) func `reads every line as expected`(_ name: String) throws {
     let format = try Self.identified(name)
-    let sink = LogReader.record(try Self.sample(of: name), as: format, fields: Self.fields())
-    let actual = ["format: \(format.name)"] + sink.calls
+    let sink = LogReader.record(
+      try Self.sample(of: name), as: format, options: Self.options(of: format),
+      fields: Self.fields())
+    let actual =
+      ["format: \(format.name)"] + sink.calls + MailJoining.messages(in: sink)
+      + LineJoining.records(in: sink)
     let file = Self.folder.appending(path: "\(name)/expected.txt")
     let text = actual.joined(separator: "\n") + "\n"
     if ProcessInfo.processInfo.environment["RECORD"] != nil {
@@ -77,9 +90,11 @@ struct ConformanceTests {
   @Test(arguments: names) func `cuts into blocks change nothing`(_ name: String) throws {
     let format = try Self.identified(name)
     let sample = try Self.sample(of: name)
-    let whole = LogReader.record(sample, as: format)
+    let options = Self.options(of: format)
+    let whole = LogReader.record(sample, as: format, options: options)
     for blockByteCount in [1, 2, 7, 16, 63, 64, 65, 100, 257, 1000] {
-      let cut = LogReader.record(sample, as: format, blockByteCount: blockByteCount)
+      let cut = LogReader.record(
+        sample, as: format, options: options, blockByteCount: blockByteCount)
       #expect(cut.calls == whole.calls, "blocks of \(blockByteCount) bytes")
       #expect(cut.lines.map(\.number) == whole.lines.map(\.number))
     }
@@ -90,7 +105,8 @@ struct ConformanceTests {
     let sample = try Self.sample(of: name)
     for end in 0...sample.count {
       let torn = Array(sample[..<end])
-      let sink = LogReader.record(torn, as: format)
+      let sink = LogReader.record(torn, as: format, options: Self.options(of: format))
+      _ = MailJoining.messages(in: sink)
       let lineCount = torn.span.lineCount
       #expect(sink.calls.count == lineCount, "cut at \(end)")
     }
@@ -115,11 +131,14 @@ struct ConformanceTests {
           bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
         }
       }
-      let whole = LogReader.record(bytes, as: format)
+      let options = Self.options(of: format)
+      let whole = LogReader.record(bytes, as: format, options: options)
+      _ = MailJoining.messages(in: whole)
       let lineCount = bytes.span.lineCount
       #expect(whole.calls.count == lineCount, "seed \(seed)")
       let blockByteCount = Int.random(in: 1...300, using: &random)
-      let cut = LogReader.record(bytes, as: format, blockByteCount: blockByteCount)
+      let cut = LogReader.record(
+        bytes, as: format, options: options, blockByteCount: blockByteCount)
       #expect(cut.calls == whole.calls, "seed \(seed), blocks of \(blockByteCount) bytes")
     }
   }

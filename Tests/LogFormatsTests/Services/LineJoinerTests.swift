@@ -6,41 +6,11 @@ import Testing
 
 /// Records of several lines, by service: SFTP processes, print jobs, audit serials.
 struct LineJoinerTests {
-  private static let fields: [Field] = Field.allCases.filter {
-    ![.time, .source, .volume].contains($0)
-  }
-
   /// What the lines of a text come to, each record with its number of lines.
   static func records(_ text: String) throws -> [String] {
     let bytes = Array(text.utf8)
     let format = FormatIdentifier().identify(bytes.span).format
-    let sink = LogReader.record(text, as: format, options: .tokyo2026)
-    let groups = Dictionary(grouping: sink.fragments) { [$0.family.rawValue] + $0.key }
-    var described: [String] = []
-    for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let fragments = groups[key] ?? []
-      let lines = PostfixJoining.ordered(fragments.map(\.line))
-      let records = LineJoiner.records(of: lines, family: fragments[0].family.rawValue)
-      #expect(
-        records.flatMap(\.lines).sorted() == Array(lines.indices), "each line is in one record")
-      for record in records { described.append(describe(record)) }
-    }
-    return described
-  }
-
-  private static func describe(_ record: LineRecord) -> String {
-    switch record.outcome {
-    case .ignored(let reason): return "\(record.lines.count) \(reason.rawValue)"
-    case .event(var event):
-      let nothing: [UInt8] = []
-      event.complete(companyDomains: CompanyDomains([]), in: nothing.span)
-      var parts = ["\(record.lines.count) \(event.kind.name)"]
-      for field in fields {
-        guard let value = event.printedValue(of: field, in: nothing.span) else { continue }
-        parts.append("\(field.name)=\(value)")
-      }
-      return parts.joined(separator: " ")
-    }
+    return LineJoining.records(in: LogReader.record(text, as: format, options: .tokyo2026))
   }
 
   private static func sftp(_ texts: [String], process: Int = 7) -> String {
