@@ -44,6 +44,7 @@ test: setup
 
 integration: build
 	Tests/Integration/run $(EXFIL)
+	Tests/Integration/transfers $(EXFIL)
 
 lint:
 	swift format lint -s -r -p Sources Tests Package.swift

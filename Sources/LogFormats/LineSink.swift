@@ -52,6 +52,12 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case postfixQueue
   /// Lines about the ports of one USB bus of one host.
   case kernelUSB
+  /// Lines of one process of OpenSSH's SFTP server on one host.
+  case sftpProcess
+  /// Lines of one print job.
+  case printJob
+  /// Records of one event of the Linux audit.
+  case auditEvent
   /// Lines of one message of Exim, or of one queue id of sendmail, on one host.
   case eximMessage, sendmailQueue
   /// Lines of one message of OpenSMTPD on one host.

@@ -16,6 +16,8 @@ package struct LogFormat: Sendable {
     case unifiedAudit(UnifiedAuditWrapping)
     /// The device installation log of Windows.
     case setupLog
+    /// Lines of a known program that no declaration can express.
+    case lines(LineLayout)
     /// Nothing is known of the lines; each is rejected.
     case unrecognised
   }

@@ -13,6 +13,7 @@ package struct LogReader: Sendable {
   private var squid: SquidReader?
   private var syslog: SyslogReader?
   private var records: RecordReader?
+  private var lines: LineLayoutReader?
   private var exim: EximReader?
   private var tracking: TrackingReader?
   private var windows: WindowsReader?
@@ -42,6 +43,8 @@ package struct LogReader: Sendable {
     case .records(let plan):
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .lines(let layout):
+      lines = LineLayoutReader(layout, named: format.name, timezone: options.timezone)
     case .mail(.exchange): tracking = TrackingReader()
     case .mail(.exim): exim = EximReader(timezone: options.timezone)
     case .mail(let server): service = ServiceReader(server)
@@ -102,6 +105,8 @@ package struct LogReader: Sendable {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
       syslog?.read(block, firstLine: firstLine, into: &sink)
+    } else if lines != nil {
+      lines?.read(block, firstLine: firstLine, into: &sink)
     } else if exim != nil {
       exim?.read(block, firstLine: firstLine, into: &sink)
     } else if service != nil {

@@ -1,7 +1,8 @@
 extension Span<UInt8> {
   /// Reads the time of a traditional syslog line (RFC 3164) from the front: `Nov  3 12:34:56`.
   ///
-  /// A day of one digit may stand after one or two blanks. There is no year and no zone in it.
+  /// A day of one digit may stand after one or two blanks. There is no zone in it, and a
+  /// year only where a network device writes one (`Nov  3 2026 12:34:56`), else 0.
   ///
   /// - Throws: ``TimeError``; nothing is guessed.
   package func scanSyslogTime() throws(TimeError) -> ScannedTime {
@@ -18,9 +19,15 @@ extension Span<UInt8> {
     } else {
       throw .malformed
     }
+    var year = 0
+    // Network devices can be told to write the year after the day.
+    if has(0x20, at: offset), has(0x20, at: offset + 5), let told = fixedDigits(4, at: offset + 1) {
+      year = told
+      offset += 5
+    }
     guard has(0x20, at: offset), let clock = clock(at: offset + 1) else { throw .malformed }
     let time = CivilTime(
-      year: 0, month: month, day: day, hour: clock.hour, minute: clock.minute,
+      year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
       second: clock.second)
     guard time.isValid else { throw .outOfRange }
     return ScannedTime(civil: time, offsetInSeconds: nil, byteCount: offset + 9)

@@ -47,6 +47,16 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
         record.fill(&event)
         try take(own, in: group)
       }
+    } else if family != nil {
+      for record in LineJoiner.records(of: joined, family: group.family) {
+        let own = record.lines.map { group.lines[$0] }
+        switch record.outcome {
+        case .event(let joined):
+          event = joined
+          try take(own, in: group)
+        case .ignored(let reason): leaveOut(own, for: reason)
+        }
+      }
     } else {
       leaveOut(group.lines)
     }
@@ -103,8 +113,10 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
       })
   }
 
-  private mutating func leaveOut(_ own: [FragmentGroup.Line]) {
-    for line in own { lines[line.place.source, default: SettledLines()].ignore(.incompleteRecord) }
+  private mutating func leaveOut(
+    _ own: [FragmentGroup.Line], for reason: IgnoreReason = .incompleteRecord
+  ) {
+    for line in own { lines[line.place.source, default: SettledLines()].ignore(reason) }
   }
 }
 

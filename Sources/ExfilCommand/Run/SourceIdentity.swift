@@ -71,7 +71,7 @@ struct SourceIdentifier: Sendable {
     if found.needsYear, let basis = newest?.code ?? rotated?.name {
       identity.remarks = [("year_from", basis)]
     }
-    identity.capabilities = found.format.capabilities.map(known)
+    identity.capabilities = Self.likely(found.format.capabilities, names: found.names).map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
       identity.zone =
@@ -116,6 +116,17 @@ struct SourceIdentifier: Sendable {
     guard end < block.count else { return end }
     while end > 0, block[end - 1] != 0x0A { end -= 1 }
     return end == 0 ? block.count : end
+  }
+
+  /// The capabilities without those of formats that the sample shows nothing of, where another one that
+  /// it does show gives events of the same kind.
+  private static func likely(
+    _ capabilities: [FormatCapability], names: [String]
+  ) -> [FormatCapability] {
+    capabilities.filter { capability in
+      names.contains(capability.source)
+        || !capabilities.contains { $0.kind == capability.kind && names.contains($0.source) }
+    }
   }
 
   /// What a source carries in this run: without the company's domains no mail is known to leave.

@@ -4,10 +4,17 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web + mail + windows + microsoft365 + devices
+  static let all: [BuiltInFormat] =
+    web + mail + linux + cloud + windows + microsoft365 + devices
 
   /// Web servers and proxies.
   static let web: [BuiltInFormat] = [.apacheCombined]
+
+  /// Servers of Linux: file transfer, print, audit.
+  static let linux: [BuiltInFormat] = LineLayout.allCases.map(\.builtIn)
+
+  /// Audit logs of cloud storage.
+  static let cloud: [BuiltInFormat] = [.boxEvents]
 
   /// Mail servers and services.
   static let mail: [BuiltInFormat] = [

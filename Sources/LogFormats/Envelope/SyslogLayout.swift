@@ -23,4 +23,6 @@ struct SyslogLayout: Sendable {
   var mailServers: [MailServer] = [.postfix]
   /// Asked in this order, before the built-in formats.
   var records: [Records] = []
+  /// What else the sample has lines of, as events name their source.
+  var services: [LineService] = []
 }

@@ -10,6 +10,8 @@ struct SyslogLine {
   var host: Range<Int>
   /// The program, such as `postfix/smtpd`, without its process id.
   var program: Range<Int>
+  /// The process id that stands in brackets after the program, or in its place of RFC 5424; it may be empty.
+  var processID: Range<Int>
   /// The text, without blanks in front.
   var message: Range<Int>
   /// Whether the program is marked as one, by the colon after it or by its place in RFC 5424.
@@ -36,10 +38,13 @@ struct SyslogLine {
     if isNumbered { offset += 2 }
     clock = try Self.clock(block.extracting(offset..<line.upperBound))
     offset += clock.byteCount
+    // A network device without a name writes a colon here.
+    if offset < line.upperBound, block[offset] == UInt8(ascii: ":") { offset += 1 }
     guard offset < line.upperBound, block[offset] == 0x20 else { throw .malformed }
     offset = Self.afterBlanks(block, offset, line.upperBound)
     host = offset..<offset
     program = offset..<offset
+    processID = offset..<offset
     message = offset..<offset
     isTagged = isNumbered
     if isNumbered {
@@ -102,6 +107,7 @@ struct SyslogLine {
     guard offset < end else { throw .malformed }
     host = words[0]
     program = words[1]
+    processID = words[2]
     if block[offset] == UInt8(ascii: "-") {
       offset += 1
     } else {
@@ -147,6 +153,10 @@ struct SyslogLine {
       host = offset..<first
       offset = Self.afterBlanks(block, first, end)
     }
+    // A network device writes a colon between its name and the message.
+    if offset + 1 < end, block[offset] == UInt8(ascii: ":"), block[offset + 1] == 0x20 {
+      offset = Self.afterBlanks(block, offset + 1, end)
+    }
     var stop = offset
     while stop < end, block[stop] != 0x20, block[stop] != UInt8(ascii: ":"),
       block[stop] != UInt8(ascii: "[")
@@ -155,7 +165,9 @@ struct SyslogLine {
     }
     program = offset..<stop
     if stop < end, block[stop] == UInt8(ascii: "[") {
+      let start = stop + 1
       while stop < end, block[stop] != UInt8(ascii: "]"), block[stop] != 0x20 { stop += 1 }
+      processID = min(start, stop)..<stop
       if stop < end, block[stop] == UInt8(ascii: "]") { stop += 1 }
     }
     isTagged = stop < end && stop > offset && block[stop] == UInt8(ascii: ":")

@@ -3,6 +3,9 @@ internal import ByteScan
 /// Which format a syslog program's lines are in.
 enum SyslogProgram {
   case postfix, samba, smbd, kernel, mtpProbe, squid, exim, sendmail, openSMTPD, other
+  case sftp, audit
+  /// A program each of whose lines tells all by itself.
+  case service(LineService)
 
   /// Judges by the program's name as the envelope has it.
   ///
@@ -23,6 +26,12 @@ enum SyslogProgram {
       self = .mtpProbe
     } else if name.equals("squid") || name.starts(with: "(squid") {
       self = .squid
+    } else if name.equals("internal-sftp") || name.equals("sftp-server") {
+      self = .sftp
+    } else if name.equals("audisp-syslog") || name.equals("audispd") {
+      self = .audit
+    } else if let service = LineService(program: name) {
+      self = .service(service)
     } else {
       self = Self.mailProgram(name)
     }
@@ -42,7 +51,7 @@ enum SyslogProgram {
     case .exim: .exim
     case .sendmail: .sendmail
     case .openSMTPD: .openSMTPD
-    case .samba, .smbd, .kernel, .mtpProbe, .squid, .other: nil
+    case .samba, .smbd, .kernel, .mtpProbe, .squid, .sftp, .audit, .service, .other: nil
     }
   }
 }

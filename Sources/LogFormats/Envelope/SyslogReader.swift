@@ -10,6 +10,7 @@ struct SyslogReader: Sendable {
   /// Declared formats whose records come by syslog, and by which lines they are known.
   private var records: [(key: EnvelopeKey, reader: RecordReader)]
   private var wrapped = WrappedSyslog()
+  private var audit = AuditReader()
   private var key: [UInt8] = []
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
@@ -104,7 +105,14 @@ struct SyslogReader: Sendable {
     case .kernel, .mtpProbe: readKernel(envelope, moment, line, block, into: &sink)
     case .squid where squid != nil:
       readSquid(envelope, line, block, event: &event, into: &sink)
+    case .sftp: readSFTP(envelope, moment, line, block, into: &sink)
+    case .audit: readAudit(envelope, moment, line, block, event: &event, into: &sink)
+    case .service(let service):
+      readService(service, envelope, moment, line, block, event: &event, into: &sink)
     case .squid, .other:
+      if let service = LineService(message: block.extracting(envelope.message)) {
+        return readService(service, envelope, moment, line, block, event: &event, into: &sink)
+      }
       sink.ignore(.otherProgram, program: block.extracting(envelope.program), at: line)
     }
   }
@@ -171,6 +179,39 @@ struct SyslogReader: Sendable {
     addFragment(
       .kernelUSB, block.extracting(envelope.host), block.extracting(parsed.bus), moment, line,
       block, into: &sink)
+  }
+
+  private mutating func readSFTP<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, into sink: inout Sink
+  ) {
+    guard SFTPLine(block, message: envelope.message) != nil else {
+      return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
+    }
+    addFragment(
+      .sftpProcess, block.extracting(envelope.host), block.extracting(envelope.processID), moment,
+      line, block, into: &sink)
+  }
+
+  private mutating func readAudit<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    audit.read(block, envelope.message, host: envelope.host, line, &event, into: &sink)
+  }
+
+  /// Reads a line that tells all by itself.
+  private mutating func readService<Sink: LineSink & ~Copyable>(
+    _ service: LineService, _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>,
+    _ line: LinePlace, _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) {
+    let time = (try? moment.get()) ?? Timestamp(microseconds: 0)
+    let outcome = service.read(block, envelope, at: time, into: &event)
+    // What the line says counts first, so that an irrelevant line needs no zone.
+    if outcome == .event, case .failure(let failure) = moment {
+      return sink.reject(failure.reason, in: block, at: line)
+    }
+    report(outcome, &event, line, block, into: &sink)
   }
 
   /// Hands a line on under the key `host NUL name`.

@@ -22,7 +22,9 @@ extension LogFormat {
     case .syslog(let layout):
       layout.mailServers.map(Self.mail) + [Self.samba(named: layout.sambaName), Self.usb]
         + (layout.squid.map { [Self.squid($0.layout, named: $0.name)] } ?? [])
+        + layout.services.flatMap(\.capabilities)
         + layout.records.flatMap { $0.plan.capabilities(named: $0.name) }
+    case .lines(let layout): layout.capabilities
     case .mail(let server): [Self.mail(server)]
     case .records(let plan): plan.capabilities(named: name)
     case .windows: windowsCapabilities(named: name)

@@ -141,6 +141,7 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = layout.needsZone && format.timezone == nil
       if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
+    if case .lines(let layout) = format.layout { result.needsZone = layout.needsZone }
     if case .mail(.exim) = format.layout {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
@@ -226,7 +227,7 @@ extension LogFormat.Layout {
   fileprivate var tellsEveryRecord: Bool {
     switch self {
     case .windows, .unifiedAudit, .setupLog: true
-    case .squid, .syslog, .records, .mail, .unrecognised: false
+    case .squid, .syslog, .records, .mail, .lines, .unrecognised: false
     }
   }
 }

@@ -12,6 +12,8 @@ struct SyslogSample {
   /// The mail servers that have written any of them.
   private(set) var mailServers: Set<MailServer> = []
   private(set) var hasUSB = false
+  /// The other services of which there are lines, in the order of their first ones.
+  private(set) var services: [LineService] = []
   /// Whether stamps lack the year.
   private(set) var lacksYear = false
   /// Whether stamps of handled programs lack the zone.
@@ -42,11 +44,22 @@ struct SyslogSample {
         let line = try? KernelUSBLine(kernel: sample, message: envelope.message)
         guard line != nil else { continue }
         hasUSB = true
-      case .other: continue
+      case .sftp: note(.sftp)
+      case .audit: note(.audit)
+      case .service(let service): note(service)
+      case .other:
+        guard let service = LineService(message: sample.extracting(envelope.message)) else {
+          continue
+        }
+        note(service)
       }
       if envelope.clock.civil.year == 0 { lacksYear = true }
       if envelope.clock.offsetInSeconds == nil { lacksZone = true }
     }
+  }
+
+  private mutating func note(_ service: LineService) {
+    if !services.contains(service) { services.append(service) }
   }
 
   /// Takes a wrapped line into account whose text does not stand in the sample as it is: it tells
@@ -64,6 +77,9 @@ struct SyslogSample {
     case .postfix, .exim, .sendmail, .openSMTPD: break
     case .kernel, .mtpProbe:
       hasUSB = hasUSB || (try? KernelUSBLine(kernel: text.span, message: envelope.message)) != nil
+    case .sftp: note(.sftp)
+    case .audit: note(.audit)
+    case .service(let service): note(service)
     case .samba, .smbd, .squid, .other: return
     }
     if envelope.clock.civil.year == 0 { lacksYear = true }
@@ -115,6 +131,8 @@ extension FormatIdentifier {
             "調べた行には転送の記録がありません。そのサーバーの記録全体にもなければ、読み取りのために開いたことを閲覧とみなします"))
     }
     if envelope.hasUSB { result.names.append("linux_usb") }
+    layout.services = envelope.services
+    result.names += envelope.services.map(\.name)
 
     let squid = squidFormats(sample, envelope)
     if squid.count > 1 { result.ambiguous += squid.map(\.name) }

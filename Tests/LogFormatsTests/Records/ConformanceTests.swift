@@ -27,7 +27,7 @@ struct ConformanceTests {
     }
     let actual =
       ["format: \(folder.declared.isEmpty ? title : format.name)"] + sink.calls
-      + MailJoining.messages(in: sink)
+      + MailJoining.messages(in: sink) + LineJoining.records(in: sink)
     let file = folder.url.appending(path: "expected.txt")
     let text = actual.joined(separator: "\n") + "\n"
     if ProcessInfo.processInfo.environment["RECORD"] != nil {
