@@ -57,11 +57,24 @@ struct ConformanceTests {
     return identifier.identify(sample.span, as: try #require(declared.first).name).format
   }
 
+  /// Logs whose clock names no zone are read in that of the file `timezone`, from 2026 on.
+  static func options(_ name: String) throws -> LogReaderOptions {
+    let file = folder.appending(path: "\(name)/timezone")
+    guard let zone = try? String(contentsOf: file, encoding: .utf8) else {
+      return LogReaderOptions()
+    }
+    return LogReaderOptions(
+      timezone: try CivilZone(named: zone.trimmingCharacters(in: .whitespacesAndNewlines)),
+      year: 2026)
+  }
+
   private static func fields() -> [Field] { Field.allCases.filter { $0 != .source } }
 
   @Test(arguments: names) func `reads every line as expected`(_ name: String) throws {
     let format = try Self.identified(name)
-    let sink = LogReader.record(try Self.sample(of: name), as: format, fields: Self.fields())
+    let sink = LogReader.record(
+      try Self.sample(of: name), as: format, options: try Self.options(name),
+      fields: Self.fields())
     let actual = ["format: \(format.name)"] + sink.calls
     let file = Self.folder.appending(path: "\(name)/expected.txt")
     let text = actual.joined(separator: "\n") + "\n"
@@ -77,9 +90,11 @@ struct ConformanceTests {
   @Test(arguments: names) func `cuts into blocks change nothing`(_ name: String) throws {
     let format = try Self.identified(name)
     let sample = try Self.sample(of: name)
-    let whole = LogReader.record(sample, as: format)
+    let options = try Self.options(name)
+    let whole = LogReader.record(sample, as: format, options: options)
     for blockByteCount in [1, 2, 7, 16, 63, 64, 65, 100, 257, 1000] {
-      let cut = LogReader.record(sample, as: format, blockByteCount: blockByteCount)
+      let cut = LogReader.record(
+        sample, as: format, options: options, blockByteCount: blockByteCount)
       #expect(cut.calls == whole.calls, "blocks of \(blockByteCount) bytes")
       #expect(cut.lines.map(\.number) == whole.lines.map(\.number))
     }
