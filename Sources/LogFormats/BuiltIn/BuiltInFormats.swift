@@ -4,7 +4,7 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web
+  static let all: [BuiltInFormat] = web + mail + windows + microsoft365 + devices
 
   /// Those whose records may also come in the text of syslog lines, and by what they are known there.
   static let inSyslog: [(key: EnvelopeKey, format: BuiltInFormat, plan: RecordPlan)] =
@@ -20,4 +20,7 @@ enum BuiltInFormats {
       .netskopeTransactions, .skyhigh, .forcepoint, .forcepointCloud, .sophosFirewall, .sophosUTM,
       .suricata,
     ] + BuiltInFormat.zscaler + BuiltInFormat.zeek
+
+  /// Mail servers and services.
+  static let mail: [BuiltInFormat] = [.eximMainLog, .messageTracking]
 }

@@ -17,7 +17,9 @@ package struct FormatIdentifier: Sendable {
 
   /// The names that `--as` takes.
   package var knownNames: [String] {
-    declared.map(\.name) + ["squid", "syslog", "postfix", "samba", "linux_usb"]
+    declared.map(\.name) + [
+      "squid", "syslog", "postfix", "sendmail", "opensmtpd", "samba", "linux_usb",
+    ]
       + BuiltInFormats.all.map(\.format.name)
   }
 
@@ -132,6 +134,9 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = layout.needsZone && format.timezone == nil
       if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
+    if case .mail(.exim) = format.layout {
+      result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
+    }
     if case .records(let plan) = format.layout {
       result.needsZone = plan.needsZone && format.timezone == nil
       // Of formats that may tell the time in several ways, the lines show whether one needs a zone.
@@ -192,7 +197,9 @@ private struct Candidate {
       let end = reader.read(sample, firstLine: 1, isLast: false, into: &sink)
       // A record may go on behind the sample.
       let rest = sample.extracting(end..<sample.count).lineCount
-      readCount = sink.certainCount > 0 ? min(sink.readCount + rest, lines.count) : 0
+      let isCertain =
+        sink.certainCount > 0 || (format.layout.tellsEveryRecord && sink.readCount > 0)
+      readCount = isCertain ? min(sink.readCount + rest, lines.count) : 0
       return
     }
     // The zone does not matter for whether a line can be read.
@@ -209,5 +216,16 @@ private struct Candidate {
   init(syslogLines readCount: Int, of lineCount: Int) {
     name = "syslog"
     self.readCount = readCount
+  }
+}
+
+extension LogFormat.Layout {
+  /// Whether a record that is ignored has been told apart from those of other formats, as one with a number of
+  /// an event.
+  fileprivate var tellsEveryRecord: Bool {
+    switch self {
+    case .windows, .unifiedAudit, .setupLog: true
+    case .squid, .syslog, .records, .mail, .unrecognised: false
+    }
   }
 }

@@ -12,7 +12,9 @@ struct JSONCutter: RecordCutter {
   private let paths: JSONPaths
   private struct Failure: Error {}
 
-  init(_ paths: [[String]?]) { self.paths = JSONPaths(paths) }
+  init(_ paths: [[String]?]) { self.init(JSONPaths(paths)) }
+
+  init(_ paths: JSONPaths) { self.paths = paths }
 
   mutating func cut(
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
