@@ -6,7 +6,7 @@ import Testing
 
 /// Lines in columns are read by an index of their block, and must come to what reading them byte by byte does.
 struct ColumnReaderTests {
-  static let names = ConformanceTests.names.filter { name in
+  static let names = ConformanceFolder.names.filter { name in
     if name == "cisco_wsa" { return true }
     let isInColumns = ["w3c", "zeek_", "proxysg"].contains { name.hasPrefix($0) }
     return isInColumns && !name.hasSuffix("_json")
@@ -27,8 +27,8 @@ struct ColumnReaderTests {
 
   @Test(arguments: names, 0..<20)
   func `an index changes nothing`(_ name: String, seed: UInt64) throws {
-    let format = try ConformanceTests.identified(name)
-    let sample = try ConformanceTests.sample(of: name)
+    let folder = try ConformanceFolder(name)
+    let (format, sample) = (folder.format, folder.sample)
     var random = SeededRandom(seed: seed)
     let signs = Array("\"\"\t  \n\r#-\\\0".utf8)
     for turn in 0..<30 {
