@@ -98,13 +98,13 @@ extension BuiltInFormat {
       ]),
     ])
 
-  /// Files that went over HTTP or FTP; certificates and what stays inside are left out.
+  /// Files with a name that went over HTTP or FTP; certificates and what stays inside are left out.
   private static let zeekFiles = Log(
     name: "files", kind: .file, columns: ["fuid", "seen_bytes", "is_orig"],
-    conditions: [("source", ["SSL", "SMTP", "SMB", "KRB", "RDP"])],
+    conditions: [("source", ["SSL", "SMTP", "SMB", "KRB", "RDP"])], needed: "filename",
     values: [
       .column(.srcIP, "id.orig_h"), .column(.code, "fuid"),
-      .column(.path, "filename"), .column(.path, "fuid"),
+      .column(.path, "filename"),
       .column(.size, "seen_bytes"),
       .column(.action, "is_orig").meaning([
         .upload: ["T", "true"], .download: ["F", "false"],
