@@ -20,6 +20,11 @@ package struct RecordDeclaration: Hashable, Sendable {
     case apache(String)
     /// An nginx `log_format`, as pasted from its configuration.
     case nginx(String)
+    /// Zeek's tab-separated log, whose `#fields` names the columns.
+    case zeek
+    /// Values between blanks, `"…"` around those that hold some, without a header: the names of the
+    /// columns, in their order.
+    case columns([String])
   }
 
   /// The characters of the source.
@@ -35,7 +40,9 @@ package struct RecordDeclaration: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
     /// A column, key or variable by its name.
     case named(String)
-    /// A column by its number, from 1.
+    /// The first of these columns that the header has.
+    case anyNamed([String])
+    /// A column by its number, from 1; the first word of a record of pairs.
     case numbered(Int)
     /// The names from the outermost object of a JSON record to the value.
     case path([String])
@@ -69,6 +76,38 @@ package struct RecordDeclaration: Hashable, Sendable {
     }
   }
 
+  /// A value that may show that a record is irrelevant.
+  package struct Condition: Hashable, Sendable {
+    package var place: Place
+    package var mapping: Mapping
+    /// Whether a record without the value is irrelevant.
+    package var needsValue: Bool
+
+    package init(_ place: Place, _ mapping: Mapping, needsValue: Bool = false) {
+      self.place = place
+      self.mapping = mapping
+      self.needsValue = needsValue
+    }
+  }
+
+  /// What a record means in which ``RecordDeclaration/kindPlace`` has one of some values; without any
+  /// names, in which it has none of those of the other variants.
+  package struct Variant: Hashable, Sendable {
+    package var names: [String]
+    package var kind: EventKind
+    package var conditions: [Condition]
+    package var values: [Value]
+
+    package init(
+      _ names: [String], kind: EventKind, conditions: [Condition] = [], values: [Value]
+    ) {
+      self.names = names
+      self.kind = kind
+      self.conditions = conditions
+      self.values = values
+    }
+  }
+
   /// Where the value of a field comes from.
   package enum Origin: Hashable, Sendable {
     /// One place, or two whose texts are joined by a blank (date and clock).
@@ -84,6 +123,16 @@ package struct RecordDeclaration: Hashable, Sendable {
     case word(Word)
   }
 
+  /// Which part of a text is the value.
+  package enum Part: Hashable, Sendable {
+    /// What stands before the first such byte, or all of it.
+    case before(UInt8)
+    /// What stands behind the first such byte; nothing if there is none.
+    case after(UInt8)
+    /// So many bytes at the front.
+    case first(Int)
+  }
+
   /// One field and how it is read.
   package struct Value: Hashable, Sendable {
     package var field: Field
@@ -95,10 +144,12 @@ package struct RecordDeclaration: Hashable, Sendable {
     /// What stands between the values of a list field.
     package var separator: UInt8?
     package var mapping: Mapping?
+    /// The part of the text that is the value; all of it if `nil`.
+    package var part: Part?
 
     package init(
       field: Field, origin: Origin, timeForm: TimeForm? = nil, unitByteCount: Int64 = 1,
-      separator: UInt8? = nil, mapping: Mapping? = nil
+      separator: UInt8? = nil, mapping: Mapping? = nil, part: Part? = nil
     ) {
       self.field = field
       self.origin = origin
@@ -106,6 +157,7 @@ package struct RecordDeclaration: Hashable, Sendable {
       self.unitByteCount = unitByteCount
       self.separator = separator
       self.mapping = mapping
+      self.part = part
     }
   }
 
@@ -122,7 +174,30 @@ package struct RecordDeclaration: Hashable, Sendable {
   /// The column whose value tells the kind, and what its values mean.
   package var kindPlace: Place?
   package var kindMapping: Mapping?
+  /// What fields there are besides ``values``, by the value of ``kindPlace``; with any other value a
+  /// record is irrelevant.
+  package var variants: [Variant] = []
+  package var conditions: [Condition] = []
+  /// The fields.
+  ///
+  /// Of several values for one field, the first that a record has counts.
   package var values: [Value]
+  /// Columns of which the header must have at least one for the source to be in this format.
+  package var decidingColumns: [String] = []
+  /// How a record begins, where it stands in the text of a syslog line of any program; with
+  /// ``signs`` not empty, one of these stands in it too.
+  package var openings: [String] = []
+  package var signs: [String] = []
+  /// Values that are missing in this source, besides those that are in every one.
+  package var missingWords: [String] = []
+  /// The least number of columns, where records differ in it.
+  package var leastColumnCount: Int?
+  /// Whether a reply that failed or was refused outweighs an action that was allowed.
+  package var joinsStatus = false
+  /// Whether URLs stand without their scheme: `www.example.com/path`.
+  package var lacksSchemes = false
+  /// Whether times are those of the machine, in a syntax that is in UTC by definition.
+  package var isLocal = false
 
   package init(
     syntax: Syntax, delimiter: UInt8? = nil, encoding: Encoding = .auto, program: String? = nil,

@@ -26,6 +26,9 @@ struct TimePatternTests {
     ("yy/MM/dd", "70/10/12", "1970-10-12T0:0:0.0"),
     ("yyyy/MM/dd", "0000/10/12", nil),
     ("yyyy/MM/dd", "", nil),
+    ("EEE MMM dd HH:mm:ss yyyy", "Fri Dec 31 07:07:07 2021", "2021-12-31T7:07:07.0"),
+    ("EEE MMM dd HH:mm:ss yyyy", "Fr7 Dec 31 07:07:07 2021", nil),
+    ("EEE MMM dd HH:mm:ss yyyy", "Fr", nil),
   ]
 
   @Test(arguments: rows) func `reads what the pattern says, and nothing else`(

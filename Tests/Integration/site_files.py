@@ -8,6 +8,11 @@ import shutil
 from children import write
 from expectations import COMPANY_DOMAIN, PARTNER_DOMAIN, PEOPLE
 from proxy import SITE_FORMAT
+from webserver import LOG_FORMAT
+
+
+# A quote in a text of the rule language is doubled.
+LOG_FORMAT_IN_RULES = LOG_FORMAT.replace('"', '""')
 
 
 def write_rules(base, shipped):
@@ -24,6 +29,11 @@ format proxy_site "the run's own proxy" {{
   kind web
   squid "{SITE_FORMAT}"
   timezone "Asia/Tokyo"
+}}
+
+format web_site "the run's own web server" {{
+  kind web
+  nginx "{LOG_FORMAT_IN_RULES}"
 }}
 """)
     return rules

@@ -10,6 +10,9 @@ package enum TimeForm: Hashable, Sendable {
   case epoch
   /// Milliseconds since 1970.
   case epochMilliseconds
+  /// Seconds, with or without a fraction, milli-, micro- or nanoseconds since 1970, as the number of
+  /// digits tells; or as ``iso``, with a zone.
+  case epochOfAnyUnit
 
   /// The words for forms that need no pattern, as formats write them.
   package static let words: [(word: String, form: TimeForm)] = [
@@ -21,7 +24,7 @@ package enum TimeForm: Hashable, Sendable {
     switch self {
     case .pattern(let pattern): !pattern.hasZone
     case .iso: true
-    case .epoch, .epochMilliseconds: false
+    case .epoch, .epochMilliseconds, .epochOfAnyUnit: false
     }
   }
 }
@@ -33,6 +36,7 @@ package enum TimeForm: Hashable, Sendable {
 ///     MMM       English month, three letters  mm ss   minute, second; also m, s
 ///     dd   d    day                           S       fraction of a second, any digits
 ///     a         AM PM 午前 午後               Z       zone: Z, +09:00, +0900, +09
+///     EEE       English weekday, three letters; the date alone counts
 package struct TimePattern: Hashable, Sendable {
   /// Why a text is no such pattern.
   package enum Failure: Error, Hashable, Sendable {
@@ -46,7 +50,7 @@ package struct TimePattern: Hashable, Sendable {
 
   private enum Part: Hashable, Sendable {
     case literal(UInt8)
-    case year, shortYear, monthName, halfDay, fraction, zone
+    case year, shortYear, monthName, weekday, halfDay, fraction, zone
     /// A number of exactly two digits, or of one or two.
     case number(Unit, isWide: Bool)
   }
@@ -102,6 +106,7 @@ package struct TimePattern: Hashable, Sendable {
     case (UInt8(ascii: "y"), 4): .year
     case (UInt8(ascii: "y"), 2): .shortYear
     case (UInt8(ascii: "M"), 3): .monthName
+    case (UInt8(ascii: "E"), 3): .weekday
     case (UInt8(ascii: "a"), 1): .halfDay
     case (UInt8(ascii: "S"), _): .fraction
     case (UInt8(ascii: "Z"), 1): .zone
@@ -123,7 +128,7 @@ package struct TimePattern: Hashable, Sendable {
       case .literal: offset += 1
       case .year: offset += 4
       case .shortYear, .number(_, isWide: true): offset += 2
-      case .monthName: offset += 3
+      case .monthName, .weekday: offset += 3
       case .number, .halfDay, .fraction, .zone: return nil
       }
     }
@@ -156,6 +161,12 @@ package struct TimePattern: Hashable, Sendable {
       case .monthName:
         guard let month = bytes.monthName(at: offset) else { return nil }
         civil.month = month
+        offset += 3
+      case .weekday:
+        guard offset + 3 <= bytes.count else { return nil }
+        for place in offset..<(offset + 3) where bytes[place].asciiLowercased &- 0x61 > 25 {
+          return nil
+        }
         offset += 3
       case .halfDay:
         guard let half = Self.halfDay(bytes, at: offset) else { return nil }

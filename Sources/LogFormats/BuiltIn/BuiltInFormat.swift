@@ -47,11 +47,16 @@ struct BuiltInFormat: Sendable {
       LogFormat(name: name, layout: layout, timezone: timezone), marks: marks, basis: basis)
   }
 
-  /// Whether all marks stand in the front of a sample.
+  /// Whether all marks stand in the front of a sample, and one of the signs of its records, if there are
+  /// any.
   ///
   /// - Complexity: O(*n* · *m*) in the bytes searched and the number of marks.
   func mayRead(_ sample: Span<UInt8>) -> Bool {
     let front = sample.extracting(0..<min(sample.count, Self.markedByteCount))
-    return marks.allSatisfy { front.firstOffset(of: Array($0.utf8).span) != nil }
+    func has(_ text: String) -> Bool { front.firstOffset(of: Array(text.utf8).span) != nil }
+    guard marks.allSatisfy(has) else { return false }
+    guard case .records(let plan) = format.layout else { return true }
+    let signs = plan.declaration.signs
+    return signs.isEmpty || signs.contains(where: has)
   }
 }

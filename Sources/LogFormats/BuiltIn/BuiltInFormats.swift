@@ -7,8 +7,20 @@ enum BuiltInFormats {
   static let all: [BuiltInFormat] =
     web + mail + linux + cloud + windows + microsoft365 + devices
 
+  /// Those whose records may also come in the text of syslog lines, and by what they are known there.
+  static let inSyslog: [(key: EnvelopeKey, format: BuiltInFormat, plan: RecordPlan)] =
+    all.compactMap { format in
+      guard case .records(let plan) = format.format.layout, plan.mayComeBySyslog else { return nil }
+      return (EnvelopeKey(plan), format, plan)
+    }
+
   /// Web servers and proxies.
-  static let web: [BuiltInFormat] = [.apacheCombined]
+  static let web: [BuiltInFormat] =
+    [
+      .apacheCombined, .w3c, .w3cLocal, .proxysg, .fortigate, .paloAlto, .umbrella, .ciscoWSA,
+      .netskopeTransactions, .skyhigh, .forcepoint, .forcepointCloud, .sophosFirewall, .sophosUTM,
+      .suricata,
+    ] + BuiltInFormat.zscaler + BuiltInFormat.zeek
 
   /// Servers of Linux: file transfer, print, audit.
   static let linux: [BuiltInFormat] = LineLayout.allCases.map(\.builtIn)

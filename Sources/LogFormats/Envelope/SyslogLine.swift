@@ -54,7 +54,8 @@ struct SyslogLine {
     }
   }
 
-  private static func afterPriority(_ block: Span<UInt8>, _ line: Range<Int>) -> Int {
+  /// Returns where a line goes on behind `<PRI>`, if it begins with that.
+  static func afterPriority(_ block: Span<UInt8>, _ line: Range<Int>) -> Int {
     var offset = line.lowerBound
     guard offset < line.upperBound, block[offset] == UInt8(ascii: "<") else { return offset }
     offset += 1

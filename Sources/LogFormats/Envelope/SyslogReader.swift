@@ -9,12 +9,16 @@ struct SyslogReader: Sendable {
   private var squid: SquidLineReader?
   /// Declared formats whose records come by syslog, and by which lines they are known.
   private var records: [(key: EnvelopeKey, reader: RecordReader)]
+  /// Readers of built-in formats, made when the first line of each comes.
+  private var builtIn = [RecordReader?](repeating: nil, count: BuiltInFormats.inSyslog.count)
+  private let wanted: FieldSet
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
   private var key: [UInt8] = []
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
+    self.wanted = wanted
     years = YearResolver(
       year: options.year, newestPossible: options.newestPossible,
       oldestPossible: options.oldestPossible)
@@ -113,6 +117,7 @@ struct SyslogReader: Sendable {
       if let service = LineService(message: block.extracting(envelope.message)) {
         return readService(service, envelope, moment, line, block, event: &event, into: &sink)
       }
+      if readBuiltIn(envelope, moment, line, block, event: &event, into: &sink) { return }
       sink.ignore(.otherProgram, program: block.extracting(envelope.program), at: line)
     }
   }
@@ -292,6 +297,31 @@ struct SyslogReader: Sendable {
     guard let last else { return false }
     report(last, &event, line, block, into: &sink)
     return true
+  }
+
+  /// Reads the line as a record of a built-in format; returns whether it is of one.
+  private mutating func readBuiltIn<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) -> Bool {
+    for index in BuiltInFormats.inSyslog.indices {
+      guard let text = BuiltInFormats.inSyslog[index].key.text(of: envelope, in: block) else {
+        continue
+      }
+      let own = BuiltInFormats.inSyslog[index]
+      if builtIn[index] == nil {
+        builtIn[index] = RecordReader(
+          own.plan, named: own.format.format.name,
+          timezone: own.format.format.timezone ?? timezone, wanted: wanted)
+      }
+      let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
+      let outcome = builtIn[index]?.read(
+        block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
+        into: &event)
+      report(outcome ?? .rejected(.malformed), &event, line, block, into: &sink)
+      return true
+    }
+    return false
   }
 
   private func report<Sink: LineSink & ~Copyable>(

@@ -6,6 +6,8 @@ struct CountingSink: LineSink {
   private(set) var certainCount = 0
   /// Lines that are not rejected, blank ones left aside.
   private(set) var readCount = 0
+  /// Whether a line needs a zone that nobody told.
+  private(set) var lacksZone = false
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
     certainCount += 1
@@ -27,5 +29,7 @@ struct CountingSink: LineSink {
     if reason != .blank { readCount += 1 }
   }
 
-  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {}
+  mutating func reject(_ reason: RejectReason, in block: Span<UInt8>, at line: LinePlace) {
+    if reason == .zoneUnknown { lacksZone = true }
+  }
 }

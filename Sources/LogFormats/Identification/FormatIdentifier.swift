@@ -66,7 +66,9 @@ package struct FormatIdentifier: Sendable {
         name: $0.name, readCount: $0.readCount, sampledCount: lines.count)
     }
     for candidates in [own, builtIn] {
-      let whole = candidates.filter { $0.readCount == lines.count }
+      var whole = candidates.filter { $0.readCount == lines.count }
+      // A format that reads every line itself needs no envelope around it.
+      if whole.count > 1 { whole.removeAll { $0.format == nil } }
       guard !whole.isEmpty else { continue }
       var result = decide(whole, sample, lines, envelope)
       result.tried = tried
@@ -148,6 +150,13 @@ package struct FormatIdentifier: Sendable {
     if case .records(let plan) = format.layout {
       result.declaredEncoding = plan.declaration.encoding
       result.needsZone = plan.needsZone && format.timezone == nil
+      // Of formats that may tell the time in several ways, the lines show whether one needs a zone.
+      if result.needsZone, plan.clocks.count > 1 {
+        var sink = CountingSink()
+        var reader = LogReader(format, wanted: FieldSet(.time))
+        reader.read(sample, firstLine: 1, isLast: false, into: &sink)
+        result.needsZone = sink.lacksZone
+      }
       if plan.needsZone { result.declaredZone = format.timezone?.name }
     }
     return result

@@ -31,7 +31,13 @@ struct SyslogSample {
         }
         line = text.range
       }
-      guard let envelope = try? SyslogLine(sample, line: line), envelope.isTagged else { continue }
+      guard let envelope = try? SyslogLine(sample, line: line) else { continue }
+      if !envelope.isTagged {
+        // Some devices name no program, but write records that tell what they are.
+        guard
+          BuiltInFormats.inSyslog.contains(where: { $0.key.text(of: envelope, in: sample) != nil })
+        else { continue }
+      }
       lineCount += 1
       envelopes.append(envelope)
       let program = SyslogProgram(sample.extracting(envelope.program))
@@ -160,21 +166,42 @@ extension FormatIdentifier {
     var formats: [SyslogLayout.Records] = []
     for candidate in declared {
       guard case .records(let plan) = candidate.layout, plan.mayComeBySyslog else { continue }
-      let key = EnvelopeKey(plan)
       // Lines of a program may come later in the file than the sample reaches.
-      formats.append(
-        SyslogLayout.Records(name: candidate.name, plan: plan, timezone: candidate.timezone))
-      let own = envelope.envelopes.filter { key.text(of: $0, in: sample) != nil }
-      guard !own.isEmpty else { continue }
-      result.names.append(candidate.name)
-      if plan.timeSlots.isEmpty, candidate.timezone == nil {
-        if own.contains(where: { $0.clock.civil.year == 0 }) { result.needsYear = true }
-        if own.contains(where: { $0.clock.offsetInSeconds == nil }) { result.needsZone = true }
-      } else if plan.needsZone, candidate.timezone == nil {
-        result.needsZone = true
-      }
+      let records = SyslogLayout.Records(
+        name: candidate.name, plan: plan, timezone: candidate.timezone)
+      formats.append(records)
+      _ = note(records, EnvelopeKey(plan), sample, envelope.envelopes, result: &result)
+    }
+    // Lines that a declared format takes are not for a built-in one.
+    let keys = formats.map { EnvelopeKey($0.plan) }
+    let free = envelope.envelopes.filter { line in
+      !keys.contains { $0.text(of: line, in: sample) != nil }
+    }
+    for builtIn in BuiltInFormats.inSyslog {
+      let format = builtIn.format.format
+      let records = SyslogLayout.Records(
+        name: format.name, plan: builtIn.plan, timezone: format.timezone)
+      if note(records, builtIn.key, sample, free, result: &result) { formats.append(records) }
     }
     return formats
+  }
+
+  /// Tells what it means that some of the lines hold records of a format; returns whether any does.
+  private func note(
+    _ records: SyslogLayout.Records, _ key: EnvelopeKey, _ sample: Span<UInt8>,
+    _ envelopes: [SyslogLine], result: inout Identification
+  ) -> Bool {
+    let own = envelopes.filter { key.text(of: $0, in: sample) != nil }
+    guard !own.isEmpty else { return false }
+    result.names.append(records.name)
+    guard records.timezone == nil else { return true }
+    if !records.plan.hasOwnTime {
+      if own.contains(where: { $0.clock.civil.year == 0 }) { result.needsYear = true }
+      if own.contains(where: { $0.clock.offsetInSeconds == nil }) { result.needsZone = true }
+    } else if records.plan.needsZone {
+      result.needsZone = true
+    }
+    return true
   }
 
   /// The declared Samba formats that read every sampled audit line; without any line to judge by,

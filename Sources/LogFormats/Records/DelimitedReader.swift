@@ -41,7 +41,7 @@ struct DelimitedReader: Sendable {
     self.filler = filler
     cells = RecordCells(count: plan.places.count)
     columns = plan.places.map { if case .numbered(let number) = $0 { number - 1 } else { -1 } }
-    leastColumnCount = (columns.max() ?? -1) + 1
+    leastColumnCount = plan.declaration.leastColumnCount ?? (columns.max() ?? -1) + 1
   }
 
   /// Whether a header is still to come.
@@ -78,6 +78,8 @@ struct DelimitedReader: Sendable {
         sink.reject(.nulRun, in: block, at: place)
       } else if end == start || (next - first == 1 && block.isBlankLine(place.range)) {
         sink.ignore(.blank, program: block.extracting(0..<0), at: place)
+      } else if info.isQuoted, !awaitsHeader, record.cut(block, ends, first..<next, place.range) {
+        finish(block, place, lineCount: 1, into: &sink)
       } else if info.isQuoted || awaitsHeader {
         switch readSlowly(block, place, isLast: isLast, into: &sink) {
         case nil: return start
@@ -174,18 +176,35 @@ struct DelimitedReader: Sendable {
       report(outcome, block, place, lineCount: lineCount, into: &sink)
       return lineCount
     }
+    finish(block, place, lineCount: lineCount, into: &sink)
+    return lineCount
+  }
+
+  /// Makes an event of the record at hand.
+  private mutating func finish<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ place: LinePlace, lineCount: Int, into sink: inout Sink
+  ) {
     guard record.count == columnCount ?? max(record.count, leastColumnCount) else {
-      report(.rejected(.columnCount), block, place, lineCount: lineCount, into: &sink)
-      return lineCount
+      return report(.rejected(.columnCount), block, place, lineCount: lineCount, into: &sink)
     }
-    for slot in columns.indices {
-      let column = columns[slot]
-      cells.set(
-        slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
-    }
+    Self.set(&cells, to: columns, of: record)
     report(
       filler.begin(&event, from: cells, in: block), block, place, lineCount: lineCount, into: &sink)
-    return lineCount
+  }
+
+  /// Sets every value to its column of a record; one that the record lacks is missing.
+  private static func set(
+    _ cells: inout RecordCells, to columns: [Int], of record: borrowing QuotedRecord
+  ) {
+    for slot in columns.indices {
+      let column = columns[slot]
+      if column < 0 || column >= record.count {
+        cells.set(slot, 0, 0)
+      } else {
+        cells.set(
+          slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
+      }
+    }
   }
 
   /// Finds the values of a record that stands alone in a text and has no header.
@@ -198,11 +217,7 @@ struct DelimitedReader: Sendable {
     guard record.count >= leastColumnCount, !columns.contains(-1) else {
       return .rejected(.columnCount)
     }
-    for slot in columns.indices {
-      let column = columns[slot]
-      cells.set(
-        slot, Int(record.starts[column]), Int(record.ends[column]), record.forms[column])
-    }
+    Self.set(&cells, to: columns, of: record)
     return .record
   }
 

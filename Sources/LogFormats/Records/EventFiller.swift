@@ -11,25 +11,49 @@ struct EventFiller: Sendable {
     var host: Range<Int>
   }
 
-  private let plan: RecordPlan
+  /// What is asked of a kind for every record, without anything that must be owned.
+  private struct Shape: Sendable {
+    var kind: EventKind
+    /// Its steps among those of all kinds: the first, those of the first half, all.
+    var first: Int
+    var firstEnd: Int
+    var end: Int
+    var derivesOutcome: Bool
+    var derivesTarget: Bool
+    var hasRequired: Bool
+  }
+
+  private let shapes: [Shape]
+  private let kindSlot: Int
+  private let kindMap: Int
+  private let parts: [RecordDeclaration.Part]
+  private let hasVariants: Bool
+  private let lacksSchemes: Bool
   private let kinds: [RecordPlan.Kind]
-  /// The steps of all kinds, one after the other, and where those of each kind begin.
+  /// The steps of all kinds, one after the other.
   private let steps: [RecordPlan.Step]
-  private let firstSteps: [Int]
   /// The index in ``kinds`` by the raw value of a kind; 255 for none.
   private let indexOfKind: [UInt8]
   private let source: [UInt8]
   private let texts: [[UInt8]]
   private var maps: WordMaps
-  private let timeSlots: [Int]
+  private let clockSlots: [[Int]]
+  /// Values that are missing in this source alone.
+  private let missingWords: [[UInt8]]
+  /// Which variant or kind the record at hand is.
+  private var number = 0
   /// The value that is the user of an event of any kind, as it stands; −1 if there is none such.
   let userSlot: Int
-  private var clock: RecordTime
+  private var clocks: [RecordTime]
   private var scratch: [UInt8] = []
   private var decoded: [UInt8] = []
 
   init(_ plan: RecordPlan, named name: String, zone: CivilZone?, wanted: FieldSet) {
-    self.plan = plan
+    kindSlot = plan.kindSlot ?? -1
+    kindMap = plan.kindMap ?? -1
+    parts = plan.parts
+    hasVariants = !plan.declaration.variants.isEmpty
+    lacksSchemes = plan.declaration.lacksSchemes
     var indexOfKind = [UInt8](repeating: 255, count: EventKind.allCases.count)
     kinds = plan.kinds.enumerated().map { index, kind in
       indexOfKind[Int(kind.kind.rawValue)] = UInt8(index)
@@ -37,14 +61,23 @@ struct EventFiller: Sendable {
     }
     self.indexOfKind = indexOfKind
     steps = kinds.flatMap(\.steps)
-    var firstSteps = [0]
-    for kind in kinds { firstSteps.append((firstSteps.last ?? 0) + kind.steps.count) }
-    self.firstSteps = firstSteps
+    var shapes: [Shape] = []
+    for kind in kinds {
+      let first = shapes.last?.end ?? 0
+      shapes.append(
+        Shape(
+          kind: kind.kind, first: first, firstEnd: first + kind.firstCount,
+          end: first + kind.steps.count, derivesOutcome: kind.derivesOutcome,
+          derivesTarget: kind.derivesTarget,
+          hasRequired: !kind.requiredSlots.isEmpty || !kind.requiredWords.isEmpty))
+    }
+    self.shapes = shapes
     source = wanted.contains(.source) ? Array(name.utf8) : []
     texts = plan.texts
     maps = plan.maps
-    timeSlots = plan.timeSlots
-    clock = RecordTime(plan.timeForm, zone: zone)
+    clockSlots = plan.clocks.map(\.slots)
+    clocks = plan.clocks.map { RecordTime($0.form, zone: zone) }
+    missingWords = plan.declaration.missingWords.map { Array($0.utf8) }
     let users = kinds.map { kind in
       kind.steps.first { $0.field == .user && $0.action == .text }?.slot ?? -1
     }
@@ -62,13 +95,17 @@ struct EventFiller: Sendable {
     envelope: Envelope? = nil
   ) -> LineOutcome {
     var number = 0
-    if let slot = plan.kindSlot, let map = plan.kindMap {
-      switch meaning(of: cells[slot], map, in: block) {
+    if kindSlot >= 0 {
+      // What does not tell its kind is no record of this format.
+      if hasVariants, cells[kindSlot].range.isEmpty { return .rejected(.missingValue) }
+      switch meaning(of: cells[kindSlot], kindMap, in: block) {
       case .ignored: return .ignored(.irrelevant)
       case .unknown, .missing: return .rejected(.unknownValue)
-      case .value(let kind): number = Int(indexOfKind[Int(kind)])
+      case .value(let value):
+        number = hasVariants ? Int(value) : Int(indexOfKind[Int(value)])
       }
     }
+    self.number = number
     let time: Timestamp
     switch self.time(cells, block, envelope) {
     case .success(let read): time = read
@@ -77,9 +114,9 @@ struct EventFiller: Sendable {
       return isIgnored(number, cells, block)
         ? .ignored(.irrelevant) : .rejected(fault.reason)
     }
-    event.begin(kinds[number].kind, at: time)
-    let first = firstSteps[number]
-    for index in first..<(first + kinds[number].firstCount) {
+    let shape = shapes[number]
+    event.begin(shape.kind, at: time)
+    for index in shape.first..<shape.firstEnd {
       do throws(RecordFault) {
         guard try run(steps[index], &event, cells, block, envelope) else {
           return .ignored(.irrelevant)
@@ -88,9 +125,10 @@ struct EventFiller: Sendable {
         return .rejected(error.reason)
       }
     }
-    if kinds[number].derivesOutcome { setOutcome(&event) }
+    if shape.derivesOutcome { setOutcome(&event) }
     // The size of a file that left the machine is an early field too.
-    if kinds[number].kind == .file { event.completeFileSize() }
+    if shape.kind == .file { event.completeFileSize() }
+    guard shape.hasRequired else { return .event }
     for slot in kinds[number].requiredSlots where !isPresent(cells[slot], block) {
       return .rejected(.missingValue)
     }
@@ -112,11 +150,11 @@ struct EventFiller: Sendable {
     _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
     envelope: Envelope? = nil
   ) {
-    let number = Int(indexOfKind[Int(event.kind.rawValue)])
-    for index in (firstSteps[number] + kinds[number].firstCount)..<firstSteps[number + 1] {
+    let shape = shapes[number]
+    for index in shape.firstEnd..<shape.end {
       _ = try? run(steps[index], &event, cells, block, envelope)
     }
-    if kinds[number].derivesTarget { setTarget(&event, block) }
+    if shape.derivesTarget { setTarget(&event, block) }
     if !source.isEmpty { event.set(.source, copying: source.span) }
   }
 
@@ -124,7 +162,10 @@ struct EventFiller: Sendable {
   private mutating func isIgnored(
     _ number: Int, _ cells: borrowing RecordCells, _ block: Span<UInt8>
   ) -> Bool {
-    for step in kinds[number].steps where step.action == .word {
+    for step in kinds[number].steps where step.action == .word || step.action == .condition {
+      if step.action == .condition, step.factor == 0, !isPresent(cells[step.slot], block) {
+        return true
+      }
       if isPresent(cells[step.slot], block),
         meaning(of: cells[step.slot], step.index, in: block) == .ignored
       {
@@ -137,32 +178,53 @@ struct EventFiller: Sendable {
   private mutating func time(
     _ cells: borrowing RecordCells, _ block: Span<UInt8>, _ envelope: Envelope?
   ) -> Result<Timestamp, RecordFault> {
-    guard let first = timeSlots.first else { return envelope?.time ?? .failure(.badTime) }
-    let cell = cells[first]
-    if timeSlots.count == 1, cell.form == .plain {
-      return clock.time(block.extracting(cell.range))
+    // Nearly every format has one clock.
+    var chosen = 0
+    while chosen < clockSlots.count, !isPresent(cells[clockSlots[chosen][0]], block) { chosen += 1 }
+    if chosen == clockSlots.count {
+      return envelope?.time ?? .failure(.badTime)
+    }
+    if clockSlots[chosen].count == 1 {
+      let cell = cells[clockSlots[chosen][0]]
+      if cell.form == .plain { return clocks[chosen].time(block.extracting(cell.range)) }
+    }
+    // Date and clock that stand side by side are one text already.
+    if clockSlots[chosen].count == 2 {
+      let (date, hours) = (cells[clockSlots[chosen][0]], cells[clockSlots[chosen][1]])
+      let middle = date.range.upperBound
+      if date.form == .plain, hours.form == .plain, hours.range.lowerBound == middle + 1,
+        block[middle] == 0x20
+      {
+        return clocks[chosen].time(
+          block.extracting(date.range.lowerBound..<hours.range.upperBound))
+      }
     }
     // Buffers are taken out of `self` while others of its parts are at work, and put back after.
     var text: [UInt8] = []
     swap(&text, &decoded)
     defer { swap(&text, &decoded) }
     text.removeAll(keepingCapacity: true)
-    for (index, slot) in timeSlots.enumerated() {
+    for (index, slot) in clockSlots[chosen].enumerated() {
       if index > 0 { text.append(0x20) }
       let cell = cells[slot]
       cell.form.append(block, cell.range, to: &text)
     }
-    return clock.time(text.span)
+    return clocks[chosen].time(text.span)
   }
 
   /// Whether a value is none of those that mean nothing.
   @inline(__always)
   private func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
     let range = cell.range
-    if range.count > 3 { return true }
+    if range.count > 3 { return missingWords.isEmpty || !isMissingWord(block.extracting(range)) }
     if range.isEmpty { return false }
     let text = block.extracting(range)
-    return !(text.equals("-") || text.equals("N/A"))
+    return !(text.equals("-") || text.equals("N/A") || isMissingWord(text))
+  }
+
+  private func isMissingWord(_ text: Span<UInt8>) -> Bool {
+    for word in missingWords where word.span.hasSameBytes(as: text) { return true }
+    return false
   }
 
   private mutating func meaning(
@@ -181,6 +243,7 @@ struct EventFiller: Sendable {
     _ step: RecordPlan.Step, _ event: inout Event, _ cells: borrowing RecordCells,
     _ block: Span<UInt8>, _ envelope: Envelope?
   ) throws(RecordFault) -> Bool {
+    if step.isFallback, event.has(step.field) { return true }
     switch step.action {
     case .constantText:
       let text = texts[step.index]
@@ -192,11 +255,13 @@ struct EventFiller: Sendable {
     case .envelopeHost:
       if let envelope { event.set(step.field, toBlockRange: envelope.host) }
       return true
-    case .text, .domain, .url, .word, .number, .size, .list: break
+    case .text, .domain, .url, .word, .number, .size, .list, .condition: break
     }
-    let cell = cells[step.slot]
-    guard isPresent(cell, block) else { return true }
+    var cell = cells[step.slot]
+    if step.part >= 0 { cell.range = Self.range(of: parts[step.part], cell.range, block) }
+    guard isPresent(cell, block) else { return step.action != .condition || step.factor != 0 }
     switch step.action {
+    case .condition: return meaning(of: cell, step.index, in: block) != .ignored
     case .word:
       switch meaning(of: cell, step.index, in: block) {
       case .value(let word): event.set(step.field, to: Int64(word))
@@ -222,6 +287,21 @@ struct EventFiller: Sendable {
     return true
   }
 
+  private static func range(
+    of part: RecordDeclaration.Part, _ range: Range<Int>, _ block: Span<UInt8>
+  ) -> Range<Int> {
+    switch part {
+    case .first(let count):
+      return range.lowerBound..<min(range.upperBound, range.lowerBound + count)
+    case .before(let byte):
+      for offset in range where block[offset] == byte { return range.lowerBound..<offset }
+      return range
+    case .after(let byte):
+      for offset in range where block[offset] == byte { return (offset + 1)..<range.upperBound }
+      return range.upperBound..<range.upperBound
+    }
+  }
+
   private mutating func decode(_ cell: RecordCells.Cell, _ block: Span<UInt8>) {
     decoded.removeAll(keepingCapacity: true)
     cell.form.append(block, cell.range, to: &decoded)
@@ -244,9 +324,21 @@ struct EventFiller: Sendable {
     }
   }
 
+  private func colonCount(_ block: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var count = 0
+    for offset in range where block[offset] == UInt8(ascii: ":") { count += 1 }
+    return count
+  }
+
   private mutating func setDomain(
     _ field: Field, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
   ) {
+    // An IPv6 address stands in a column of its own without brackets.
+    if cell.form == .plain, colonCount(block, cell.range) > 1, block[cell.range.lowerBound] != 0x5B
+    {
+      event.set(field, toBlockRange: cell.range)
+      return
+    }
     if cell.form == .plain, SquidText.isPlainHost(block, cell.range) {
       let parts = UrlParts(block, target: cell.range, isAuthority: true, wantsPath: false)
       if let host = parts.host { event.set(field, toBlockRange: host) }
@@ -263,13 +355,25 @@ struct EventFiller: Sendable {
   /// 407 is the proxy's refusal; from 400 on, or without a reply, the request failed.
   private func setOutcome(_ event: inout Event) {
     guard let status = event.number(.status) else { return }
+    if let outcome = event.word(.outcome), outcome != .allowed { return }
     event.set(
       .outcome, to: status == 407 ? .blocked : status >= 400 || status == 0 ? .failed : .allowed)
   }
 
-  /// Host and path of the URL, where no column tells them.
+  /// Host and path of the URL, where no column tells them, and the tenant that the host names.
   private mutating func setTarget(_ event: inout Event, _ block: Span<UInt8>) {
-    guard event.has(.url) else { return }
+    if event.has(.url) { readURL(&event, block) }
+    guard event.has(.domain), !event.has(.tenant) else { return }
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(copying: event.text(.domain, in: block))
+    if let tenant = TenantHost.tenant(inHost: scratch.span) {
+      event.set(.tenant, toPart: tenant, of: .domain)
+    }
+  }
+
+  private static let schemeMark = Array("://".utf8)
+
+  private mutating func readURL(_ event: inout Event, _ block: Span<UInt8>) {
     var text: [UInt8] = []
     swap(&text, &decoded)
     defer { swap(&text, &decoded) }
@@ -277,8 +381,10 @@ struct EventFiller: Sendable {
     text.append(copying: event.text(.url, in: block))
     let url = text.span
     let isPath = url.count > 0 && url[0] == UInt8(ascii: "/")
-    let parts = UrlParts(
-      url, target: 0..<url.count, isAuthority: event.word(.method) == .connect && !isPath)
+    let mayLack = lacksSchemes || event.word(.method) == .connect
+    let isAuthority =
+      mayLack && !isPath && url.firstOffset(of: Self.schemeMark.span) == nil
+    let parts = UrlParts(url, target: 0..<url.count, isAuthority: isAuthority)
     if !event.has(.path) {
       if isPath {
         var end = 0
@@ -297,13 +403,6 @@ struct EventFiller: Sendable {
       Domain.normalise(url.extracting(host), into: &scratch)
       event.set(.domain, copying: scratch.span)
     }
-    if !event.has(.tenant) {
-      scratch.removeAll(keepingCapacity: true)
-      scratch.append(copying: event.text(.domain, in: block))
-      if let tenant = TenantHost.tenant(inHost: scratch.span) {
-        event.set(.tenant, toPart: tenant, of: .domain)
-      }
-    }
   }
 }
 
@@ -319,7 +418,7 @@ extension RecordPlan.Kind {
     if derivesTarget,
       !wanted.isDisjoint(with: [FieldSet(.domain), FieldSet(.path), FieldSet(.tenant)])
     {
-      for field: Field in [.url, .method] { needed.insert(field) }
+      for field: Field in [.url, .method, .domain] { needed.insert(field) }
     }
     if kind == .mail {
       for field: Field in [.sender, .to, .cc, .bcc, .size] { needed.insert(field) }
@@ -332,7 +431,8 @@ extension RecordPlan.Kind {
     }
     kind.steps = kept.filter(isFirst) + kept.filter { !isFirst($0) }
     kind.firstCount = kept.count(where: isFirst)
-    kind.derivesTarget = derivesTarget && kept.contains { $0.field == .url }
+    kind.derivesTarget =
+      derivesTarget && kept.contains { $0.field == .url || $0.field == .domain }
     return kind
   }
 }
@@ -341,7 +441,7 @@ extension RecordPlan.Step {
   /// Whether its value may show that a record is no event.
   var mayReject: Bool {
     switch action {
-    case .word, .number, .size: true
+    case .word, .number, .size, .condition: true
     case .text, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost: false
     }
   }

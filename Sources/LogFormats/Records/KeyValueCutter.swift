@@ -1,15 +1,21 @@
 internal import ByteScan
+internal import EventModel
 
 /// Takes `key=value key="quoted \"value\""` apart, as firewalls and many programs write it.
 ///
-/// Words without `=` are passed over, and of a key that comes twice the first one counts.
+/// Words without `=` are passed over, and so is what a syslog daemon puts in front; of a key that comes
+/// twice the first one counts.
 struct KeyValueCutter: RecordCutter {
   private let names: SlotNames
   private let delimiter: UInt8
 
-  init(_ names: [String?], delimiter: UInt8?) {
-    self.names = SlotNames(names)
-    self.delimiter = delimiter ?? 0x20
+  /// The place of the first word of a record, if that is wanted.
+  private let firstWord: Int?
+
+  init(_ plan: RecordPlan) {
+    names = SlotNames(plan.names)
+    delimiter = plan.declaration.delimiter ?? 0x20
+    firstWord = plan.places.firstIndex(of: .numbered(1))
   }
 
   @inline(__always)
@@ -24,6 +30,12 @@ struct KeyValueCutter: RecordCutter {
     var hasPair = false
     var offset = line.lowerBound
     let end = line.upperBound
+    offset = SyslogLine.afterPriority(block, line)
+    if let firstWord {
+      let start = offset
+      while offset < end, !separates(block[offset]) { offset += 1 }
+      cells.set(firstWord, start, offset)
+    }
     while true {
       while offset < end, separates(block[offset]) || block[offset] == 0x20 { offset += 1 }
       guard offset < end else { break }
@@ -59,12 +71,15 @@ extension Span<UInt8> {
     var offset = start
     var hasEscapes = false
     while offset < end {
+      offset = stringEnd(from: offset)
+      guard offset < end else { return nil }
       let byte = self[offset]
       if byte == UInt8(ascii: "\"") { return (offset, hasEscapes) }
       if byte == UInt8(ascii: "\\") {
         hasEscapes = true
         offset += 1
       }
+      // Other bytes at which the search stops are control characters.
       offset += 1
     }
     return nil

@@ -47,6 +47,11 @@ struct RecordCells: Sendable {
     var places = words.mutableSpan
     for slot in places.indices {
       let cell = own.lowerBound + columns[slot]
+      // Where records differ in the number of columns, a value may be missing at the end.
+      guard columns[slot] >= 0, cell < own.upperBound else {
+        places[slot] = 0
+        continue
+      }
       let start = cell == own.lowerBound ? line.lowerBound : Int(ends[cell - 1]) + 1
       let end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
       places[slot] = Self.word(start, end, .plain)
@@ -95,6 +100,9 @@ struct SlotNames: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
   private var slots: [Int] = []
+  /// The first name of each hash, and the next one of the same hash; −1 for none.
+  private var firsts = [Int16](repeating: -1, count: 256)
+  private var nexts: [Int16] = []
 
   /// Takes the names of the places that have one; `slot` is the index of the name.
   init(_ names: [String?]) {
@@ -103,21 +111,38 @@ struct SlotNames: Sendable {
       bytes += Array(name.utf8)
       starts.append(bytes.count)
       slots.append(slot)
+      guard !name.isEmpty else {
+        nexts.append(-1)
+        continue
+      }
+      let hash = Self.hash(Array(name.utf8).span)
+      nexts.append(firsts[hash])
+      firsts[hash] = Int16(slots.count - 1)
     }
+  }
+
+  /// Names are told apart by their length and both ends, most of the time.
+  @inline(__always)
+  private static func hash(_ name: Span<UInt8>) -> Int {
+    let count = name.count
+    return (count &* 37 &+ Int(name[0]) &* 5 &+ Int(name[count &- 1]) &* 11) & 255
   }
 
   /// Returns the place that a name belongs to, or `nil`.
   ///
-  /// - Complexity: O(*n*) in the names.
+  /// - Complexity: O(*n*) in the bytes of the name.
   @inline(__always)
   func slot(of name: Span<UInt8>) -> Int? {
-    for index in slots.indices {
+    guard name.count > 0 else { return nil }
+    var index = Int(firsts[Self.hash(name)])
+    while index >= 0 {
       let start = starts[index]
-      guard starts[index + 1] - start == name.count, name.count > 0,
-        bytes[start + name.count - 1] == name[name.count - 1],
+      if starts[index + 1] - start == name.count,
         bytes.span.extracting(start..<(start + name.count)).hasSameBytes(as: name)
-      else { continue }
-      return slots[index]
+      {
+        return slots[index]
+      }
+      index = Int(nexts[index])
     }
     return nil
   }

@@ -7,6 +7,8 @@ package struct RecordPlan: Sendable {
   enum Action: Hashable, Sendable {
     case text, domain, url, word, number, size, list
     case constantText, constantNumber, envelopeHost
+    /// A value that may show that the record is irrelevant, and sets no field.
+    case condition
   }
 
   /// How one field is set.
@@ -18,6 +20,16 @@ package struct RecordPlan: Sendable {
     var index = 0
     var factor: Int64 = 1
     var separator: UInt8 = 0
+    /// Whether it only counts where no step before it has set the field.
+    var isFallback = false
+    /// The number of the part of the text that is the value; −1 for all of it.
+    var part = -1
+  }
+
+  /// Where a time stands, and how it is written.
+  struct Clock: Sendable {
+    var slots: [Int]
+    var form: TimeForm
   }
 
   /// How events of one kind are made.
@@ -40,11 +52,11 @@ package struct RecordPlan: Sendable {
   private(set) var kinds: [Kind] = []
   private(set) var maps = WordMaps()
   private(set) var texts: [[UInt8]] = []
+  private(set) var parts: [RecordDeclaration.Part] = []
   private(set) var kindSlot: Int?
   private(set) var kindMap: Int?
-  /// The places of the time; none if it is that of the syslog line.
-  private(set) var timeSlots: [Int] = []
-  private(set) var timeForm = TimeForm.iso
+  /// Where the time may stand, the first one first; empty if it is that of the syslog line.
+  private(set) var clocks: [Clock] = []
   /// The format line of a web server.
   private(set) var pattern: LinePattern?
 
@@ -70,7 +82,23 @@ package struct RecordPlan: Sendable {
     }
     try readTime(values)
     var kindsByName: [EventKind] = [kind]
-    if let place = declaration.kindPlace, let mapping = declaration.kindMapping {
+    if let place = declaration.kindPlace, !declaration.variants.isEmpty {
+      kindSlot = slot(of: place)
+      let mapping = RecordDeclaration.Mapping(
+        declaration.variants.enumerated().flatMap { index, variant in
+          variant.names.map { ($0, .word("\(index)")) }
+        },
+        otherwise: declaration.variants.firstIndex { $0.names.isEmpty }
+          .map { .word("\($0)") } ?? .ignored)
+      kindMap = maps.add(mapping) { UInt8($0) }
+      kindsByName = []
+      for variant in declaration.variants {
+        kinds.append(
+          plan(
+            of: variant.kind, values + variant.values,
+            declaration.conditions + variant.conditions))
+      }
+    } else if let place = declaration.kindPlace, let mapping = declaration.kindMapping {
       kindSlot = slot(of: place)
       kindMap = maps.add(mapping) { EventKind(name: $0)?.rawValue }
       kindsByName = EventKind.allCases.filter { kind in
@@ -78,7 +106,7 @@ package struct RecordPlan: Sendable {
           .contains(.word(kind.name))
       }
     }
-    for kind in kindsByName { kinds.append(plan(of: kind, values)) }
+    for kind in kindsByName { kinds.append(plan(of: kind, values, declaration.conditions)) }
     guard places.count <= RecordCells.limit else {
       throw RecordPlanError(
         reason: "more than \(RecordCells.limit) values are named", layoutOffset: nil)
@@ -95,19 +123,38 @@ package struct RecordPlan: Sendable {
   private mutating func readTime(
     _ values: [RecordDeclaration.Value]
   ) throws(RecordPlanError) {
-    guard let value = values.last(where: { $0.field == .time }),
-      case .places(let timePlaces) = value.origin
-    else { throw RecordPlanError(reason: "nothing tells the time", layoutOffset: nil) }
-    timeForm = value.timeForm ?? .iso
-    if timePlaces != [.envelope] { timeSlots = timePlaces.map { slot(of: $0) } }
+    var isTold = false
+    for value in values where value.field == .time {
+      guard case .places(let timePlaces) = value.origin else { continue }
+      isTold = true
+      if timePlaces == [.envelope] { continue }
+      clocks.append(
+        Clock(slots: timePlaces.map { slot(of: $0) }, form: value.timeForm ?? .iso))
+    }
+    guard isTold else {
+      throw RecordPlanError(reason: "nothing tells the time", layoutOffset: nil)
+    }
   }
 
-  private mutating func plan(of kind: EventKind, _ values: [RecordDeclaration.Value]) -> Kind {
+  private mutating func plan(
+    of kind: EventKind, _ values: [RecordDeclaration.Value],
+    _ conditions: [RecordDeclaration.Condition]
+  ) -> Kind {
     var plan = Kind(kind: kind)
     let declarations = Schema.declarations(of: kind)
+    for condition in conditions {
+      plan.steps.append(
+        Step(
+          field: .time, action: .condition, slot: slot(of: condition.place),
+          index: maps.add(condition.mapping, rest: .missing) { _ in 0 },
+          factor: condition.needsValue ? 0 : 1))
+    }
     for value in values where value.field != .time {
       guard let declared = declarations.first(where: { $0.field == value.field }) else { continue }
-      plan.steps.append(step(value, declared, kind))
+      var step = step(value, declared, kind)
+      step.isFallback =
+        step.action != .list && plan.steps.contains { $0.field == value.field }
+      plan.steps.append(step)
     }
     let set = plan.steps.map(\.field)
     plan.firstCount = plan.steps.count
@@ -118,11 +165,13 @@ package struct RecordPlan: Sendable {
       switch step.action {
       case .text, .domain, .url: plan.requiredSlots.append(step.slot)
       case .word, .number, .size: plan.requiredWords.append(declared.field)
-      case .list, .constantText, .constantNumber, .envelopeHost: break
+      case .list, .constantText, .constantNumber, .envelopeHost, .condition: break
       }
     }
-    plan.derivesOutcome = kind == .web && set.contains(.status) && !set.contains(.outcome)
-    plan.derivesTarget = kind == .web && set.contains(.url)
+    plan.derivesOutcome =
+      kind == .web && set.contains(.status)
+      && (!set.contains(.outcome) || declaration.joinsStatus)
+    plan.derivesTarget = kind == .web && (set.contains(.url) || set.contains(.domain))
     return plan
   }
 
@@ -130,6 +179,10 @@ package struct RecordPlan: Sendable {
     _ value: RecordDeclaration.Value, _ declared: FieldDeclaration, _ kind: EventKind
   ) -> Step {
     var step = Step(field: value.field, action: .text, factor: value.unitByteCount)
+    if let part = value.part {
+      step.part = parts.count
+      parts.append(part)
+    }
     switch value.origin {
     case .constant(.text(let text)):
       step.action = .constantText
@@ -201,6 +254,17 @@ extension RecordPlan {
     places.map { if case .named(let name) = $0 { name } else { nil } }
   }
 
+  /// The names that a value may have, by place; the first one that a header has counts.
+  var alternatives: [[String]] {
+    places.map {
+      switch $0 {
+      case .named(let name): [name]
+      case .anyNamed(let names): names
+      case .numbered, .path, .envelope: []
+      }
+    }
+  }
+
   /// The paths of the wanted values, by place.
   var paths: [[String]?] {
     places.map { if case .path(let path) = $0 { path } else { nil } }
@@ -208,7 +272,7 @@ extension RecordPlan {
 
   /// The columns that must be there for a source to be in this format.
   var identifyingColumns: [String] {
-    declaration.identifyingColumns.isEmpty
+    declaration.identifyingColumns.isEmpty && declaration.decidingColumns.isEmpty
       ? names.compactMap(\.self) : declaration.identifyingColumns
   }
 
@@ -216,11 +280,16 @@ extension RecordPlan {
   var hasHeader: Bool {
     switch declaration.syntax {
     // A quoted value may also go on in the next block.
-    case .csv, .tsv, .w3c: true
-    case .keyValue, .cef, .leef, .json, .apache, .nginx: false
+    case .csv, .tsv, .w3c, .zeek: true
+    case .keyValue, .cef, .leef, .json, .apache, .nginx, .columns: false
     }
   }
 
   /// Whether times lack a zone.
-  var needsZone: Bool { !timeSlots.isEmpty && timeForm.needsZone && declaration.syntax != .w3c }
+  var needsZone: Bool {
+    clocks.contains { $0.form.needsZone } && (declaration.syntax != .w3c || declaration.isLocal)
+  }
+
+  /// Whether records tell their own time.
+  var hasOwnTime: Bool { !clocks.isEmpty }
 }

@@ -5,7 +5,7 @@ internal import EventModel
 struct RecordReader: Sendable {
   private enum Cutter: Sendable {
     case keyValue(KeyValueCutter)
-    case w3c(W3CCutter)
+    case columns(ColumnCutter)
     case header(EventHeaderCutter)
     case pattern(LinePatternCutter)
     case json(JSONCutter)
@@ -13,6 +13,9 @@ struct RecordReader: Sendable {
 
   /// Records of separated values have lines of their own.
   private var delimited: DelimitedReader?
+  private var columns: ColumnReader?
+  /// Whether lines in columns are read by an index of their block; without it the result is the same.
+  var usesIndex = true
   private var cutter: Cutter
   private var filler: EventFiller
   private var cells: RecordCells
@@ -25,7 +28,7 @@ struct RecordReader: Sendable {
   ///   - wanted: The fields that anybody will look at.
   init(_ plan: RecordPlan, named name: String, timezone: CivilZone?, wanted: FieldSet) {
     // Times of a W3C log are UTC by definition, unless the declaration knows better.
-    let isW3C = plan.declaration.syntax == .w3c
+    let isW3C = plan.declaration.syntax == .w3c && !plan.declaration.isLocal
     filler = EventFiller(
       plan, named: name, zone: timezone ?? (isW3C ? .utc : nil), wanted: wanted)
     cells = RecordCells(count: plan.places.count)
@@ -33,8 +36,10 @@ struct RecordReader: Sendable {
     switch plan.declaration.syntax {
     case .csv, .tsv, .keyValue:
       if plan.declaration.syntax != .keyValue { delimited = DelimitedReader(plan, filler: filler) }
-      cutter = .keyValue(KeyValueCutter(plan.names, delimiter: plan.declaration.delimiter))
-    case .w3c: cutter = .w3c(W3CCutter(plan.names, expecting: plan.identifyingColumns))
+      cutter = .keyValue(KeyValueCutter(plan))
+    case .w3c, .zeek, .columns:
+      columns = ColumnReader(plan, filler: filler)
+      cutter = .columns(ColumnCutter(plan))
     case .cef:
       cutter = .header(EventHeaderCutter(plan.names, isCEF: true, expecting: expected))
     case .leef:
@@ -56,11 +61,15 @@ struct RecordReader: Sendable {
     if delimited != nil {
       return delimited?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
     }
+    if columns != nil, usesIndex {
+      columns?.read(block, firstLine: firstLine, into: &sink)
+      return block.count
+    }
     switch cutter {
     case .keyValue(var cutter): readLines(block, firstLine, &cutter, into: &sink)
-    case .w3c(var cutter):
+    case .columns(var cutter):
       readLines(block, firstLine, &cutter, into: &sink)
-      self.cutter = .w3c(cutter)
+      self.cutter = .columns(cutter)
     case .header(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     case .pattern(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     case .json(var cutter): readLines(block, firstLine, &cutter, into: &sink)
@@ -117,7 +126,7 @@ struct RecordReader: Sendable {
     case _ where delimited != nil:
       outcome = delimited?.cutAlone(block, line: text, into: &cells) ?? .rejected(.malformed)
     case .keyValue(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
-    case .w3c(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case .columns(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .header(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .json(var cutter): outcome = cutter.cut(block, line: text, into: &cells)

@@ -11,6 +11,9 @@ struct RecordTime: Sendable {
   private var span: OffsetSpan?
   private var memory: [UInt8] = []
   private var minute: Int64 = 0
+  /// The text that was read last whose form has no such front, and its time.
+  private var lastText: [UInt8] = []
+  private var lastTime = Timestamp(microseconds: 0)
 
   init(_ form: TimeForm, zone: CivilZone?) {
     self.form = form
@@ -30,28 +33,77 @@ struct RecordTime: Sendable {
         return .failure(.badTime)
       }
       return .success(Timestamp(microseconds: count * 1000))
+    case .epochOfAnyUnit:
+      if text.count > 10, text[10] == UInt8(ascii: ".") {
+        guard let time = try? text.epochMicroseconds() else { return .failure(.badTime) }
+        return .success(Timestamp(microseconds: time))
+      }
+      if text.count > 4, text[4] == UInt8(ascii: "-"), let scanned = try? text.scanInternetTime(),
+        scanned.byteCount == text.count
+      {
+        return moment(scanned)
+      }
+      guard text.count <= 19, var count = try? text.decimalCount() else {
+        return .failure(.badTime)
+      }
+      switch text.count {
+      case 9...10: count *= 1_000_000
+      case 12...13: count *= 1000
+      case 15...16: break
+      case 18...19: count /= 1000
+      default: return .failure(.badTime)
+      }
+      return .success(Timestamp(microseconds: count))
     case .iso:
+      if let time = remembered(text, upTo: 17, of: 19) { return .success(time) }
       guard let scanned = try? text.scanInternetTime(), scanned.byteCount == text.count else {
         return .failure(.badTime)
       }
-      return moment(scanned)
+      let moment = moment(scanned)
+      if text.count == 19, case .success(let time) = moment {
+        remember(time, scanned, text.extracting(0..<17))
+      }
+      return moment
     case .pattern(let pattern):
-      if let seconds = pattern.secondsOffset, text.count == seconds + 2 {
-        if seconds == memory.count, text.extracting(0..<seconds).hasSameBytes(as: memory.span),
-          let second = text.fixedDigits(2, at: seconds), second < 60
-        {
-          return .success(Timestamp(microseconds: minute + Int64(second) * 1_000_000))
-        }
+      if let seconds = pattern.secondsOffset,
+        let time = remembered(text, upTo: seconds, of: seconds + 2)
+      {
+        return .success(time)
+      }
+      if text.count == lastText.count, text.count > 0, text.hasSameBytes(as: lastText.span) {
+        return .success(lastTime)
       }
       guard let scanned = pattern.time(in: text) else { return .failure(.badTime) }
       let moment = moment(scanned)
+      if pattern.secondsOffset == nil, case .success(let time) = moment {
+        lastText.removeAll(keepingCapacity: true)
+        lastText.append(copying: text)
+        lastTime = time
+      }
       if let seconds = pattern.secondsOffset, case .success(let time) = moment {
-        memory.removeAll(keepingCapacity: true)
-        memory.append(copying: text.extracting(0..<seconds))
-        minute = time.microseconds - Int64(scanned.civil.second) * 1_000_000
+        remember(time, scanned, text.extracting(0..<seconds))
       }
       return moment
     }
+  }
+
+  /// Returns the time of a text of `count` bytes that ends in its seconds, if all before them is what
+  /// it was the last time.
+  @inline(__always)
+  private func remembered(_ text: Span<UInt8>, upTo seconds: Int, of count: Int) -> Timestamp? {
+    guard text.count == count, seconds == memory.count,
+      text.extracting(0..<seconds).hasSameBytes(as: memory.span),
+      let second = text.fixedDigits(2, at: seconds), second < 60
+    else { return nil }
+    return Timestamp(microseconds: minute + Int64(second) * 1_000_000)
+  }
+
+  private mutating func remember(
+    _ time: Timestamp, _ scanned: ScannedTime, _ front: Span<UInt8>
+  ) {
+    memory.removeAll(keepingCapacity: true)
+    memory.append(copying: front)
+    minute = time.microseconds - Int64(scanned.civil.second) * 1_000_000
   }
 
   private mutating func moment(_ scanned: ScannedTime) -> Result<Timestamp, RecordFault> {

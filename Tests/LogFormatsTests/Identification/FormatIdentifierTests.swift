@@ -19,6 +19,9 @@ struct FormatIdentifierTests {
   private static let site = native + " 12345"
   private static let combined =
     "192.0.2.7 - ann [12/Oct/2026:09:31:07 +0900] \"PUT /a HTTP/1.1\" 201 25 \"-\" \"curl/7.88\""
+  private static let firewall =
+    "date=2026-11-21 time=15:47:40 logid=\"0000000013\" type=\"traffic\" subtype=\"forward\" "
+    + "eventtime=1795243660 srcip=10.1.2.3 dstip=198.51.100.7 action=\"close\" sentbyte=9"
   private static let audit =
     "2026-11-21T15:47:41+09:00 srv01 smbd_audit: sato|10.0.0.7|pc7|share|openat|ok|r|/a.csv"
   private static let transfer =
@@ -43,6 +46,13 @@ struct FormatIdentifierTests {
       (["rest of a torn line", native, native], false, "squid", ["squid"], []),
       (["2026-11-21T15:47:41 ann 5"], true, "local", ["local"], []),
       ([combined, combined], false, "apache_combined", ["apache_combined"], []),
+      ([firewall, firewall], false, "fortigate", ["fortigate"], []),
+      // A device that names no program, among lines of programs.
+      (
+        ["Nov 21 15:47:40 srv01 cron[1]: x", "Nov 21 15:47:40 fw1 " + firewall], false, "syslog",
+        ["fortigate"], []
+      ),
+      (["type=page logid=5 subtype=x"], false, "unrecognised", [], []),
       (["hello", "world"], true, "unrecognised", [], []),
       (["2026-11-21 15:47:41 10.0.0.1 GET /x - 80"], false, "unrecognised", [], []),
       (["2026-11-21 15:47:41,123 INFO module: text"], false, "unrecognised", [], []),
