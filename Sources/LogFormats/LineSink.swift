@@ -52,6 +52,12 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case postfixQueue
   /// Lines about the ports of one USB bus of one host.
   case kernelUSB
+  /// Lines of one message of Exim, or of one queue id of sendmail, on one host.
+  case eximMessage, sendmailQueue
+  /// Lines of one message of OpenSMTPD on one host.
+  case openSMTPDMessage
+  /// Rows of one message of Exchange.
+  case exchangeMessage
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.

@@ -6,6 +6,8 @@ package struct LogFormat: Sendable {
   enum Layout: Sendable {
     case squid(SquidLogformat)
     case syslog(SyslogLayout)
+    /// The file that a mail server writes itself; its lines are joined to messages.
+    case mail(MailServer)
     /// Records of a declared format.
     case records(RecordPlan)
     /// Events of Windows machines.

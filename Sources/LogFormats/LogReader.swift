@@ -16,6 +16,8 @@ package struct LogReader: Sendable {
   private var windows: WindowsReader?
   private var unifiedAudit: UnifiedAuditReader?
   private var setupLog: SetupLogReader?
+  private var exim: EximReader?
+  private var tracking: TrackingReader?
 
   /// Creates a reader.
   ///
@@ -46,6 +48,8 @@ package struct LogReader: Sendable {
       unifiedAudit = UnifiedAuditReader(wrapping, named: format.name, wanted: wanted)
     case .setupLog:
       setupLog = SetupLogReader(named: format.name, timezone: options.timezone)
+    case .mail(.exchange): tracking = TrackingReader()
+    case .mail: exim = EximReader(timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -59,7 +63,7 @@ package struct LogReader: Sendable {
     // An event in XML may go on in the next block.
     switch format.layout {
     case .windows(.xml), .unifiedAudit(.csv), .setupLog: return false
-    default: return syslog == nil
+    default: return syslog == nil && tracking == nil
     }
   }
 
@@ -97,6 +101,10 @@ package struct LogReader: Sendable {
       squid?.read(block, firstLine: firstLine, into: &sink)
     } else if syslog != nil {
       syslog?.read(block, firstLine: firstLine, into: &sink)
+    } else if exim != nil {
+      exim?.read(block, firstLine: firstLine, into: &sink)
+    } else if tracking != nil {
+      tracking?.read(block, firstLine: firstLine, into: &sink)
     } else {
       rejectAll(block, firstLine: firstLine, into: &sink)
     }

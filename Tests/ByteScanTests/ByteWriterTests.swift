@@ -28,6 +28,22 @@ struct ByteWriterTests {
     }
   }
 
+  @Test(arguments: 17...24) func `writes several words as it writes each of them`(byteCount: Int) {
+    let words: InlineArray<3, UInt64> = [0x0102_0304_0506_0708, .max, 0x1112_1314_1516_1718]
+    var writer = ByteWriter()
+    var single = ByteWriter()
+    // The second round begins in the middle of a word.
+    for _ in 0..<20 {
+      writer.reserve(byteCount)
+      writer.append(words: words, byteCount: byteCount)
+      single.reserve(byteCount)
+      single.append(word: words[0])
+      single.append(word: words[1])
+      single.append(word: words[2], byteCount: byteCount - 16)
+    }
+    #expect([UInt8](writer.span) == [UInt8](single.span))
+  }
+
   @Test func `overwrites four bytes`() {
     var writer = ByteWriter()
     writer.reserve(16)

@@ -67,6 +67,32 @@ package struct ByteWriter: Sendable {
     count = at &+ byteCount
   }
 
+  /// Appends the lowest bytes of several words, the lowest word first; ``reserve(_:)`` has made room.
+  ///
+  /// - Parameters:
+  ///   - words: The bytes, eight a word; those above `byteCount` are left out.
+  ///   - byteCount: More than all words but the last hold, and no more than all hold.
+  @inlinable
+  @inline(__always)
+  package mutating func append<let wordCount: Int>(
+    words: InlineArray<wordCount, UInt64>, byteCount: Int = wordCount * 8
+  ) {
+    let at = count
+    precondition(
+      byteCount > (wordCount &- 1) &* 8 && byteCount <= wordCount &* 8
+        && storage.count &- at >= byteCount &+ ByteWriter.spareByteCount,
+      "room was made for the bytes")
+    // SAFETY: all words fit behind what was written: the last one begins within `byteCount`, and room
+    // for a whole word follows that, as was just checked.
+    unsafe storage.withUnsafeMutableBytes { storage in
+      for index in 0..<wordCount {
+        unsafe storage.storeBytes(
+          of: words[index].littleEndian, toByteOffset: at &+ 8 &* index, as: UInt64.self)
+      }
+    }
+    count = at &+ byteCount
+  }
+
   /// Appends a copy of bytes; ``reserve(_:)`` has made room for them.
   ///
   /// - Complexity: O(*n*) in the bytes.

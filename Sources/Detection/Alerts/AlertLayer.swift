@@ -173,11 +173,12 @@ final class AlertLayer {
     let numbers: [Field] = [.score, .severity]
     let code = SubjectCode.code(subject.kind)
     encoder.begin(
-      subjectKind: code, subject: name.span,
+      subjectKind: code, subjectByteCount: name.count,
       subjectHash: stableHash64(name.span, seed: UInt64(code)),
       eventKind: EventKind.alert.rawValue, time: event.time, lineHash: order.lineHash,
       place: order.place, matchCount: matches.count, numberCount: numbers.count,
       textCount: texts.count, elementCount: 0, lineCount: 1)
+    encoder.append(subject: name.span)
     for match in matches { encoder.append(match) }
     for field in numbers {
       if let number = event.number(field) { encoder.append(field, number: number) }

@@ -34,7 +34,7 @@ package struct FactCost: Hashable, Sendable {
     var encoder = FactEncoder()
     let nothing: [UInt8] = []
     encoder.begin(
-      subjectKind: 0, subject: nothing.span, subjectHash: 0, eventKind: kind.rawValue,
+      subjectKind: 0, subjectByteCount: 0, subjectHash: 0, eventKind: kind.rawValue,
       time: Timestamp(microseconds: 0), lineHash: 0,
       place: SourcePlace(source: 0, line: 0, offset: 0), matchCount: matchCount,
       numberCount: numbers.count, textCount: texts.count,

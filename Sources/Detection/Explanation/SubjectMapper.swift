@@ -92,7 +92,7 @@ package struct SubjectMapper: WholeEventTracing, ~Copyable {
       switch subject.kind {
       case .user:
         guard case .identity(let index) = owner else { continue }
-        resolver.copyName(index, into: &folded)
+        resolver.appendName(index, to: &folded)
       case .address: folded.append(copying: event.text(.srcIP, in: block))
       case .host: TextFolding.fold(event.text(.host, in: block), into: &folded)
       case .source: folded.append(copying: event.text(.source, in: block))

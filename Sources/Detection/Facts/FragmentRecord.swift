@@ -30,9 +30,11 @@ package struct FragmentStore: Sendable {
     family: UInt8, key: Span<UInt8>, time: Timestamp, line: Span<UInt8>, at place: SourcePlace
   ) throws(SystemError) {
     encoder.begin(
-      subjectKind: family, subject: key, subjectHash: stableHash64(key, seed: UInt64(family)),
+      subjectKind: family, subjectByteCount: key.count,
+      subjectHash: stableHash64(key, seed: UInt64(family)),
       eventKind: 0, time: time, lineHash: stableHash64(line), place: place, matchCount: 0,
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
+    encoder.append(subject: key)
     encoder.append(line: line, at: place)
     encoder.finish()
     try encoder.append(to: &stores)

@@ -24,41 +24,45 @@ struct FactEncoder: Sendable {
 
   /// Begins a record.
   ///
-  /// The counts must be those of the parts appended afterwards, in this order: matches, numbers,
-  /// texts, elements, lines.
+  /// The counts must be those of the parts appended afterwards, in this order: the subject, matches,
+  /// numbers, texts, elements, lines.
   mutating func begin(
-    subjectKind: UInt8, subject: Span<UInt8>, subjectHash: UInt64, eventKind: UInt8,
+    subjectKind: UInt8, subjectByteCount: Int, subjectHash: UInt64, eventKind: UInt8,
     time: Timestamp, lineHash: UInt64, place: SourcePlace, matchCount: Int, numberCount: Int,
     textCount: Int, elementCount: Int, lineCount: Int
   ) {
     writer.removeAll()
     writer.reserve(
-      FactRecord.headerByteCount + subject.count + RuleMatch.byteCount * matchCount
+      FactRecord.headerByteCount + subjectByteCount + RuleMatch.byteCount * matchCount
         + Self.numberByteCount * numberCount)
     // The length comes last.
-    var front = UInt64(UInt16(truncatingIfNeeded: subject.count)) << 32
+    var front = UInt64(UInt16(truncatingIfNeeded: subjectByteCount)) << 32
     front |= UInt64(subjectKind) << 48
     front |= UInt64(eventKind) << 56
-    writer.append(word: front)
-    writer.append(word: subjectHash)
-    writer.append(word: UInt64(bitPattern: time.microseconds))
-    writer.append(word: lineHash)
-    append(place)
-    writer.append(word: UInt64(UInt16(truncatingIfNeeded: matchCount)), byteCount: 2)
-    writer.append(word: UInt64(UInt16(truncatingIfNeeded: numberCount)), byteCount: 2)
     var counts = UInt64(UInt16(truncatingIfNeeded: textCount))
     counts |= UInt64(UInt16(truncatingIfNeeded: elementCount)) << 16
     counts |= UInt64(UInt32(truncatingIfNeeded: lineCount)) << 32
-    writer.append(word: counts)
-    writer.append(copying: subject)
+    var last = place.offset >> 32
+    last |= UInt64(UInt16(truncatingIfNeeded: matchCount)) << 32
+    last |= UInt64(UInt16(truncatingIfNeeded: numberCount)) << 48
+    // Four bytes of the source stand in front of the line, four of the offset in front of the counts.
+    writer.append(words: [
+      front, subjectHash, UInt64(bitPattern: time.microseconds), lineHash,
+      UInt64(place.source) | place.line << 32, place.line >> 32 | place.offset << 32, last, counts,
+    ])
   }
+
+  /// Appends the subject that room was made for.
+  mutating func append(subject: Span<UInt8>) { writer.append(copying: subject) }
 
   /// Appends one of the matches that room was made for.
   mutating func append(_ match: RuleMatch) {
     let head = UInt64(match.rule) | UInt64(match.steps) << 16 | UInt64(match.cap) << 24
-    writer.append(word: head, byteCount: 4)
-    writer.append(word: match.eventConditions)
-    writer.append(word: match.aggregates)
+    writer.append(
+      words: [
+        head | match.eventConditions << 32,
+        match.eventConditions >> 32 | match.aggregates << 32, match.aggregates >> 32,
+      ], byteCount: RuleMatch.byteCount)
   }
 
   /// What a number takes in a record.
@@ -66,8 +70,9 @@ struct FactEncoder: Sendable {
 
   /// Appends one of the numbers that room was made for.
   mutating func append(_ field: Field, number: Int64) {
-    writer.append(word: UInt64(field.rawValue), byteCount: 1)
-    writer.append(word: UInt64(bitPattern: number))
+    let bits = UInt64(bitPattern: number)
+    writer.append(
+      words: [UInt64(field.rawValue) | bits << 8, bits >> 56], byteCount: Self.numberByteCount)
   }
 
   mutating func append(_ field: Field, text: Span<UInt8>) {
@@ -87,19 +92,16 @@ struct FactEncoder: Sendable {
 
   mutating func append(line: Span<UInt8>, at place: SourcePlace) {
     writer.reserve(24 + line.count)
-    append(place)
-    writer.append(word: UInt64(UInt32(truncatingIfNeeded: line.count)), byteCount: 4)
+    let count = UInt64(UInt32(truncatingIfNeeded: line.count))
+    writer.append(words: [
+      UInt64(place.source) | place.line << 32, place.line >> 32 | place.offset << 32,
+      place.offset >> 32 | count << 32,
+    ])
     writer.append(copying: line)
   }
 
   /// Ends the record: its length is known now.
   mutating func finish() {
     writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.count))
-  }
-
-  private mutating func append(_ place: SourcePlace) {
-    writer.append(word: UInt64(place.source), byteCount: 4)
-    writer.append(word: place.line)
-    writer.append(word: place.offset)
   }
 }

@@ -15,56 +15,70 @@ extension FactMapper {
     switch kind {
     case .user:
       guard case .identity(let index) = owner else { return }
-      resolver.copyName(index, into: &folded)
-      let subject = folded
-      encode(event, in: block, owner: owner, kind: .user, subject: subject.span, root: root)
-    case .address:
-      encode(
-        event, in: block, owner: owner, kind: .address, subject: event.text(.srcIP, in: block),
-        root: root)
+      begin(
+        event, in: block, kind, resolver.subjectHash(index), resolver.nameByteCount(index),
+        owner, root)
+      resolver.appendName(index, to: &encoder)
+    case .address: begin(event, in: block, kind, event.text(.srcIP, in: block), owner, root)
     case .host:
       folded.removeAll(keepingCapacity: true)
       TextFolding.fold(event.text(.host, in: block), into: &folded)
       let subject = folded
-      encode(event, in: block, owner: owner, kind: .host, subject: subject.span, root: root)
-    case .source:
-      encode(
-        event, in: block, owner: owner, kind: .source, subject: event.text(.source, in: block),
-        root: root)
+      begin(event, in: block, kind, subject.span, owner, root)
+    case .source: begin(event, in: block, kind, event.text(.source, in: block), owner, root)
     }
+    appendContents(of: event, in: block, owner, root)
+    encoder.finish()
     try encoder.append(to: &stores)
   }
 
-  private mutating func encode(
-    _ event: borrowing Event, in block: Span<UInt8>, owner: SubjectResolver.Owner,
-    kind: Subject.Kind, subject: Span<UInt8>, root: Field
+  /// Begins a fact and writes its subject.
+  private mutating func begin(
+    _ event: borrowing Event, in block: Span<UInt8>, _ kind: Subject.Kind,
+    _ subject: Span<UInt8>, _ owner: SubjectResolver.Owner, _ root: Field
+  ) {
+    let hash = stableHash64(subject, seed: UInt64(SubjectCode.code(kind)))
+    begin(event, in: block, kind, hash, subject.count, owner, root)
+    encoder.append(subject: subject)
+  }
+
+  /// Begins a fact whose subject is written next.
+  private mutating func begin(
+    _ event: borrowing Event, in block: Span<UInt8>, _ kind: Subject.Kind,
+    _ subjectHash: UInt64, _ subjectByteCount: Int, _ owner: SubjectResolver.Owner,
+    _ root: Field
   ) {
     let kept = plan.fields(of: event.kind)
     var present = event.present
     if case .identity = owner { present.insert(.user) }
-    var numbers = plan.numbers(of: event.kind).intersection(present)
-    var texts = plan.texts(of: event.kind).intersection(present)
-    let elementCount = event.elements.count { kept.keeps($0.field) }
-    let matchCount = matches.count { roots[Int($0.rule)] == root }
     let first = lines[0]
-    let code = SubjectCode.code(kind)
     encoder.begin(
-      subjectKind: code, subject: subject,
-      subjectHash: stableHash64(subject, seed: UInt64(code)), eventKind: event.kind.rawValue,
-      time: event.time, lineHash: stableHash64(block.extracting(first.range)), place: first.place,
-      matchCount: matchCount, numberCount: numbers.count, textCount: texts.count,
-      elementCount: elementCount, lineCount: lines.count)
+      subjectKind: SubjectCode.code(kind), subjectByteCount: subjectByteCount,
+      subjectHash: subjectHash, eventKind: event.kind.rawValue, time: event.time,
+      lineHash: stableHash64(block.extracting(first.range)), place: first.place,
+      matchCount: matches.count { roots[Int($0.rule)] == root },
+      numberCount: plan.numbers(of: event.kind).intersection(present).count,
+      textCount: plan.texts(of: event.kind).intersection(present).count,
+      elementCount: event.elements.count { kept.keeps($0.field) }, lineCount: lines.count)
+  }
+
+  /// Writes what comes after the subject.
+  private mutating func appendContents(
+    of event: borrowing Event, in block: Span<UInt8>, _ owner: SubjectResolver.Owner, _ root: Field
+  ) {
     for match in matches where roots[Int(match.rule)] == root { encoder.append(match) }
+    let kept = plan.fields(of: event.kind)
+    var numbers = plan.numbers(of: event.kind).intersection(event.present)
     while let field = numbers.popFirst() {
       if let number = event.number(field) { encoder.append(field, number: number) }
     }
+    var present = event.present
+    if case .identity = owner { present.insert(.user) }
+    var texts = plan.texts(of: event.kind).intersection(present)
     while let field = texts.popFirst() {
-      if field == .user, kind == .user {
+      if field == .user, case .identity(let index) = owner {
         // Whose login it is, not how it was written.
-        encoder.append(field, text: subject)
-      } else if field == .user, case .identity(let index) = owner {
-        let user = resolver.user(index).identity
-        encoder.append(field, text: user.span)
+        resolver.appendName(index, as: field, to: &encoder)
       } else {
         encoder.append(field, text: event.text(field, in: block))
       }
@@ -75,7 +89,6 @@ extension FactMapper {
         byteCount: element.byteCount)
     }
     for line in lines { encoder.append(line: block.extracting(line.range), at: line.place) }
-    encoder.finish()
   }
 }
 

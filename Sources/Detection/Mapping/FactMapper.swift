@@ -135,8 +135,11 @@ package struct FactMapper: ~Copyable, Sendable {
   package mutating func add(
     _ event: inout Event, in block: Span<UInt8>, line: FactLine
   ) throws(SystemError) {
-    lines.removeAll(keepingCapacity: true)
-    lines.append(line)
+    if lines.count == 1 {
+      lines[0] = line
+    } else {
+      lines = [line]
+    }
     try add(&event, in: block)
   }
 

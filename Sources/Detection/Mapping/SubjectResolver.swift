@@ -34,6 +34,8 @@ struct SubjectResolver: Sendable {
   /// ``known``, because nearly every fact needs one.
   private var names: [UInt8] = []
   private var nameEnds: [Int] = []
+  /// The hash of each as the subject of facts.
+  private var subjectHashes: [UInt64] = []
   /// How many events named each; apart from the rest, since it is written for every event.
   private var eventCounts: [Int] = []
 
@@ -108,12 +110,30 @@ struct SubjectResolver: Sendable {
   /// How many identities there are.
   var identityCount: Int { known.count }
 
-  /// Replaces the contents of `name` by ``ResolvedUser/identity`` of an identity.
-  func copyName(_ index: Int, into name: inout [UInt8]) {
-    let start = index == 0 ? 0 : nameEnds[index - 1]
-    name.removeAll(keepingCapacity: true)
-    name.append(copying: names.span.extracting(start..<nameEnds[index]))
+  /// How many bytes ``ResolvedUser/identity`` of an identity has.
+  func nameByteCount(_ index: Int) -> Int { nameRange(index).count }
+
+  /// Writes ``ResolvedUser/identity`` of an identity as the subject of a fact.
+  func appendName(_ index: Int, to encoder: inout FactEncoder) {
+    encoder.append(subject: names.span.extracting(nameRange(index)))
   }
+
+  /// Writes the same as the value of a field.
+  func appendName(_ index: Int, as field: Field, to encoder: inout FactEncoder) {
+    encoder.append(field, text: names.span.extracting(nameRange(index)))
+  }
+
+  /// Appends the same to other bytes.
+  func appendName(_ index: Int, to bytes: inout [UInt8]) {
+    bytes.append(copying: names.span.extracting(nameRange(index)))
+  }
+
+  private func nameRange(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : nameEnds[index - 1])..<nameEnds[index]
+  }
+
+  /// Returns the hash of an identity as the subject of facts.
+  func subjectHash(_ index: Int) -> UInt64 { subjectHashes[index] }
 
   /// Who an identity is.
   func user(_ index: Int) -> ResolvedUser { known[index].user }
@@ -135,6 +155,8 @@ struct SubjectResolver: Sendable {
     known.append(KnownIdentity(user: user, state: state))
     names += user.identity
     nameEnds.append(names.count)
+    subjectHashes.append(
+      stableHash64(user.identity.span, seed: UInt64(SubjectCode.code(.user))))
     eventCounts.append(0)
     subjects[identity] = known.count - 1
     return known.count - 1

@@ -26,8 +26,11 @@ struct ListMemory: Sendable {
 
   /// Copies the set of a remembered host, or returns false.
   ///
+  /// It changes nothing, and is mutating so that a memory in an array is asked where it stands
+  /// instead of being copied.
+  ///
   /// - Complexity: O(*n*) in the bytes of the host and the words of the set.
-  func recall(_ host: Span<UInt8>, into bits: inout [UInt64], from start: Int) -> Bool {
+  mutating func recall(_ host: Span<UInt8>, into bits: inout [UInt64], from start: Int) -> Bool {
     guard let number = numbers.number(of: host) else { return false }
     for word in 0..<wordCount { bits[start + word] = sets[number * wordCount + word] }
     return true

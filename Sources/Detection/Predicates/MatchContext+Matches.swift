@@ -16,7 +16,7 @@ extension MatchContext {
     of satisfied: [RuleMatcher.Attempt], caps: [RuleMatcher.Attempt: UInt8] = [:],
     _ event: borrowing Event, in block: Span<UInt8>, into matches: inout [RuleMatch]
   ) {
-    matches.removeAll(keepingCapacity: true)
+    while matches.popLast() != nil {}
     for attempt in satisfied {
       let step = UInt8(1) << UInt8(attempt.step)
       // A rule's steps are side by side.

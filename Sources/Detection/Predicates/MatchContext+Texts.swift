@@ -93,7 +93,12 @@ extension MatchContext {
     if probeStamps[number] == stamp { return true }
     let start = probeStarts[number]
     let host = event.text(.domain, in: block)
-    if listMemories[memory].recall(host, into: &listBits, from: start) {
+    // Taken out, so that the memory is looked at where it stands.
+    var bits: [UInt64] = []
+    swap(&bits, &listBits)
+    let isKnown = listMemories[memory].recall(host, into: &bits, from: start)
+    swap(&bits, &listBits)
+    if isKnown {
       probeStamps[number] = stamp
       return true
     }

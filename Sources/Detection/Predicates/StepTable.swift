@@ -84,7 +84,7 @@ extension MatchContext {
     satisfiedBy event: borrowing Event, in block: Span<UInt8>,
     into found: inout [RuleMatcher.Attempt]
   ) {
-    found.removeAll(keepingCapacity: true)
+    while found.popLast() != nil {}
     for number in steps.ranges[Int(event.kind.rawValue)] {
       let group = steps.groups[number]
       if group.test >= 0 {
@@ -95,14 +95,17 @@ extension MatchContext {
       for gate in group.gates { open(steps.gates[gate], for: event, in: block, into: &found) }
     }
     guard found.count > 1 else { return }
-    found.sort { ($0.rule, $0.step, $0.alternative) < ($1.rule, $1.step, $1.alternative) }
+    // Mostly two or three, and in order.
+    if (1..<found.count).contains(where: { found[$0].comesBefore(found[$0 - 1]) }) {
+      found.sort { $0.comesBefore($1) }
+    }
     // A step that two lists of the text lead to was found twice.
     var count = 1
     for index in 1..<found.count where found[index] != found[count - 1] {
       found[count] = found[index]
       count += 1
     }
-    found.removeLast(found.count - count)
+    if count < found.count { found.removeLast(found.count - count) }
   }
 
   private mutating func tryEntries(
@@ -132,5 +135,12 @@ extension MatchContext {
           steps.starts[start]..<steps.starts[start + 1], of: event, in: block, into: &found)
       }
     }
+  }
+}
+
+extension RuleMatcher.Attempt {
+  /// Whether it stands before another one in the rules.
+  fileprivate func comesBefore(_ other: RuleMatcher.Attempt) -> Bool {
+    (rule, step, alternative) < (other.rule, other.step, other.alternative)
   }
 }

@@ -33,8 +33,11 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   /// Puts the lines of one record name together: of a USB bus, of a queue id.
   mutating func addRecords(of group: FragmentGroup) throws(SystemError) {
     let joined = group.joinedLines
-    switch FragmentFamily(rawValue: group.family) {
-    case .kernelUSB:
+    let family = FragmentFamily(rawValue: group.family)
+    if let server = family?.mailServer {
+      let joiner = MailJoiner(server, joined)
+      for record in joiner.records() { try add(record, of: group, joiner) }
+    } else if family == .kernelUSB {
       for record in USBJoiner.records(of: joined) {
         let own = record.lines.map { group.lines[$0] }
         guard record.isComplete else {
@@ -44,16 +47,14 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
         record.fill(&event)
         try take(own, in: group)
       }
-    case .postfixQueue:
-      for record in PostfixJoiner.records(of: joined) { try add(record, of: group, joined) }
-    case nil:
+    } else {
       leaveOut(group.lines)
     }
   }
 
   /// A record that names its message waits for the others of it; one that does not stands alone.
   private mutating func add(
-    _ record: PostfixRecord, of group: FragmentGroup, _ joined: [JoinedLine]
+    _ record: MailRecord, of group: FragmentGroup, _ joiner: MailJoiner
   ) throws(SystemError) {
     let own = record.lines.map { group.lines[$0] }
     if let messageID = record.messageID {
@@ -63,7 +64,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
           line: group.bytes.span.extracting(line.range), at: line.place)
       }
     } else if record.hasRecipient {
-      PostfixMessage(record.lines.map { joined[$0] }).fill(&event, at: record.first)
+      joiner.message(of: record.lines).fill(&event, at: record.first)
       try take(own, in: group)
     } else {
       leaveOut(own)
@@ -72,16 +73,19 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
 
   /// Puts the records of one message together.
   mutating func addMessages(of group: FragmentGroup) throws(SystemError) {
-    let joined = group.joinedLines
-    let records = PostfixJoiner.records(ofMessage: joined)
-    for message in PostfixJoiner.messages(among: records) {
+    guard let server = FragmentFamily(rawValue: group.family)?.mailServer else {
+      return leaveOut(group.lines)
+    }
+    let joiner = MailJoiner(server, group.joinedLines)
+    let records = joiner.recordsOfMessage()
+    for message in MailJoiner.messages(among: records) {
       let lines = message.flatMap { records[$0].lines }.sorted()
       let own = lines.map { group.lines[$0] }
       guard message.contains(where: { records[$0].hasRecipient }) else {
         leaveOut(own)
         continue
       }
-      PostfixMessage(lines.map { joined[$0] }).fill(&event, at: own[0].time)
+      joiner.message(of: lines).fill(&event, at: own[0].time)
       try take(own, in: group)
     }
   }

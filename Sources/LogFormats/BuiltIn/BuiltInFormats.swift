@@ -4,8 +4,12 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web + windows + microsoft365 + devices
+  static let all: [BuiltInFormat] =
+    web + mail + windows + microsoft365 + entra + devices
 
   /// Web servers and proxies.
   static let web: [BuiltInFormat] = [.apacheCombined]
+
+  /// Mail servers and services.
+  static let mail: [BuiltInFormat] = [.eximMainLog, .messageTracking]
 }

@@ -19,6 +19,8 @@ struct SyslogLayout: Sendable {
   var samba: SambaPrefix
   var sambaName = "samba"
   var squid: Squid?
+  /// The mail servers that write into the file, as far as a sample tells.
+  var mailServers: [MailServer] = [.postfix]
   /// Asked in this order, before the built-in formats.
   var records: [Records] = []
 }

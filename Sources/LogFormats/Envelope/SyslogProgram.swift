@@ -2,7 +2,7 @@ internal import ByteScan
 
 /// Which format a syslog program's lines are in.
 enum SyslogProgram {
-  case postfix, samba, smbd, kernel, mtpProbe, squid, other
+  case postfix, samba, smbd, kernel, mtpProbe, squid, exim, sendmail, openSMTPD, other
 
   /// Judges by the program's name as the envelope has it.
   ///
@@ -24,7 +24,25 @@ enum SyslogProgram {
     } else if name.equals("squid") || name.starts(with: "(squid") {
       self = .squid
     } else {
-      self = .other
+      self = Self.mailProgram(name)
+    }
+  }
+
+  /// sendmail's daemon and its submission queue have names of their own where they are packaged so.
+  private static func mailProgram(_ name: Span<UInt8>) -> SyslogProgram {
+    if name.starts(with: "exim") { return name.count <= 5 ? .exim : .other }
+    if name.equals("sendmail") || name.starts(with: "sm-m") { return .sendmail }
+    return name.equals("smtpd") ? .openSMTPD : .other
+  }
+
+  /// The mail server that the program belongs to; `nil` for any other.
+  var mailServer: MailServer? {
+    switch self {
+    case .postfix: .postfix
+    case .exim: .exim
+    case .sendmail: .sendmail
+    case .openSMTPD: .openSMTPD
+    case .samba, .smbd, .kernel, .mtpProbe, .squid, .other: nil
     }
   }
 }

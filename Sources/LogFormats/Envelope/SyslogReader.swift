@@ -93,7 +93,10 @@ struct SyslogReader: Sendable {
       return
     }
     switch SyslogProgram(block.extracting(envelope.program)) {
-    case .postfix: readPostfix(envelope, moment, line, block, into: &sink)
+    case .postfix: readMail(.postfix, envelope, moment, line, block, into: &sink)
+    case .exim: readMail(.exim, envelope, moment, line, block, into: &sink)
+    case .sendmail: readMail(.sendmail, envelope, moment, line, block, into: &sink)
+    case .openSMTPD: readMail(.openSMTPD, envelope, moment, line, block, into: &sink)
     case .samba, .smbd:
       readSamba(envelope, moment, line, block, event: &event, into: &sink)
     case .kernel, .mtpProbe: readKernel(envelope, moment, line, block, into: &sink)
@@ -121,23 +124,27 @@ struct SyslogReader: Sendable {
 
   private struct Reject: Error { var reason: RejectReason }
 
-  private mutating func readPostfix<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
-    _ block: Span<UInt8>, into sink: inout Sink
+  private mutating func readMail<Sink: LineSink & ~Copyable>(
+    _ server: MailServer, _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>,
+    _ line: LinePlace, _ block: Span<UInt8>, into sink: inout Sink
   ) {
-    let parsed: PostfixLine?
-    do throws(PostfixLine.Failure) {
-      parsed = try PostfixLine(block, message: envelope.message)
+    let queueID: Range<Int>?
+    do throws(MailFault) {
+      queueID =
+        switch server {
+        case .postfix: try PostfixLine(block, message: envelope.message)?.queueID
+        default: try server.line(block, message: envelope.message)?.queueID
+        }
     } catch {
       return sink.reject(error.reason, in: block, at: line)
     }
     // Without a queue id a line is about connections, statistics, warnings, or about mail that was
     // refused at the door (`NOQUEUE: reject`): no message came into being, nothing left.
-    guard let parsed else {
+    guard let queueID else {
       return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
     }
     addFragment(
-      .postfixQueue, block.extracting(envelope.host), block.extracting(parsed.queueID), moment,
+      server.family, block.extracting(envelope.host), block.extracting(queueID), moment,
       line, block, into: &sink)
   }
 
@@ -253,16 +260,6 @@ struct SyslogReader: Sendable {
     case .ignored(let reason):
       sink.ignore(reason, program: block.extracting(0..<0), at: line)
     case .rejected(let reason): sink.reject(reason, in: block, at: line)
-    }
-  }
-}
-
-extension PostfixLine.Failure {
-  fileprivate var reason: RejectReason {
-    switch self {
-    case .malformed: .malformed
-    case .badNumber: .badNumber
-    case .negativeSize: .negativeSize
     }
   }
 }

@@ -20,9 +20,10 @@ extension LogFormat {
     switch layout {
     case .squid(let layout): [Self.squid(layout, named: name)]
     case .syslog(let layout):
-      [Self.postfix, Self.samba(named: layout.sambaName), Self.usb]
+      layout.mailServers.map(Self.mail) + [Self.samba(named: layout.sambaName), Self.usb]
         + (layout.squid.map { [Self.squid($0.layout, named: $0.name)] } ?? [])
         + layout.records.flatMap { $0.plan.capabilities(named: $0.name) }
+    case .mail(let server): [Self.mail(server)]
     case .records(let plan): plan.capabilities(named: name)
     case .windows: windowsCapabilities(named: name)
     case .unifiedAudit: unifiedAuditCapabilities(named: name)
@@ -80,6 +81,24 @@ extension LogFormat {
       "Postfix は、header_checks で記録しないかぎり添付の名前を残しません。main.cf に次のように書いてください: "
         + "mime_header_checks = regexp:/etc/postfix/mime_header_checks  そしてそのファイルに: "
         + "/^Content-(Disposition|Type):.*name/ INFO"))
+
+  /// What the lines of a mail server carry.
+  private static func mail(_ server: MailServer) -> FormatCapability {
+    if server == .postfix { return postfix }
+    var fields = FieldSet([
+      .time, .source, .code, .outcome, .bytesOut, .sender, .to, .recipient, .size, .direction,
+    ])
+    fields.formUnion(FieldSet([.user, .srcIP]))
+    if server == .exim || server == .exchange { fields.insert(.subject) }
+    let advice = Wording(
+      "Exim logs subjects and the recipients as they were given only if it is told to; let its "
+        + "configuration say: log_selector = +subject +received_recipients",
+      "Exim は、指定しないかぎり件名と元の宛先を記録しません。設定に次のように書いてください: "
+        + "log_selector = +subject +received_recipients")
+    return FormatCapability(
+      source: server.name, kind: .mail, fields: fields, partialFields: FieldSet(),
+      advice: server == .exim ? advice : nil)
+  }
 
   private static func samba(named name: String) -> FormatCapability {
     FormatCapability(

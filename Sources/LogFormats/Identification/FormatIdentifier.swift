@@ -17,7 +17,9 @@ package struct FormatIdentifier: Sendable {
 
   /// The names that `--as` takes.
   package var knownNames: [String] {
-    declared.map(\.name) + ["squid", "syslog", "postfix", "samba", "linux_usb"]
+    declared.map(\.name) + [
+      "squid", "syslog", "postfix", "sendmail", "opensmtpd", "samba", "linux_usb",
+    ]
       + BuiltInFormats.all.map(\.format.name)
   }
 
@@ -130,6 +132,10 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = layout.needsZone && format.timezone == nil
       if layout.needsZone { result.declaredZone = format.timezone?.name }
     }
+    if case .mail(.exim) = format.layout {
+      result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
+    }
+    if case .setupLog = format.layout { result.needsZone = format.timezone == nil }
     if case .records(let plan) = format.layout {
       result.needsZone = plan.needsZone && format.timezone == nil
       if plan.needsZone { result.declaredZone = format.timezone?.name }
@@ -211,7 +217,7 @@ extension LogFormat.Layout {
   fileprivate var tellsEveryRecord: Bool {
     switch self {
     case .windows, .unifiedAudit, .setupLog: true
-    case .squid, .syslog, .records, .unrecognised: false
+    default: false
     }
   }
 }

@@ -9,7 +9,8 @@ struct SyslogSample {
   private(set) var squidTexts: [Range<Int>] = []
   /// All lines with an envelope.
   private(set) var envelopes: [SyslogLine] = []
-  private(set) var hasPostfix = false
+  /// The mail servers that have written any of them.
+  private(set) var mailServers: Set<MailServer> = []
   private(set) var hasUSB = false
   /// Whether stamps lack the year.
   private(set) var lacksYear = false
@@ -31,8 +32,10 @@ struct SyslogSample {
       guard let envelope = try? SyslogLine(sample, line: line), envelope.isTagged else { continue }
       lineCount += 1
       envelopes.append(envelope)
-      switch SyslogProgram(sample.extracting(envelope.program)) {
-      case .postfix: hasPostfix = true
+      let program = SyslogProgram(sample.extracting(envelope.program))
+      if let server = program.mailServer { mailServers.insert(server) }
+      switch program {
+      case .postfix, .exim, .sendmail, .openSMTPD: break
       case .samba, .smbd: sambaTexts.append(envelope.message)
       case .squid: squidTexts.append(envelope.message)
       case .kernel, .mtpProbe:
@@ -55,8 +58,10 @@ struct SyslogSample {
       return
     }
     lineCount += 1
-    switch SyslogProgram(text.span.extracting(envelope.program)) {
-    case .postfix: hasPostfix = true
+    let program = SyslogProgram(text.span.extracting(envelope.program))
+    if let server = program.mailServer { mailServers.insert(server) }
+    switch program {
+    case .postfix, .exim, .sendmail, .openSMTPD: break
     case .kernel, .mtpProbe:
       hasUSB = hasUSB || (try? KernelUSBLine(kernel: text.span, message: envelope.message)) != nil
     case .samba, .smbd, .squid, .other: return
@@ -76,9 +81,11 @@ extension FormatIdentifier {
     result.isEnvelope = true
     result.needsYear = envelope.lacksYear
     result.needsZone = envelope.lacksZone
-    if envelope.hasPostfix { result.names.append("postfix") }
+    let mailServers = MailServer.allCases.filter(envelope.mailServers.contains)
+    result.names += mailServers.map(\.name)
     guard let usual = try? SambaPrefix(SambaPrefix.usualText) else { return result }
     var layout = SyslogLayout(samba: usual)
+    if !mailServers.isEmpty { layout.mailServers = mailServers }
 
     let samba = sambaFormats(sample, envelope, only: onlySamba)
     if samba.count > 1 { result.ambiguous = samba.map(\.name) }

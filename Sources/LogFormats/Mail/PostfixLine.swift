@@ -21,12 +21,10 @@ struct PostfixLine {
   var queueID: Range<Int>
   var item: Item
 
-  enum Failure: Error { case malformed, badNumber, negativeSize }
-
   /// Reads the text of a line; `nil` if it belongs to no queue id.
   ///
-  /// - Throws: ``Failure`` for a line of a queue id that is broken.
-  init?(_ block: Span<UInt8>, message: Range<Int>) throws(Failure) {
+  /// - Throws: ``MailFault`` for a line of a queue id that is broken.
+  init?(_ block: Span<UInt8>, message: Range<Int>) throws(MailFault) {
     guard let id = Self.queueID(block, message) else { return nil }
     queueID = id
     var start = id.upperBound + 1
@@ -67,7 +65,20 @@ struct PostfixLine {
     }
   }
 
-  private static func item(_ block: Span<UInt8>, _ text: Range<Int>) throws(Failure) -> Item {
+  private enum Key {
+    static let open = Array("[".utf8)
+    static let close = Array("]".utf8)
+    static let colon = Array(":".utf8)
+    static let saslUser = Array("sasl_username=".utf8)
+    static let size = Array(", size=".utf8)
+    static let status = Array(", status=".utf8)
+    static let relay = Array(", relay=".utf8)
+    static let header = Array(": header ".utf8)
+    static let clientTail = Array("; from=<".utf8)
+    static let from = Array(" from ".utf8)
+  }
+
+  private static func item(_ block: Span<UInt8>, _ text: Range<Int>) throws(MailFault) -> Item {
     let bytes = block.extracting(text)
     if bytes.equals("removed") { return .removed }
     if bytes.starts(with: "client=") { return client(block, text) }
@@ -80,8 +91,8 @@ struct PostfixLine {
   }
 
   private static func client(_ block: Span<UInt8>, _ text: Range<Int>) -> Item {
-    let open = block.offset(of: "[", in: text)
-    let close = open.flatMap { block.offset(of: "]", in: $0..<text.upperBound) }
+    let open = block.offset(of: Key.open, in: text)
+    let close = open.flatMap { block.offset(of: Key.close, in: $0..<text.upperBound) }
     var address: Range<Int>?
     if let open, let close { address = (open + 1)..<close }
     // `IPv6:` stands before an address in some versions.
@@ -89,34 +100,30 @@ struct PostfixLine {
       address = known.dropFirst(5)
     }
     return .client(
-      address: address, saslUser: block.value(after: "sasl_username=", in: text))
+      address: address, saslUser: block.value(after: Key.saslUser, in: text))
   }
 
   private static func queued(
     _ block: Span<UInt8>, _ text: Range<Int>
-  ) throws(Failure) -> Item {
+  ) throws(MailFault) -> Item {
     guard let sender = block.address(in: text.dropFirst(5)) else { throw .malformed }
-    guard let size = block.value(after: ", size=", in: sender.upperBound..<text.upperBound) else {
+    guard let size = block.value(after: Key.size, in: sender.upperBound..<text.upperBound) else {
       // `from=<…>, status=expired, returned to sender`.
-      guard block.value(after: ", status=", in: sender.upperBound..<text.upperBound) != nil else {
+      guard block.value(after: Key.status, in: sender.upperBound..<text.upperBound) != nil else {
         throw .malformed
       }
       return .other
     }
-    do throws(DecimalError) {
-      return .queued(sender: sender, size: try block.extracting(size).decimalCount())
-    } catch {
-      throw error == .negative ? .negativeSize : .badNumber
-    }
+    return .queued(sender: sender, size: try block.mailSize(in: size))
   }
 
   private static func delivery(
     _ block: Span<UInt8>, _ text: Range<Int>
-  ) throws(Failure) -> Item {
+  ) throws(MailFault) -> Item {
     guard let recipient = block.address(in: text.dropFirst(3)) else { throw .malformed }
     let rest = recipient.upperBound..<text.upperBound
-    guard let relay = block.value(after: ", relay=", in: rest),
-      let status = block.value(after: ", status=", in: rest)
+    guard let relay = block.value(after: Key.relay, in: rest),
+      let status = block.value(after: Key.status, in: rest)
     else { throw .malformed }
     var end = status.lowerBound
     while end < status.upperBound, block[end] != 0x20 { end += 1 }
@@ -128,13 +135,13 @@ struct PostfixLine {
 
   /// `warning: header NAME: text from client; from=<…> to=<…> proto=…`.
   private static func header(_ block: Span<UInt8>, _ text: Range<Int>) -> Item? {
-    guard let action = block.offset(of: ": header ", in: text), action - text.lowerBound <= 20
+    guard let action = block.offset(of: Key.header, in: text), action - text.lowerBound <= 20
     else { return nil }
     let start = action + 9
-    guard let colon = block.offset(of: ":", in: start..<text.upperBound) else { return nil }
+    guard let colon = block.offset(of: Key.colon, in: start..<text.upperBound) else { return nil }
     var end = text.upperBound
-    if let tail = block.lastOffset(of: "; from=<", in: colon..<text.upperBound) {
-      end = block.lastOffset(of: " from ", in: colon..<tail) ?? tail
+    if let tail = block.lastOffset(of: Key.clientTail, in: colon..<text.upperBound) {
+      end = block.lastOffset(of: Key.from, in: colon..<tail) ?? tail
     }
     var value = colon + 1
     while value < end, block[value] == 0x20 { value += 1 }
@@ -142,47 +149,7 @@ struct PostfixLine {
   }
 }
 
-extension Range<Int> {
-  /// The range without its first places.
-  fileprivate func dropFirst(_ count: Int) -> Range<Int> {
-    Swift.min(lowerBound + count, upperBound)..<upperBound
-  }
-}
-
 extension Span<UInt8> {
-  /// Returns where a text begins first within a range.
-  fileprivate func offset(of text: StaticString, in range: Range<Int>) -> Int? {
-    let length = text.utf8CodeUnitCount
-    guard range.count >= length else { return nil }
-    for offset in range.lowerBound...(range.upperBound - length)
-    where extracting(offset..<(offset + length)).equals(text) {
-      return offset
-    }
-    return nil
-  }
-
-  /// Returns where a text begins last within a range.
-  fileprivate func lastOffset(of text: StaticString, in range: Range<Int>) -> Int? {
-    let length = text.utf8CodeUnitCount
-    guard range.count >= length else { return nil }
-    for offset in (range.lowerBound...(range.upperBound - length)).reversed()
-    where extracting(offset..<(offset + length)).equals(text) {
-      return offset
-    }
-    return nil
-  }
-
-  /// Returns what stands between a name and the next comma, or the end.
-  fileprivate func value(after name: StaticString, in range: Range<Int>) -> Range<Int>? {
-    guard let start = offset(of: name, in: range) else { return nil }
-    var end = start + name.utf8CodeUnitCount
-    let from = end
-    while end < range.upperBound, self[end] != UInt8(ascii: ",") { end += 1 }
-    // The queue manager ends its line with ` (queue active)`.
-    for place in from..<end where self[place] == 0x20 { return from..<place }
-    return from..<end
-  }
-
   /// Returns the address in `<address>` at the front of a range, or what stands before a comma.
   fileprivate func address(in range: Range<Int>) -> Range<Int>? {
     guard range.lowerBound < range.upperBound else { return nil }
@@ -201,5 +168,37 @@ extension Span<UInt8> {
       end += 1
     }
     return nil
+  }
+}
+
+extension PostfixLine {
+  /// The line in the form that all mail servers share.
+  func mailLine(in block: Span<UInt8>) -> MailLine {
+    var line = MailLine(queueID: queueID)
+    switch item {
+    case .client(let address, let saslUser):
+      line.client = address.flatMap { block.addressLiteral(in: $0) }
+      line.user = saslUser
+    case .messageID(let range) where range.count > 2: line.messageID = range
+    case .header(let name, let text): line.header = MailLine.Header(name: name, text: text)
+    case .queued(let sender, let size):
+      line.sender = sender
+      line.size = size
+    case .delivery(let recipient, let relay, let status):
+      line.recipients = recipient
+      line.isSent = block.extracting(status).equals("sent")
+      line.isHandedOn = Self.isLoopback(block, relay)
+    case .removed: line.isRemoved = true
+    case .pickup, .messageID, .other: break
+    }
+    return line
+  }
+
+  /// `127.0.0.1[127.0.0.1]:10024`, `localhost[::1]:10025`.
+  private static func isLoopback(_ block: Span<UInt8>, _ relay: Range<Int>) -> Bool {
+    guard let open = block.offset(of: Key.open, in: relay),
+      let close = block.offset(of: Key.close, in: open..<relay.upperBound)
+    else { return false }
+    return block.isLoopback((open + 1)..<close)
   }
 }

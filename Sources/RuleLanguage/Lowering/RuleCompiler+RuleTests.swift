@@ -240,15 +240,17 @@ extension RuleTest.GivenEvent.Value {
 
 extension String {
   fileprivate func replacingPlaceholder(by number: Int) -> String {
-    let placeholder = "{n}"
     guard utf8.contains(UInt8(ascii: "{")) else { return self }
-    var result = ""
-    var rest = self[...]
-    while let range = rest.firstRange(of: placeholder) {
-      result += rest[..<range.lowerBound]
-      result += String(number)
-      rest = rest[range.upperBound...]
+    let placeholder: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "n"), UInt8(ascii: "}")]
+    let digits = Array(String(number).utf8)
+    // Byte by byte: the placeholder is ASCII, and a test may be repeated thousands of times.
+    var result: [UInt8] = []
+    for byte in utf8 {
+      result.append(byte)
+      guard byte == placeholder[2], result.suffix(3).elementsEqual(placeholder) else { continue }
+      result.removeLast(3)
+      result += digits
     }
-    return result + rest
+    return String(decoding: result, as: UTF8.self)
   }
 }

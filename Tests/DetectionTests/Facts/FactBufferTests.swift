@@ -12,9 +12,10 @@ internal import Testing
     let line = [UInt8](repeating: 120, count: byteCount - FactRecord.headerByteCount - 4 - 24)
     let place = SourcePlace(source: 0, line: 1, offset: 0)
     encoder.begin(
-      subjectKind: 0, subject: name.span, subjectHash: 1, eventKind: 0,
+      subjectKind: 0, subjectByteCount: name.count, subjectHash: 1, eventKind: 0,
       time: Timestamp(microseconds: 0), lineHash: 0, place: place, matchCount: 0,
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
+    encoder.append(subject: name.span)
     encoder.append(line: line.span, at: place)
     encoder.finish()
     return encoder.copiedRecord
@@ -26,11 +27,12 @@ internal import Testing
     let name = Array("user \(Int.random(in: 0..<6, using: &random))".utf8)
     let place = SourcePlace(source: 0, line: line, offset: 0)
     encoder.begin(
-      subjectKind: UInt8.random(in: 0..<3, using: &random), subject: name.span,
+      subjectKind: UInt8.random(in: 0..<3, using: &random), subjectByteCount: name.count,
       subjectHash: UInt64.random(in: 0..<3, using: &random), eventKind: 0,
       time: Timestamp(microseconds: Int64.random(in: 0..<50, using: &random)),
       lineHash: UInt64.random(in: 0..<4, using: &random), place: place, matchCount: 0,
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 0)
+    encoder.append(subject: name.span)
     encoder.finish()
     return encoder.copiedRecord
   }

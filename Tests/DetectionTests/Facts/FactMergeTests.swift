@@ -16,9 +16,10 @@ internal import Testing
     let place = SourcePlace(source: 0, line: place, offset: 0)
     encoder.begin(
       // Some subjects share a hash.
-      subjectKind: 0, subject: name.span, subjectHash: UInt64(subject / 2), eventKind: 0,
+      subjectKind: 0, subjectByteCount: name.count, subjectHash: UInt64(subject / 2), eventKind: 0,
       time: Timestamp(microseconds: time), lineHash: lineHash, place: place, matchCount: 0,
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
+    encoder.append(subject: name.span)
     encoder.append(line: bytes.span, at: place)
     encoder.finish()
     return encoder.copiedRecord

@@ -14,9 +14,10 @@ internal import Testing
     let text = Array("line".utf8)
     let place = SourcePlace(source: 0, line: line, offset: 0)
     encoder.begin(
-      subjectKind: 0, subject: name.span, subjectHash: hash, eventKind: 0,
+      subjectKind: 0, subjectByteCount: name.count, subjectHash: hash, eventKind: 0,
       time: Timestamp(microseconds: time), lineHash: 9, place: place, matchCount: 0,
       numberCount: 0, textCount: 0, elementCount: 0, lineCount: 1)
+    encoder.append(subject: name.span)
     encoder.append(line: text.span, at: place)
     encoder.finish()
     return encoder.copiedRecord

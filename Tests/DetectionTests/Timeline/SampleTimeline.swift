@@ -21,10 +21,12 @@ func sampleTimeline(_ events: [SampleEvent], aggregates: UInt64 = .max) -> Timel
     let line = Array("\(event.line) \(index)".utf8)
     let place = SourcePlace(source: 0, line: UInt64(index + 1), offset: UInt64(index * 100))
     encoder.begin(
-      subjectKind: 0, subject: subject.span, subjectHash: 7, eventKind: EventKind.web.rawValue,
+      subjectKind: 0, subjectByteCount: subject.count, subjectHash: 7,
+      eventKind: EventKind.web.rawValue,
       time: Timestamp(microseconds: event.time), lineHash: UInt64(index), place: place,
       matchCount: 1, numberCount: event.byteCount == nil ? 0 : 1,
       textCount: event.domain == nil ? 0 : 1, elementCount: 0, lineCount: 1)
+    encoder.append(subject: subject.span)
     encoder.append(
       RuleMatch(
         rule: 0, steps: event.steps, cap: 0, eventConditions: 0, aggregates: aggregates))

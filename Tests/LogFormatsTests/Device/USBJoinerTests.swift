@@ -14,7 +14,7 @@ struct USBJoinerTests {
     var described: [String] = []
     let groups = Dictionary(grouping: sink.fragments.filter { $0.family == .kernelUSB }, by: \.key)
     for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let lines = PostfixJoining.ordered((groups[key] ?? []).map(\.line))
+      let lines = MailJoining.ordered((groups[key] ?? []).map(\.line))
       for record in USBJoiner.records(of: lines) {
         guard record.isComplete else {
           described.append("incomplete \(record.lines.count) lines")

@@ -152,9 +152,10 @@ struct SyslogReaderTests {
     #expect(sink.calls.count == lines.count, "seed \(seed)")
     // What was handed on as a part of a record can be read back, and every line is used once.
     let queues = sink.fragments.filter { $0.family == .postfixQueue }.map(\.line)
-    #expect(PostfixJoiner.records(of: queues).flatMap(\.lines).sorted() == Array(queues.indices))
+    let joiner = MailJoiner(.postfix, queues)
+    #expect(joiner.records().flatMap(\.lines).sorted() == Array(queues.indices))
     var event = Event()
-    PostfixMessage(queues).fill(&event, at: Timestamp(microseconds: 0))
+    joiner.message(of: Array(queues.indices)).fill(&event, at: Timestamp(microseconds: 0))
     let devices = sink.fragments.filter { $0.family == .kernelUSB }.map(\.line)
     #expect(
       USBJoiner.records(of: devices).flatMap(\.lines).sorted() == Array(devices.indices),

@@ -4,64 +4,6 @@ import Testing
 
 @testable import LogFormats
 
-/// Joins fragments as the engine does: by key, in the order of (time, hash of the line).
-enum PostfixJoining {
-  static func ordered(_ lines: [JoinedLine]) -> [JoinedLine] {
-    lines.sorted {
-      ($0.time, stableHash64($0.bytes.span)) < ($1.time, stableHash64($1.bytes.span))
-    }
-  }
-
-  /// What each message of a log says, one text each, in the order of their first lines.
-  static func messages(_ text: String) throws -> [String] {
-    let sink = LogReader.record(text, as: try .syslog(), options: .tokyo2026)
-    return messages(sink.fragments.filter { $0.family == .postfixQueue })
-  }
-
-  static func messages(
-    _ fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)]
-  ) -> [String] {
-    var byMessage: [[UInt8]: [(record: PostfixRecord, lines: [JoinedLine])]] = [:]
-    for (key, members) in Dictionary(grouping: fragments, by: \.key) {
-      let lines = ordered(members.map(\.line))
-      for (number, record) in PostfixJoiner.records(of: lines).enumerated() {
-        // Without a message-id nothing ties a record to another.
-        byMessage[record.messageID ?? key + [0, UInt8(number)], default: []].append(
-          (record, record.lines.map { lines[$0] }))
-      }
-    }
-    var described: [(Timestamp, String)] = []
-    for records in byMessage.values {
-      let records = records.sorted { $0.record.first < $1.record.first }
-      for group in PostfixJoiner.messages(among: records.map(\.record)) {
-        let lines = ordered(group.flatMap { records[$0].lines })
-        guard group.contains(where: { records[$0].record.hasRecipient }), let first = lines.first
-        else {
-          described.append((records[group[0]].record.first, "incomplete \(lines.count) lines"))
-          continue
-        }
-        var event = Event()
-        PostfixMessage(lines).fill(&event, at: first.time)
-        described.append((first.time, describe(event, lines.count)))
-      }
-    }
-    return described.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
-  }
-
-  private static func describe(_ event: borrowing Event, _ lineCount: Int) -> String {
-    let nothing: [UInt8] = []
-    var parts = ["\(lineCount) lines"]
-    for field in [
-      Field.code, .user, .srcIP, .outcome, .sender, .to, .subject, .attachment, .attachmentCount,
-      .size,
-    ] {
-      guard let value = event.printedValue(of: field, in: nothing.span) else { continue }
-      parts.append("\(field.name)=\(value)")
-    }
-    return parts.joined(separator: " ")
-  }
-}
-
 struct PostfixJoinerTests {
   static let filtered = """
     Nov 21 15:47:40 m postfix/smtpd[1]: AAAA1: client=pc7[10.0.0.7], sasl_method=PLAIN, sasl_username=Sato
@@ -90,7 +32,7 @@ struct PostfixJoinerTests {
     status: String, outcome: String
   ) throws {
     let text = Self.filtered.replacing("STATUS", with: status)
-    let messages = try PostfixJoining.messages(text)
+    let messages = try MailJoining.messages(text)
     // Which spelling of a recipient comes first within a second is up to the hash of the line.
     #expect(
       messages.map { $0.replacing("c@gmail.com, B@gmail.com", with: "B@gmail.com, c@gmail.com") }
@@ -101,9 +43,9 @@ struct PostfixJoinerTests {
   func `gives the same whatever the order of the lines in the files`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let text = Self.filtered.replacing("STATUS", with: "sent")
-    let expected = try PostfixJoining.messages(text)
+    let expected = try MailJoining.messages(text)
     let shuffled = text.split(separator: "\n").shuffled(using: &random).joined(separator: "\n")
-    #expect(try PostfixJoining.messages(shuffled) == expected)
+    #expect(try MailJoining.messages(shuffled) == expected)
   }
 
   @Test(arguments: 0..<20)
@@ -112,7 +54,7 @@ struct PostfixJoinerTests {
     let second = Self.filtered.replacing("STATUS", with: "sent")
       .replacing("15:47:41", with: "15:47:40").replacing("15:47:42", with: "15:47:40")
     let salted = second.replacing("postfix/", with: "postfix-\(seed)/")
-    let messages = try PostfixJoining.messages(salted)
+    let messages = try MailJoining.messages(salted)
     #expect(messages.count == 1)
     let message = messages.first?.lowercased() ?? ""
     #expect(
@@ -198,6 +140,6 @@ struct PostfixJoinerTests {
 
   @Test(arguments: logs)
   func `joins the lines of a queue id`(name: String, log: String, messages: [String]) throws {
-    #expect(try PostfixJoining.messages(log) == messages, "\(name)")
+    #expect(try MailJoining.messages(log) == messages, "\(name)")
   }
 }

@@ -1,81 +1,34 @@
 import ByteScan
 import EventModel
 import Foundation
-import RuleLanguage
-import RuleProgram
 import Testing
 
 @testable import LogFormats
 
-/// Every folder of `Conformance` holds lines (`sample.log`), and what each line must come to
-/// (`expected.txt`); formats that are not built in are declared beside them (`format.exfil`).
+/// Every folder of `Conformance` holds lines (`sample.log`) and what each must come to
+/// (`expected.txt`); `README.md` beside them tells how to add one.
 ///
 /// `RECORD=1 swift test --filter ConformanceTests` writes the expectations anew and fails, so that a person
 /// reads the diff.
 struct ConformanceTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Conformance")
-
-  static let names: [String] = {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-    return (names ?? []).sorted()
-  }()
-
-  private struct Files: SourceProvider {
-    var folder: URL
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] {
-      guard let data = try? Data(contentsOf: folder.appending(path: path)) else {
-        throw SourceError(reason: "no such file")
-      }
-      return [UInt8](data)
-    }
-    func standing(ofFile path: String) -> FileStanding { .sound }
-  }
-
-  static func formats(of name: String) throws -> [DeclaredFormat] {
-    let own = folder.appending(path: "\(name)/format.exfil")
-    guard FileManager.default.fileExists(atPath: own.path) else { return [] }
-    let compilation = compileRules(
-      roots: ["format.exfil"], provider: Files(folder: folder.appending(path: name)), lints: false)
-    let program = try #require(
-      compilation.program, "\(compilation.renderedDiagnostics())")
-    return try program.formats.map { try DeclaredFormat($0) }
-  }
-
-  static func sample(of name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appending(path: "\(name)/sample.log")))
-  }
-
-  /// The format that the sample is identified as; where too many of its lines are meant to be
-  /// wrong, the first one declared.
-  static func identified(_ name: String) throws -> LogFormat {
-    let sample = try sample(of: name)
-    let declared = try formats(of: name)
-    let identifier = FormatIdentifier(declared: declared)
-    let found = identifier.identify(sample.span)
-    if found.isRecognised { return found.format }
-    return identifier.identify(sample.span, as: try #require(declared.first).name).format
-  }
-
-  /// What a log does not say itself: the zone in a file `timezone`, if there is one.
-  static func options(of name: String) throws -> LogReaderOptions {
-    let file = folder.appending(path: "\(name)/timezone")
-    guard let zone = try? String(contentsOf: file, encoding: .utf8) else {
-      return LogReaderOptions()
-    }
-    return LogReaderOptions(
-      timezone: try CivilZone(named: zone.trimmingCharacters(in: .whitespacesAndNewlines)))
-  }
+  static let names = ConformanceFolder.names
 
   private static func fields() -> [Field] { Field.allCases.filter { $0 != .source } }
 
   @Test(arguments: names) func `reads every line as expected`(_ name: String) throws {
-    let format = try Self.identified(name)
+    let folder = try ConformanceFolder(name)
+    let format = folder.format
+    try #require(folder.identification.isRecognised, "no format reads \(name)/sample.log")
     let sink = LogReader.record(
-      try Self.sample(of: name), as: format, options: try Self.options(of: name),
-      fields: Self.fields())
-    let actual = ["format: \(format.name)"] + sink.calls
-    let file = Self.folder.appending(path: "\(name)/expected.txt")
+      folder.sample, as: format, options: folder.options, fields: Self.fields())
+    var title = format.name
+    if folder.identification.names != [title] {
+      title += ": " + folder.identification.names.joined(separator: ", ")
+    }
+    let actual =
+      ["format: \(folder.declared.isEmpty ? title : format.name)"] + sink.calls
+      + MailJoining.messages(in: sink)
+    let file = folder.url.appending(path: "expected.txt")
     let text = actual.joined(separator: "\n") + "\n"
     if ProcessInfo.processInfo.environment["RECORD"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
@@ -87,54 +40,24 @@ struct ConformanceTests {
   }
 
   @Test(arguments: names) func `cuts into blocks change nothing`(_ name: String) throws {
-    let format = try Self.identified(name)
-    let sample = try Self.sample(of: name)
-    let options = try Self.options(of: name)
-    let whole = LogReader.record(sample, as: format, options: options)
+    let folder = try ConformanceFolder(name)
+    let whole = LogReader.record(folder.sample, as: folder.format, options: folder.options)
     for blockByteCount in [1, 2, 7, 16, 63, 64, 65, 100, 257, 1000] {
       let cut = LogReader.record(
-        sample, as: format, options: options, blockByteCount: blockByteCount)
+        folder.sample, as: folder.format, options: folder.options, blockByteCount: blockByteCount)
       #expect(cut.calls == whole.calls, "blocks of \(blockByteCount) bytes")
       #expect(cut.lines.map(\.number) == whole.lines.map(\.number))
     }
   }
 
   @Test(arguments: names) func `accounts for every line of a torn file`(_ name: String) throws {
-    let format = try Self.identified(name)
-    let sample = try Self.sample(of: name)
-    for end in 0...sample.count {
-      let torn = Array(sample[..<end])
-      let sink = LogReader.record(torn, as: format)
+    let folder = try ConformanceFolder(name)
+    for end in 0...folder.sample.count {
+      let torn = Array(folder.sample[..<end])
+      let sink = LogReader.record(torn, as: folder.format, options: folder.options)
+      _ = MailJoining.messages(in: sink)
       let lineCount = torn.span.lineCount
       #expect(sink.calls.count == lineCount, "cut at \(end)")
-    }
-  }
-
-  @Test(arguments: names, 0..<10)
-  func `accounts for every line of any bytes, in any blocks`(_ name: String, seed: UInt64) throws {
-    let format = try Self.identified(name)
-    var random = SeededRandom(seed: seed)
-    let sample = try Self.sample(of: name)
-    let signs = Array("\",;=|\\\n\r\t{}[] \0".utf8)
-    for _ in 0..<40 {
-      var bytes = sample
-      for _ in 0..<Int.random(in: 1...12, using: &random) where !bytes.isEmpty {
-        let place = Int.random(in: 0..<bytes.count, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-        case 1: bytes.remove(at: place)
-        case 2: bytes.insert(signs.randomElement(using: &random) ?? 0, at: place)
-        default:
-          let end = min(bytes.count, place + Int.random(in: 0..<80, using: &random))
-          bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
-        }
-      }
-      let whole = LogReader.record(bytes, as: format)
-      let lineCount = bytes.span.lineCount
-      #expect(whole.calls.count == lineCount, "seed \(seed)")
-      let blockByteCount = Int.random(in: 1...300, using: &random)
-      let cut = LogReader.record(bytes, as: format, blockByteCount: blockByteCount)
-      #expect(cut.calls == whole.calls, "seed \(seed), blocks of \(blockByteCount) bytes")
     }
   }
 
@@ -144,5 +67,20 @@ struct ConformanceTests {
       "w3c",
     ]
     #expect(Self.names.filter(wanted.contains) == wanted)
+  }
+
+  /// So a format cannot be built in without lines that every test of this folder reads.
+  @Test func `there is a folder for every built-in format`() throws {
+    var found: Set<String> = []
+    for name in Self.names {
+      let folder = try ConformanceFolder(name)
+      guard folder.declared.isEmpty else { continue }
+      found.formUnion(folder.identification.names + [folder.format.name])
+    }
+    let missing = FormatIdentifier().knownNames.filter { !found.contains($0) }
+    #expect(
+      missing == [],
+      "add Conformance/NAME with a sample.log that is identified as each of these; see README.md there"
+    )
   }
 }

@@ -5,7 +5,7 @@ package import EventModel
 ///
 /// With a content filter a message stays in the queue twice: the first stay ends with a delivery to
 /// the filter on a loopback address, which is no delivery to anybody once the second stay is known.
-package struct PostfixMessage {
+package struct MailMessage {
   /// One stay in the queue.
   private struct Stay {
     var queueID: [UInt8]
@@ -14,7 +14,7 @@ package struct PostfixMessage {
     var sender: [UInt8]?
     var size: Int64?
     var client: [UInt8]?
-    var saslUser: [UInt8]?
+    var user: [UInt8]?
     var subject: [UInt8]?
     var attachments: [[UInt8]] = []
     var deliveries: [Delivery] = []
@@ -23,17 +23,21 @@ package struct PostfixMessage {
   private struct Delivery {
     var recipient: [UInt8]
     var isSent: Bool
-    /// Whether the next hop is this machine, where a content filter would listen.
-    var isToLoopback: Bool
+    /// Whether the next hop writes about the message too, such as a content filter on this machine.
+    var isHandedOn: Bool
   }
 
+  private let server: MailServer
   private var stays: [Stay] = []
 
-  /// Reads all lines of the records that are one message, in the order of (time, hash of the line).
+  /// Takes all lines of the records that are one message, in the order of (time, hash of the line).
   ///
   /// - Complexity: O(*n*) in the bytes of the lines.
-  package init(_ lines: [JoinedLine]) {
-    for line in lines { read(line) }
+  init(_ server: MailServer, _ lines: [(line: JoinedLine, said: MailLine?)]) {
+    self.server = server
+    for line in lines {
+      if let said = line.said { note(said, line.line.bytes.span, at: line.line.time) }
+    }
     // Within a second nothing tells which stay came first but the size, which grows on the way.
     stays.sort { a, b in
       if a.first != b.first { return a.first < b.first }
@@ -42,42 +46,33 @@ package struct PostfixMessage {
     }
   }
 
-  private mutating func read(_ line: JoinedLine) {
-    let bytes = line.bytes.span
-    guard let envelope = try? SyslogLine(bytes, line: 0..<bytes.count),
-      let parsed = try? PostfixLine(bytes, message: envelope.message)
-    else { return }
-    let index = stay(of: [UInt8](bytes.extracting(parsed.queueID)), at: line.time)
-    switch parsed.item {
-    case .client(let address, let saslUser):
-      if let address, Self.isAddress(bytes.extracting(address)) {
-        stays[index].client = [UInt8](bytes.extracting(address))
-      }
-      if let saslUser { stays[index].saslUser = [UInt8](bytes.extracting(saslUser)) }
-    case .header(let name, let text):
-      readHeader(bytes.extracting(name), bytes.extracting(text), of: index)
-    case .queued(let sender, let size):
-      // `from=` comes again with every retry; the first size is the message as it came.
-      if stays[index].size == nil {
-        stays[index].size = size
-        stays[index].sender = [UInt8](bytes.extracting(sender))
-      }
-    case .delivery(let recipient, let relay, let status):
+  private mutating func note(_ line: MailLine, _ bytes: Span<UInt8>, at time: Timestamp) {
+    let index = stay(of: bytes.extracting(line.queueID), at: time)
+    if let client = line.client { stays[index].client = [UInt8](bytes.extracting(client)) }
+    if let user = line.user { stays[index].user = [UInt8](bytes.extracting(user)) }
+    if let header = line.header {
+      readHeader(bytes.extracting(header.name), bytes.extracting(header.text), of: index)
+    }
+    if let subject = line.subject, stays[index].subject == nil { stays[index].subject = subject }
+    if let sender = line.sender, stays[index].sender == nil {
+      stays[index].sender = [UInt8](bytes.extracting(sender))
+    }
+    // Postfix writes the size again with every retry; the first one is the message as it came.
+    if let size = line.size, stays[index].size == nil { stays[index].size = size }
+    var recipients: [[UInt8]] = []
+    line.forEachRecipient(in: bytes) { recipients.append([UInt8](bytes.extracting($0))) }
+    for recipient in recipients {
       stays[index].deliveries.append(
-        Delivery(
-          recipient: [UInt8](bytes.extracting(recipient)),
-          isSent: bytes.extracting(status).equals("sent"),
-          isToLoopback: Self.isLoopback(bytes.extracting(relay))))
-    case .pickup, .messageID, .removed, .other: break
+        Delivery(recipient: recipient, isSent: line.isSent, isHandedOn: line.isHandedOn))
     }
   }
 
-  private mutating func stay(of queueID: [UInt8], at time: Timestamp) -> Int {
-    if let known = stays.firstIndex(where: { $0.queueID == queueID }) {
+  private mutating func stay(of queueID: Span<UInt8>, at time: Timestamp) -> Int {
+    if let known = stays.firstIndex(where: { $0.queueID.span.hasSameBytes(as: queueID) }) {
       stays[known].last = max(stays[known].last, time)
       return known
     }
-    stays.append(Stay(queueID: queueID, first: time, last: time))
+    stays.append(Stay(queueID: [UInt8](queueID), first: time, last: time))
     return stays.count - 1
   }
 
@@ -97,21 +92,9 @@ package struct PostfixMessage {
       stays[index].attachments.append(file)
     }
   }
-
-  private static func isAddress(_ text: Span<UInt8>) -> Bool {
-    text.count > 0 && SquidText.looksLikeAddress(text, 0..<text.count)
-  }
-
-  /// `127.0.0.1[127.0.0.1]:10024`, `localhost[::1]:10025`.
-  private static func isLoopback(_ relay: Span<UInt8>) -> Bool {
-    guard let open = relay.firstOffset(of: UInt8(ascii: "[")) else { return false }
-    let address = relay.extracting((open + 1)..<relay.count)
-    return address.starts(with: "127.") || address.starts(with: "::1]")
-      || address.starts(with: "IPv6:::1]")
-  }
 }
 
-extension PostfixMessage {
+extension MailMessage {
   /// Fills an event with the message.
   ///
   /// - Parameters:
@@ -119,13 +102,13 @@ extension PostfixMessage {
   ///   - time: The time of the first line.
   package func fill(_ event: inout Event, at time: Timestamp) {
     event.begin(.mail, at: time)
-    event.set(.source, copying: "postfix")
+    event.set(.source, copying: server.name)
     var wasSent = false
     var recipients = DistinctAddresses()
     for index in stays.indices {
       for delivery in stays[index].deliveries {
         recipients.insert(delivery.recipient)
-        if delivery.isSent && !(delivery.isToLoopback && isHandedBack(index)) { wasSent = true }
+        if delivery.isSent && !(delivery.isHandedOn && isHandedBack(index)) { wasSent = true }
       }
     }
     event.set(.outcome, to: wasSent ? .allowed : .failed)
@@ -135,7 +118,7 @@ extension PostfixMessage {
       event.set(.sender, copying: normalised.span)
     }
     if let size = stays.lazy.compactMap(\.size).first { event.set(.size, to: size) }
-    if let user = stays.lazy.compactMap(\.saslUser).first { event.set(.user, copying: user.span) }
+    if let user = stays.lazy.compactMap(\.user).first { event.set(.user, copying: user.span) }
     if let client = stays.lazy.compactMap(\.client).first {
       event.set(.srcIP, copying: client.span)
     }

@@ -1,0 +1,89 @@
+internal import ByteScan
+
+/// The mail servers of which the lines of one message are put together.
+///
+/// Each writes a message as several lines under a queue id of its own; how a line is read is its
+/// server's, what becomes of the lines is the same for all (``MailJoiner``, ``MailMessage``).
+package enum MailServer: CaseIterable, Hashable, Sendable {
+  case postfix, exim, sendmail, openSMTPD, exchange
+
+  /// The name that `source` shows.
+  package var name: String {
+    switch self {
+    case .postfix: "postfix"
+    case .exim: "exim"
+    case .sendmail: "sendmail"
+    case .openSMTPD: "opensmtpd"
+    case .exchange: "exchange_tracking"
+    }
+  }
+
+  /// Under which the lines of a message wait for each other.
+  package var family: FragmentFamily {
+    switch self {
+    case .postfix: .postfixQueue
+    case .exim: .eximMessage
+    case .sendmail: .sendmailQueue
+    case .openSMTPD: .openSMTPDMessage
+    case .exchange: .exchangeMessage
+    }
+  }
+
+  /// How long the server keeps a message at most unless told otherwise, in microseconds.
+  ///
+  /// A longer silence ends the use of a queue id. Postfix: `maximal_queue_lifetime`, sendmail:
+  /// `Timeout.queuereturn`, both five days; the others give up sooner.
+  var silence: Int64 { 5 * 86_400 * 1_000_000 }
+
+  /// Reads a whole line of the server, in its envelope if it has one; `nil` if it says nothing
+  /// about a message.
+  func line(_ bytes: Span<UInt8>) -> MailLine? {
+    let whole = 0..<bytes.count
+    switch self {
+    case .exchange: return (try? TrackingLine(bytes, line: whole))?.mailLine
+    case .exim where EximLine.isDated(bytes, whole):
+      return (try? EximLine(bytes, text: whole))??.mailLine
+    case .postfix, .exim, .sendmail, .openSMTPD: break
+    }
+    guard let envelope = try? SyslogLine(bytes, line: whole),
+      var line = (try? self.line(bytes, message: envelope.message)) ?? nil
+    else { return nil }
+    line.host = envelope.host
+    return line
+  }
+
+  /// Reads the text that a server sent through syslog; `nil` if it says nothing about a message.
+  ///
+  /// - Throws: ``MailFault`` for a line of a message that is broken.
+  func line(_ block: Span<UInt8>, message: Range<Int>) throws(MailFault) -> MailLine? {
+    switch self {
+    case .postfix: try PostfixLine(block, message: message)?.mailLine(in: block)
+    case .exim: try EximLine(block, text: message)?.mailLine
+    case .sendmail: try SendmailLine(block, message: message)?.mailLine
+    case .openSMTPD: try OpenSMTPDLine(block, message: message)?.mailLine
+    case .exchange: nil
+    }
+  }
+}
+
+extension FragmentFamily {
+  /// The mail server whose lines these are; `nil` for lines about something else.
+  package var mailServer: MailServer? { MailServer.allCases.first { $0.family == self } }
+}
+
+/// Why a line about a message cannot be read.
+enum MailFault: Error { case malformed, badNumber, negativeSize, badTime, columnCount, openQuote }
+
+extension MailFault {
+  /// The reason under which the line is rejected.
+  var reason: RejectReason {
+    switch self {
+    case .malformed: .malformed
+    case .badNumber: .badNumber
+    case .negativeSize: .negativeSize
+    case .badTime: .badTime
+    case .columnCount: .columnCount
+    case .openQuote: .openQuote
+    }
+  }
+}
