@@ -13,11 +13,11 @@ package struct LogReader: Sendable {
   private var squid: SquidReader?
   private var syslog: SyslogReader?
   private var records: RecordReader?
+  private var exim: EximReader?
+  private var tracking: TrackingReader?
   private var windows: WindowsReader?
   private var unifiedAudit: UnifiedAuditReader?
   private var setupLog: SetupLogReader?
-  private var exim: EximReader?
-  private var tracking: TrackingReader?
 
   /// Creates a reader.
   ///
@@ -41,6 +41,8 @@ package struct LogReader: Sendable {
     case .records(let plan):
       records = RecordReader(
         plan, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .mail(.exchange): tracking = TrackingReader()
+    case .mail: exim = EximReader(timezone: options.timezone)
     case .windows(let wrapping):
       windows = WindowsReader(
         wrapping, named: format.name, timezone: options.timezone, wanted: wanted)
@@ -48,22 +50,19 @@ package struct LogReader: Sendable {
       unifiedAudit = UnifiedAuditReader(wrapping, named: format.name, wanted: wanted)
     case .setupLog:
       setupLog = SetupLogReader(named: format.name, timezone: options.timezone)
-    case .mail(.exchange): tracking = TrackingReader()
-    case .mail: exim = EximReader(timezone: options.timezone)
     case .unrecognised: break
     }
   }
 
   /// Whether blocks of one input may be read apart, each by a reader of its own.
   ///
-  /// A syslog line may lack the year, which then follows from the lines before it; a header tells the
-  /// columns of all lines after it.
+  /// A header tells the columns of all lines after it, an event of several lines goes on in the next
+  /// block, and a line of syslog may take its year from those before it.
   package var readsBlocksInAnyOrder: Bool {
-    if case .records(let plan) = format.layout { return !plan.hasHeader }
-    // An event in XML may go on in the next block.
     switch format.layout {
-    case .windows(.xml), .unifiedAudit(.csv), .setupLog: return false
-    default: return syslog == nil && tracking == nil
+    case .records(let plan): return !plan.hasHeader
+    case .mail(.exchange), .windows(.xml), .unifiedAudit(.csv), .setupLog, .syslog: return false
+    default: return true
     }
   }
 

@@ -217,7 +217,7 @@ extension LogFormat.Layout {
   fileprivate var tellsEveryRecord: Bool {
     switch self {
     case .windows, .unifiedAudit, .setupLog: true
-    default: false
+    case .squid, .syslog, .records, .mail, .unrecognised: false
     }
   }
 }
