@@ -50,7 +50,8 @@ struct UnifiedAuditReader: Sendable {
           (outcome, lineCount) = found
         }
       }
-      if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
+      // What stands before the header is a comment, but for the rubble of a power loss.
+      if outcome != .event, lineCount == 1, block.isNulRun(range) { outcome = .rejected(.nulRun) }
       report(outcome, block, line, lineCount: lineCount, into: &sink)
       for _ in 1..<lineCount {
         _ = lines.next()

@@ -147,6 +147,7 @@ package struct FormatIdentifier: Sendable {
     if case .mail(.exim) = format.layout {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
+    if case .setupLog = format.layout { result.needsZone = format.timezone == nil }
     if case .records(let plan) = format.layout {
       result.declaredEncoding = plan.declaration.encoding
       result.needsZone = plan.needsZone && format.timezone == nil

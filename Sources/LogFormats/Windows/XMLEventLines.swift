@@ -46,7 +46,8 @@ enum XMLEventLines {
         return isLast ? .none : .unfinished
       }
       first = feed + 1
-      end = block.firstOffset(of: 0x0A, from: first) ?? block.count
+      let next = block.firstOffset(of: 0x0A, from: first) ?? block.count
+      end = block.withoutCarriageReturn(first..<next).upperBound
       lineCount += 1
       // The next event begins before this one has ended.
       if isEvent(block.extracting(firstSign(block, first..<end)..<end)) { return .none }
