@@ -50,7 +50,7 @@ def temp_sends_to_private_storage(logs, dice, me):
 
 
 @case("kondo.t", "file_transfer_service removable_media",
-      "large_outbound bulk_access confidential_label", "A4",
+      "large_outbound bulk_access confidential_label personal_cloud custom", "A4",
       "leaver reads 70 secret price files, plugs in a memory, uploads to GigaFile from outside")
 def leaver_uploads_from_outside(logs, dice, me):
     paths = [f"商品/秘密/原価表/【社外秘】原価表_{n:03d}.xlsx" for n in range(1, 71)]
