@@ -4,7 +4,9 @@ extension Schema {
   /// The names are those of the field reference of the Elastic Common Schema,
   /// https://www.elastic.co/docs/reference/ecs/ecs-field-reference, whose source is `schemas/*.yml` of
   /// https://github.com/elastic/ecs (read 2026-11). The values stay those of this program. A field
-  /// that the schema has no name for, or one of another meaning or unit, is printed as `exfil.NAME`.
+  /// that the schema has no name for, or one of another meaning or unit, is printed as `exfil.NAME`. One name
+  /// is not the schema's: `device.vendor.name`, where it has `device.manufacturer`, for the vendor of a
+  /// device that was plugged in is not the maker of the device that a program runs on.
   package static func ecsName(of field: Field, in kind: EventKind) -> String? {
     guard declaration(of: field, in: kind) != nil else { return nil }
     return common[field] ?? byKind[kind]?[field]

@@ -10,6 +10,12 @@ package struct LogFormat: Sendable {
     case mail(MailServer)
     /// Records of a declared format.
     case records(RecordPlan)
+    /// Events of Windows machines.
+    case windows(WindowsWrapping)
+    /// Records of the Microsoft 365 unified audit log.
+    case unifiedAudit(UnifiedAuditWrapping)
+    /// The device installation log of Windows.
+    case setupLog
     /// Nothing is known of the lines; each is rejected.
     case unrecognised
   }

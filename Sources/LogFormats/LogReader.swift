@@ -15,6 +15,9 @@ package struct LogReader: Sendable {
   private var records: RecordReader?
   private var exim: EximReader?
   private var tracking: TrackingReader?
+  private var windows: WindowsReader?
+  private var unifiedAudit: UnifiedAuditReader?
+  private var setupLog: SetupLogReader?
   private var service: ServiceReader?
 
   /// Creates a reader.
@@ -42,17 +45,27 @@ package struct LogReader: Sendable {
     case .mail(.exchange): tracking = TrackingReader()
     case .mail(.exim): exim = EximReader(timezone: options.timezone)
     case .mail(let server): service = ServiceReader(server)
+    case .windows(let wrapping):
+      windows = WindowsReader(
+        wrapping, named: format.name, timezone: options.timezone, wanted: wanted)
+    case .unifiedAudit(let wrapping):
+      unifiedAudit = UnifiedAuditReader(wrapping, named: format.name, wanted: wanted)
+    case .setupLog:
+      setupLog = SetupLogReader(named: format.name, timezone: options.timezone)
     case .unrecognised: break
     }
   }
 
   /// Whether blocks of one input may be read apart, each by a reader of its own.
   ///
-  /// A syslog line may lack the year, which then follows from the lines before it; a header tells the
-  /// columns of all lines after it.
+  /// A header tells the columns of all lines after it, an event of several lines goes on in the next
+  /// block, and a line of syslog may take its year from those before it.
   package var readsBlocksInAnyOrder: Bool {
-    if case .records(let plan) = format.layout { return !plan.hasHeader }
-    return syslog == nil && tracking == nil
+    switch format.layout {
+    case .records(let plan): return !plan.hasHeader
+    case .mail(.exchange), .windows(.xml), .unifiedAudit(.csv), .setupLog, .syslog: return false
+    default: return true
+    }
   }
 
   /// Reads a block of whole lines and makes exactly one call of the sink for each line.
@@ -75,6 +88,15 @@ package struct LogReader: Sendable {
   ) -> Int {
     if records != nil {
       return records?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if windows != nil {
+      return windows?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if unifiedAudit != nil {
+      return unifiedAudit?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if setupLog != nil {
+      return setupLog?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
     }
     if squid != nil {
       squid?.read(block, firstLine: firstLine, into: &sink)
@@ -100,7 +122,8 @@ package struct LogReader: Sendable {
       return FormatReading(
         format: capability.source, kind: capability.kind, carried: capability.fields,
         taken: taken.map(capability.fields.intersection) ?? capability.fields,
-        looksAhead: squid != nil || records != nil, skims: squid?.skims ?? false)
+        looksAhead: squid != nil || records != nil || windows != nil || unifiedAudit != nil,
+        skims: squid?.skims ?? false)
     }
   }
 

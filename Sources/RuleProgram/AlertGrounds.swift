@@ -12,10 +12,20 @@ extension RuleProgram {
   package func grounds(ofRule rule: Int, step: Int) -> [Int] {
     let conditions = rules[rule].steps[step].alternatives.map(\.condition)
     return rules.indices.filter { index in
-      guard rules[index].makesAlerts else { return false }
+      guard rules[index].makesAlerts, Self.canMeet(rules[rule].root, rules[index].root) else {
+        return false
+      }
       let profile = AlertProfile(of: rules[index], lists: lists)
       return conditions.contains { profile.canSatisfy($0) }
     }
+  }
+
+  /// Whether a rule over `alert` with one root can count findings of a rule with another one.
+  ///
+  /// What has no user goes by its address, else its host. Findings about a log are about nobody.
+  private static func canMeet(_ root: Field, _ ground: Field) -> Bool {
+    if root == .source || ground == .source { return false }
+    return root == ground || root == .user || ground == .user
   }
 
   /// Whether a rule over `alert` could ever alert if only some rules had findings.

@@ -3,7 +3,8 @@ internal import Testing
 
 /// The names that `exfil events --names ecs` gives to fields; every other field is `exfil.NAME`.
 @Suite struct ECSNameTests {
-  /// Kind, field, and its name in the field reference of the Elastic Common Schema.
+  /// Kind, field, and its name in the field reference of the Elastic Common Schema, but for
+  /// `device.vendor.name`.
   private static let table = """
     web code event.code
     web time @timestamp

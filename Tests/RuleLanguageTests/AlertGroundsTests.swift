@@ -14,6 +14,7 @@ internal import Testing
     rule c.high "題" { when file unless label = "公開" severity high category bulk_access }
     rule d.most "題" { when login severity critical score 95 category bulk_access }
     rule e.trial "題" { when web severity critical mode trial }
+    rule f.gap "題" { when source where action = gap per source severity high }
     rule z.second "題" { when alert }
 
     """

@@ -51,15 +51,11 @@ extension RunContext {
     var decoded = DecodedBlock()
     var survey = EncodingSurvey(reader.encoding)
     if case .block = reader.nextItem() {
-      let encoding = survey.look(at: reader.block)
-      if encoding == .asStored {
-        source = identifier.identify(
-          reader.block, input: input, packedSeconds: reader.gzipModifiedSeconds)
-      } else {
-        decoded.fill(from: reader.block, encoding)
-        source = identifier.identify(
-          decoded.text, input: input, packedSeconds: reader.gzipModifiedSeconds)
-      }
+      let first = FirstBlock(
+        identifier: identifier, input: input, packedSeconds: reader.gzipModifiedSeconds)
+      let found = first.identify(reader.block, &survey)
+      source = found.identity
+      if found.encoding != .asStored { decoded.fill(from: reader.block, found.encoding) }
     }
     // Reading stops after the first block on purpose: that alone is nothing to report.
     var ledger = reader.finish()
@@ -125,6 +121,10 @@ extension RunContext {
         "時刻の時間帯: --timezone Asia/Tokyo、または書式の宣言")
     case "year_ambiguous":
       Wording("the year of its first line: --year 2026", "最初の行の年: --year 2026")
+    case "future_time":
+      Wording(
+        "a look at the clock of its machine, or at --timezone: \(detail)",
+        "機器の時計と --timezone の確認: \(detail)")
     case "format_ambiguous":
       Wording(
         "\(code): \(detail): choose with --as NAME",

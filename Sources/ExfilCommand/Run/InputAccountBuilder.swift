@@ -40,6 +40,21 @@ struct InputAccountBuilder {
   /// The share of rejected lines or bytes above which an input counts as incomplete.
   private static let rejectLimit = 0.01
 
+  /// How much later than the packed file an event may be, in microseconds.
+  private static let clockSlack: Int64 = 600_000_000
+
+  /// Says that events are later than the file that holds them: a clock or a zone is wrong.
+  ///
+  /// Only gzip of one member tells when the file was last written.
+  private static func lateness(of lines: LineAccount, _ ledger: FileLedger) -> String? {
+    guard ledger.memberCount == 1, let seconds = ledger.gzipModifiedSeconds,
+      let last = lines.lastEvent
+    else { return nil }
+    let written = Timestamp(microseconds: Int64(seconds) * 1_000_000)
+    guard last.microseconds > written.microseconds + clockSlack else { return nil }
+    return "last event \(last.textInUTC), last written \(written.textInUTC)"
+  }
+
   /// The account.
   var account: InputAccount {
     let ledger = result?.ledger ?? input.verdict ?? FileLedger(path: input.path)
@@ -70,6 +85,7 @@ struct InputAccountBuilder {
       if account.status == "complete" { account.status = "complete_warn" }
     }
     notes += identity.remarks.map { ($0.code, $0.detail) }
+    if let detail = Self.lateness(of: lines, ledger) { notes.append(("future_time", detail)) }
     if !incomplete.isEmpty { account.status = "incomplete" }
     notes += incomplete.map { ($0.code, $0.detail) }
     account.codes = notes.map(\.0)

@@ -65,13 +65,14 @@ struct RunContext: Sendable {
     self.people = people
     self.warnings = warnings
     rosterWritten = roster.written
+    let inputs = InputDiscovery.inputs(
+      at: plan.inputs, ignoring: plan.ignoredGlobs.map { PathGlob($0) })
+    self.inputs = inputs
     identifier = SourceIdentifier(
       formats: formats, choices: plan.formatChoices,
       timezone: try plan.timezone.map { name throws(RunFailure) in try Self.zone(named: name) },
       timezoneName: plan.timezone, year: plan.year, companyDomains: companyDomains,
-      wantedFields: wanted)
-    inputs = InputDiscovery.inputs(
-      at: plan.inputs, ignoring: plan.ignoredGlobs.map { PathGlob($0) })
+      wantedFields: wanted, rotations: RotatedLogs(inputs))
   }
 
   /// Returns the zone of a name of the tz database.

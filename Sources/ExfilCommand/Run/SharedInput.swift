@@ -108,13 +108,16 @@ final class SharedInput: Sendable {
       piece.isLast = state.held != nil
       switch item {
       case .block:
-        piece.encoding = state.survey.look(at: block.bytes)
         if state.identity == nil {
-          let identity = identify(
-            block.bytes, piece.encoding, packedSeconds: archive.gzipModifiedSeconds)
-          state.isJoinable = identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
-          state.identity = identity
+          let first = FirstBlock(
+            identifier: identifier, input: input, packedSeconds: archive.gzipModifiedSeconds)
+          let found = first.identify(block.bytes, &state.survey)
+          piece.encoding = found.encoding
+          state.isJoinable = found.identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
+          state.identity = found.identity
           part.isOwner = true
+        } else {
+          piece.encoding = state.survey.look(at: block.bytes)
         }
         piece.lineCount = archive.encoding.lineFeed.lineCount(in: block.bytes)
         state.byteCount += block.byteCount
@@ -179,17 +182,6 @@ final class SharedInput: Sendable {
       state.byteCount -= rest.count
       return lineCount
     }
-  }
-
-  private func identify(
-    _ block: Span<UInt8>, _ encoding: BlockEncoding, packedSeconds: UInt32?
-  ) -> SourceIdentity {
-    guard encoding != .asStored else {
-      return identifier.identify(block, input: input, packedSeconds: packedSeconds)
-    }
-    var decoded = DecodedBlock()
-    decoded.fill(from: block, encoding)
-    return identifier.identify(decoded.text, input: input, packedSeconds: packedSeconds)
   }
 
   /// Adds what became of the lines of a piece, and how they were stored.

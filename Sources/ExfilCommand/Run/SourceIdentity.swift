@@ -46,6 +46,8 @@ struct SourceIdentifier: Sendable {
   let companyDomains: CompanyDomains
   /// The fields that anybody will look at.
   let wantedFields: FieldSet
+  /// The other inputs, where they can tell the year of one.
+  var rotations = RotatedLogs()
 
   /// Identifies an input by its first block.
   ///
@@ -63,9 +65,12 @@ struct SourceIdentifier: Sendable {
     var identity = SourceIdentity()
     identity.identification = found
     let newest = year == nil ? newestPossible(in: input, packedSeconds) : nil
+    let rotated = year == nil && newest == nil ? rotations.newest(before: input.path) : nil
     identity.options = LogReaderOptions(
-      timezone: timezone, year: year, newestPossible: newest?.time)
-    if found.needsYear, let newest { identity.remarks = [("year_from", newest.code)] }
+      timezone: timezone, year: year, newestPossible: newest?.time, oldestPossible: rotated?.time)
+    if found.needsYear, let basis = newest?.code ?? rotated?.name {
+      identity.remarks = [("year_from", basis)]
+    }
     identity.capabilities = found.format.capabilities.map(known)
     identity.fields = fields(of: identity.capabilities)
     if found.isRecognised {
@@ -74,7 +79,7 @@ struct SourceIdentifier: Sendable {
         ? timezoneName.map { "--timezone \($0)" } ?? "unknown"
         : found.declaredZone.map { "declared: \($0)" } ?? "in the log"
     }
-    if found.needsYear { identity.year = Self.year(year, newest) }
+    if found.needsYear { identity.year = Self.year(year, newest, rotated?.name) }
     identity.notes = notes(on: found, options: identity.options)
     return identity
   }
@@ -95,9 +100,14 @@ struct SourceIdentifier: Sendable {
   }
 
   /// How the year of times without one is known.
-  private static func year(_ told: Int?, _ newest: NewestPossible?) -> Wording {
+  private static func year(
+    _ told: Int?, _ newest: NewestPossible?, _ rotated: String?
+  ) -> Wording {
     if let told { return Wording(verbatim: "--year \(told)") }
-    return newest?.basis ?? Wording("unknown", "不明")
+    if let newest { return newest.basis }
+    guard let rotated else { return Wording("unknown", "不明") }
+    return Wording(
+      "the date of \(rotated), which was rotated before", "先にローテーションされた \(rotated) の日付")
   }
 
   /// Whole lines from the front of the block.
@@ -149,7 +159,9 @@ struct SourceIdentifier: Sendable {
     if found.needsZone, options.timezone == nil {
       notes.append(("zone_unknown", "times name no zone"))
     }
-    if found.needsYear, options.year == nil, options.newestPossible == nil {
+    if found.needsYear, options.year == nil, options.newestPossible == nil,
+      options.oldestPossible == nil
+    {
       notes.append(("year_ambiguous", "times name no year"))
     }
     return notes

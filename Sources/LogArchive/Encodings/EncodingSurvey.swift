@@ -15,6 +15,11 @@ package struct EncodingSurvey: Sendable {
   /// Creates the survey of an input that begins in an encoding.
   package init(_ encoding: TextEncoding) { self.encoding = encoding }
 
+  /// Takes it as decided which encoding the input uses beside UTF-8; called before the first block.
+  ///
+  /// Lines that cannot be in it are still read as what they are.
+  package mutating func assume(_ doubleByte: DoubleByteEncoding) { self.doubleByte = doubleByte }
+
   /// Looks at the next block of whole lines.
   ///
   /// - Complexity: O(*n*) in the bytes; of a block in ASCII 64 bytes are looked at in one step.

@@ -4,7 +4,7 @@ internal import EventModel
 ///
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
-  static let all: [BuiltInFormat] = web + mail
+  static let all: [BuiltInFormat] = web + mail + windows + microsoft365 + devices
 
   /// Web servers and proxies.
   static let web: [BuiltInFormat] = [.apacheCombined]

@@ -14,7 +14,9 @@ struct SyslogReader: Sendable {
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
-    years = YearResolver(year: options.year, newestPossible: options.newestPossible)
+    years = YearResolver(
+      year: options.year, newestPossible: options.newestPossible,
+      oldestPossible: options.oldestPossible)
     samba = SambaAuditReader(layout.samba, named: layout.sambaName)
     squid = layout.squid.map { squid in
       SquidLineReader(

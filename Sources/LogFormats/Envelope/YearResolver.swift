@@ -4,19 +4,21 @@ internal import EventModel
 /// Finds the year of stamps that don't have one.
 ///
 /// The year of the first line is told (`--year`) or follows from a date that no line can be later
-/// than. From there on the calendar runs: a step back of more than a month is a new year, one of
+/// than, else from one that no line can be earlier than. From there on the calendar runs: a step back of more than a month is a new year, one of
 /// less is a line that came late. A step ahead of more than eleven months is a late line of the
 /// year before.
 struct YearResolver: Sendable {
   private let told: Int?
   private let newestPossible: Timestamp?
+  private let oldestPossible: Timestamp?
   private var year: Int?
   /// The latest place in the year seen so far, in days.
   private var day = 0
 
-  init(year: Int?, newestPossible: Timestamp?) {
+  init(year: Int?, newestPossible: Timestamp?, oldestPossible: Timestamp? = nil) {
     told = year
     self.newestPossible = newestPossible
+    self.oldestPossible = oldestPossible
   }
 
   /// Why a stamp gets no year.
@@ -62,11 +64,25 @@ struct YearResolver: Sendable {
       guard dated.isValid else { throw .noSuchDay }
       return told
     }
-    guard let newestPossible else { throw .ambiguous }
+    guard let newestPossible else { return try yearAfterRotation(of: civil) }
     let newest = CivilTime(microsecondsSince1970: newestPossible.microseconds).year
     for candidate in [newest + 1, newest, newest - 1] {
       dated.year = candidate
       if dated.isValid, !Self.isLater(dated, than: newestPossible) { return candidate }
+    }
+    throw .ambiguous
+  }
+
+  private func yearAfterRotation(of civil: CivilTime) throws(Failure) -> Int {
+    guard let oldestPossible else { throw .ambiguous }
+    let oldest = CivilTime(microsecondsSince1970: oldestPossible.microseconds).year
+    var dated = civil
+    for candidate in [oldest, oldest + 1] {
+      dated.year = candidate
+      guard dated.isValid else { continue }
+      let distance = dated.microsecondsSince1970() - oldestPossible.microseconds
+      let longest = Int64(LogReaderOptions.rotationDayCount) * 86_400_000_000
+      if (0...longest).contains(distance) { return candidate }
     }
     throw .ambiguous
   }

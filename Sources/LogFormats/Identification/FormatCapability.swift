@@ -25,6 +25,9 @@ extension LogFormat {
         + layout.records.flatMap { $0.plan.capabilities(named: $0.name) }
     case .mail(let server): [Self.mail(server)]
     case .records(let plan): plan.capabilities(named: name)
+    case .windows: windowsCapabilities(named: name)
+    case .unifiedAudit: unifiedAuditCapabilities(named: name)
+    case .setupLog: [Self.setupLog(named: name)]
     case .unrecognised: []
     }
   }

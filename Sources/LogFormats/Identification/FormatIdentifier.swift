@@ -1,5 +1,5 @@
 internal import ByteScan
-internal import EventModel
+package import EventModel
 
 /// Tells by the lines of an input, and never by its name, which format it is in.
 package struct FormatIdentifier: Sendable {
@@ -21,6 +21,15 @@ package struct FormatIdentifier: Sendable {
       "squid", "syslog", "postfix", "sendmail", "opensmtpd", "samba", "linux_usb",
     ]
       + BuiltInFormats.all.map(\.format.name)
+  }
+
+  /// How declared formats say that their text is stored, each once.
+  package var declaredEncodings: Set<RecordDeclaration.Encoding> {
+    var encodings: Set<RecordDeclaration.Encoding> = []
+    for case .records(let plan) in declared.map(\.layout) {
+      encodings.insert(plan.declaration.encoding)
+    }
+    return encodings
   }
 
   /// Identifies an input.
@@ -136,6 +145,7 @@ package struct FormatIdentifier: Sendable {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
     if case .records(let plan) = format.layout {
+      result.declaredEncoding = plan.declaration.encoding
       result.needsZone = plan.needsZone && format.timezone == nil
       if plan.needsZone { result.declaredZone = format.timezone?.name }
     }
@@ -188,7 +198,9 @@ private struct Candidate {
       let end = reader.read(sample, firstLine: 1, isLast: false, into: &sink)
       // A record may go on behind the sample.
       let rest = sample.extracting(end..<sample.count).lineCount
-      readCount = sink.certainCount > 0 ? min(sink.readCount + rest, lines.count) : 0
+      let isCertain =
+        sink.certainCount > 0 || (format.layout.tellsEveryRecord && sink.readCount > 0)
+      readCount = isCertain ? min(sink.readCount + rest, lines.count) : 0
       return
     }
     // The zone does not matter for whether a line can be read.
@@ -205,5 +217,16 @@ private struct Candidate {
   init(syslogLines readCount: Int, of lineCount: Int) {
     name = "syslog"
     self.readCount = readCount
+  }
+}
+
+extension LogFormat.Layout {
+  /// Whether a record that is ignored has been told apart from those of other formats, as one with a number of
+  /// an event.
+  fileprivate var tellsEveryRecord: Bool {
+    switch self {
+    case .windows, .unifiedAudit, .setupLog: true
+    case .squid, .syslog, .records, .mail, .unrecognised: false
+    }
   }
 }

@@ -16,6 +16,8 @@ package struct Identification: Sendable {
   package var needsZone = false
   /// The declared zone of times that name none.
   package var declaredZone: String?
+  /// How the declared format says that its text is stored, where content leaves that open.
+  package var declaredEncoding = RecordDeclaration.Encoding.auto
   /// What else was tried, and how many of the sampled lines each could read.
   package var tried: [Trial] = []
   /// Whether the input is syslog, in which each line has the format of its program.

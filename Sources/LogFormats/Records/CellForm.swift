@@ -12,11 +12,14 @@ enum CellForm: UInt8, Sendable {
   case hexBackslash
   /// The escapes of a JSON string, which are known to be right.
   case json
+  /// The entities of XML: `&amp;`, `&#13;`, `&#xD;`.
+  case xml
 
   /// Appends what the bytes of a range stand for.
   ///
   /// - Complexity: O(*n*) in the bytes.
   func append(_ block: Span<UInt8>, _ range: Range<Int>, to decoded: inout [UInt8]) {
+    if self == .xml { return XMLEntity.append(block, range, to: &decoded) }
     var offset = range.lowerBound
     let escape = self == .doubledQuotes ? UInt8(ascii: "\"") : UInt8(ascii: "\\")
     while offset < range.upperBound {
@@ -42,7 +45,7 @@ enum CellForm: UInt8, Sendable {
         }
         decoded.append(high << 4 | low)
         offset += 3
-      case .backslash, .hexBackslash, .json:
+      case .backslash, .hexBackslash, .json, .xml:
         decoded.append(Self.letter(block[offset]))
         offset += 1
       }

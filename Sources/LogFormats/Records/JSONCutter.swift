@@ -15,7 +15,11 @@ struct JSONCutter: RecordCutter {
   private struct Failure: Error {}
 
   init(_ paths: [[String]?], takesArrays: Bool = false) {
-    self.paths = JSONPaths(paths)
+    self.init(JSONPaths(paths), takesArrays: takesArrays)
+  }
+
+  init(_ paths: JSONPaths, takesArrays: Bool = false) {
+    self.paths = paths
     self.takesArrays = takesArrays
   }
 

@@ -14,7 +14,12 @@ struct JSONPaths: Sendable {
 
   /// Builds the tree of paths; `nil` is a place that no path leads to.
   init(_ paths: [[String]?]) {
-    _ = add(paths.enumerated().compactMap { slot, path in path.map { ($0[...], slot) } })
+    self.init(paths.enumerated().compactMap { slot, path in path.map { ($0, slot) } })
+  }
+
+  /// Builds the tree of paths, several of which may lead to one place.
+  init(_ paths: [(path: [String], slot: Int)]) {
+    _ = add(paths.map { ($0.path[...], $0.slot) })
   }
 
   private mutating func add(_ paths: [(path: ArraySlice<String>, slot: Int)]) -> Int {

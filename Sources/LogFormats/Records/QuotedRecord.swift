@@ -77,16 +77,20 @@ struct QuotedRecord: Sendable {
     forms.append(form)
   }
 
-  /// Returns which column has a name, from 0.
+  /// Returns which column has a name, from 0; `nil` if none has it, or more than one, as nothing tells
+  /// which of them is meant.
   func column(named name: [UInt8], in block: Span<UInt8>) -> Int? {
     var decoded: [UInt8] = []
+    var found: Int?
     for column in starts.indices {
       decoded.removeAll(keepingCapacity: true)
       forms[column].append(block, Int(starts[column])..<Int(ends[column]), to: &decoded)
       while decoded.last?.isBlank == true { decoded.removeLast() }
-      if decoded == name { return column }
+      guard decoded == name else { continue }
+      if found != nil { return nil }
+      found = column
     }
-    return nil
+    return found
   }
 }
 

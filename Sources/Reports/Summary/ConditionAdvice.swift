@@ -113,9 +113,15 @@ struct ConditionAdvice {
       do: "look at how the two came about, and leave one out if it is a copy",
       "二つの由来を確認し、写しであれば一方を外してください"),
     "year_from": Row(
-      "the log names no year; it follows from this, as no line can be later",
-      "ログに年がないため、これより後の行はないものとして年を決めました",
+      "the log names no year; it follows from this",
+      "ログに年がないため、これをもとに年を決めました",
       do: "give --year if it is wrong", "違う場合は --year を指定してください"),
+    "future_time": Row(
+      "events are later than the time that gzip keeps of the file",
+      "gzip に残る時刻より後の出来事があります",
+      do:
+        "check --timezone, and the clock of the machine that wrote the log; times are used as they stand",
+      "--timezone と、ログを書いた機器の時計を確認してください。時刻は記録のまま使いました"),
     "mixed_encodings": Row(
       "its lines are in more than one encoding; each was read in its own",
       "行により文字コードが異なります。行ごとに判別して読みました",

@@ -96,18 +96,11 @@ extension RuleCompiler {
     return bytes[0]
   }
 
-  /// The encodings that declared formats are read in.
-  private static let encodings: [RecordDeclaration.Encoding] = [.auto, .utf8]
-
   private mutating func encoding(_ name: NameSyntax?) -> RecordDeclaration.Encoding? {
     guard let name else { return nil }
-    let known = Self.encodings.map(\.rawValue)
     guard let encoding = RecordDeclaration.Encoding(rawValue: name.text.lowercased()) else {
+      let known = RecordDeclaration.Encoding.allCases.map(\.rawValue)
       report(.encoding(name.text, known: known), at: name.range)
-      return nil
-    }
-    guard Self.encodings.contains(encoding) else {
-      report(.laterEncoding(name.text, known: known), at: name.range)
       return nil
     }
     return encoding

@@ -2,7 +2,7 @@ internal import Testing
 
 /// The same log under several names counts once, in findings and in the account (B13 to B16).
 struct RepeatedInputTests {
-  @Test func `a rotated log and its compressed copy count once`() throws {
+  @Test func `B13 a rotated log and its compressed copy count once`() throws {
     let fixture = try ScanFixture()
     try fixture.folder.write(ScanFixture.lines(40), to: "access.log.1")
     _ = try fixture.gzip("access.log.1")
@@ -16,7 +16,8 @@ struct RepeatedInputTests {
     #expect(!scan.result.output.contains("access.log.1.gz"))
   }
 
-  @Test(arguments: ["1", "3"]) func `what was copied at noon stands in what was copied at midnight`(
+  @Test(arguments: ["1", "3"])
+  func `B14 what was copied at noon stands in what was copied at midnight`(
     jobs: String
   ) throws {
     let fixture = try ScanFixture()
@@ -41,7 +42,9 @@ struct RepeatedInputTests {
     #expect(scan.result.errors.contains("duplicate_of (a.log): 同じ内容がそのファイルにもあるため"))
   }
 
-  @Test func `texts that agree for long and then differ are both judged, with a warning`() throws {
+  @Test func `B16 texts that agree for long and then differ are both judged, with a warning`()
+    throws
+  {
     let fixture = try ScanFixture()
     try fixture.folder.write(ScanFixture.lines(40) + ScanFixture.lines(1, from: 80), to: "a.log")
     try fixture.folder.write(ScanFixture.lines(42), to: "b.log")
@@ -52,8 +55,22 @@ struct RepeatedInputTests {
     #expect(try scan.input("b.log")["status"] as? String == "complete_warn")
   }
 
+  /// No beginning is long enough, and no file short enough, to be taken for another one.
+  @Test func `B15 files that share a heading, and tiny ones, are all read`() throws {
+    let fixture = try FaultFixture()
+    let titles = String(repeating: "title of the export,,\n", count: 45) + FaultFixture.header
+    #expect(titles.utf8.count > 900)
+    for user in ["a", "b"] {
+      try fixture.folder.write(
+        titles + "2026-10-12 09:00:00,\(user),/x\n", to: "\(user).csv")
+      try fixture.folder.write("\(user)\n\n", to: "\(user).tiny")
+    }
+    let read = try fixture.events(["a.csv", "b.csv", "a.tiny", "b.tiny"])
+    #expect(read.lines.count == 2 && !read.account.contains("duplicate_of"), "\(read.account)")
+  }
+
   /// Two people who ask for the same in one second write the same line; that is no copy.
-  @Test func `equal lines of one file all count`() throws {
+  @Test func `B16 equal lines of one file all count`() throws {
     let fixture = try ScanFixture()
     let line = ScanFixture.line(1) + "\n"
     try fixture.folder.write(line + line + line, to: "a.log")

@@ -38,7 +38,7 @@ internal import Testing
     #expect(result.status == 0, "\(result.errors)")
     for line in [
       "access.log  readable", "  format        squid",
-      "    runner-up   syslog reads 0 of ", "  zone          in the log",
+      " reads 0 of 400 sampled lines", "  zone          in the log",
       "  lines         400 = events 399 + ignored 0 + rejected 1",
       "  rejected      0.2 % of the lines", "    example     line 3, ",
       "  events        web (squid), 399 events", "user 0.7 %", "    never with  tenant",
@@ -96,6 +96,35 @@ internal import Testing
     let chosen = try identify(["access.log", "--as", "branch"])
     #expect(chosen.status == 0)
     #expect(chosen.output.contains("  format        branch\n"), "\(chosen.output)")
+  }
+
+  /// The bytes 4 to 7 of a member say when the packed file was last written (RFC 1952).
+  @Test(arguments: [
+    ([], "year          the time that gzip keeps\n"),
+    (["--year", "2024"], "year          --year 2024\n"),
+    (["--lang", "ja"], "gzip に残る時刻\n"),
+  ]) func `the year of a packed log is known by the time that gzip keeps`(
+    options: [String], told: String
+  ) throws {
+    let line =
+      "Dec 31 23:59:50 pc7 kernel: usb 2-1: New USB device found, idVendor=0781, idProduct=5581\n"
+    var packed = GzipText.member(line.utf8)
+    let written: UInt32 = 1_767_300_000  // 2026-01-01T20:40:00Z
+    for index in 0..<4 { packed[4 + index] = UInt8(truncatingIfNeeded: written >> (8 * index)) }
+    try Data(packed).write(to: folder.url.appending(path: "kern"))
+    let found = try identify(["kern", "--timezone", "Asia/Tokyo"] + options)
+    #expect(found.status == 0 && found.output.contains(told), "\(found.output)")
+  }
+
+  @Test func `the year of a log that is still written is known by the file rotated before`() throws
+  {
+    let line =
+      "Jan  1 00:00:10 pc7 kernel: usb 2-1: New USB device found, idVendor=0781, idProduct=5581\n"
+    try folder.write(line, to: "kern")
+    try folder.write(line.replacing("Jan  1", with: "Dec 30"), to: "kern-20251231")
+    let found = try identify(["kern", "kern-20251231", "--timezone", "UTC"])
+    #expect(found.status == 0, "\(found.output)")
+    #expect(found.output.contains("the date of kern-20251231, which was rotated before"))
   }
 
   @Test func `the number of workers and packing change nothing but the word gzip`() throws {

@@ -53,12 +53,22 @@ struct EncodingLawTests {
 /// Text in other encodings, made by iconv(1).
 enum IconvText {
   static func encode(_ text: [UInt8], into encoding: String) throws -> [UInt8] {
+    try convert(text, from: "UTF-8", to: encoding)
+  }
+
+  static func decode(_ text: [UInt8], from encoding: String) throws -> String {
+    String(decoding: try convert(text, from: encoding, to: "UTF-8"), as: UTF8.self)
+  }
+
+  private static func convert(
+    _ text: [UInt8], from source: String, to encoding: String
+  ) throws -> [UInt8] {
     let folder = try TemporaryFolder()
     try Data(text).write(to: folder.url.appending(path: "text"))
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/iconv")
     process.arguments = [
-      "-f", "UTF-8", "-t", encoding, "-o", folder.path("out"), folder.path("text"),
+      "-f", source, "-t", encoding, "-o", folder.path("out"), folder.path("text"),
     ]
     try process.run()
     process.waitUntilExit()

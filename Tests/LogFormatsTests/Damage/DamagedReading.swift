@@ -37,6 +37,8 @@ struct DamagedReading {
     guard whole.calls.count == lineCount else {
       return "as \(format.name), \(lineCount) lines led to \(whole.calls.count) calls"
     }
+    // Whatever the lines say, they can be joined.
+    _ = MailJoining.messages(in: whole)
     for (index, line) in whole.lines.enumerated()
     where line.number != index + 1 && whole.calls[index] != "continued" {
       return "as \(format.name), line \(index + 1) was called \(line.number)"

@@ -36,7 +36,7 @@ enum MailJoining {
       let joiner = MailJoiner(server, ordered(members.map(\.line)))
       for (number, record) in joiner.records().enumerated() {
         // Without a message-id nothing ties a record to another.
-        byMessage[record.messageID ?? key + [0, UInt8(number)], default: []] +=
+        byMessage[record.messageID ?? key + [0, UInt8(truncatingIfNeeded: number)], default: []] +=
           record.lines.map { joiner.lines[$0] }
       }
     }

@@ -31,10 +31,15 @@ struct ConformanceFolder {
   var format: LogFormat { identification.format }
   var identifier: FormatIdentifier { FormatIdentifier(declared: declared) }
 
-  /// What built-in formats are told that their lines may lack; a declaration tells it itself.
+  /// What built-in formats are told that their lines may lack: the zone that a file `timezone` names
+  /// (`none` for no zone), else that of Tokyo. A declaration tells it itself.
   var options: LogReaderOptions {
     guard declared.isEmpty else { return LogReaderOptions() }
-    return LogReaderOptions(timezone: try? CivilZone(named: "Asia/Tokyo"), year: 2026)
+    let zone = try? String(contentsOf: url.appending(path: "timezone"), encoding: .utf8)
+    return LogReaderOptions(
+      timezone: try? CivilZone(
+        named: (zone ?? "Asia/Tokyo").trimmingCharacters(in: .whitespacesAndNewlines)),
+      year: 2026)
   }
 
   init(_ name: String) throws {

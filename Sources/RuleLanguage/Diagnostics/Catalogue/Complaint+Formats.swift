@@ -156,15 +156,6 @@ extension Complaint {
       help: .among("encodings", "文字コード", known))
   }
 
-  static func laterEncoding(_ name: String, known: [String]) -> Complaint {
-    Complaint(
-      .notAvailable,
-      Phrase(
-        "this version does not read declared formats in `\(name)` yet",
-        "この版では、宣言した書式の `\(name)` をまだ読めません"),
-      label: .among("encodings", "使える文字コード", known))
-  }
-
   static func timePattern(_ failure: TimePattern.Failure) -> Complaint {
     let label: Phrase
     switch failure {

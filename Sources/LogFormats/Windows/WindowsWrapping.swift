@@ -1,0 +1,50 @@
+/// What Windows events are wrapped in.
+enum WindowsWrapping: Hashable, Sendable {
+  /// JSON Lines of winlogbeat: what every event has under `winlog`, its data under `winlog.event_data`.
+  case winlogbeat
+  /// JSON Lines of NXLog and of collections such as OTRF's: everything at the top level.
+  case flat
+  /// `<Event>` as `wevtutil qe /f:xml` and `ToXml()` write it, over one or several lines.
+  case xml
+
+  /// Where the values stand in a JSON object.
+  var paths: JSONPaths {
+    var paths: [(path: [String], slot: Int)] = []
+    func add(_ path: [String], _ value: WindowsValue) { paths.append((path, value.rawValue)) }
+    let named = WindowsValue.named
+    switch self {
+    case .winlogbeat:
+      add(["@timestamp"], .systemTime)
+      add(["winlog", "provider_name"], .provider)
+      add(["winlog", "event_id"], .eventID)
+      add(["winlog", "computer_name"], .computer)
+      add(["winlog", "task"], .task)
+      add(["winlog", "keywords", "0"], .keywords)
+      add(["event", "outcome"], .outcome)
+      for (name, value) in named {
+        add(["winlog", "event_data", name], value)
+        add(["winlog", "user_data", name], value)
+      }
+    case .flat:
+      add(["@timestamp"], .systemTime)
+      add(["ProviderName"], .provider)
+      add(["SourceName"], .sourceName)
+      add(["Channel"], .channel)
+      add(["EventID"], .eventID)
+      add(["Computer"], .computer)
+      add(["Hostname"], .hostname)
+      add(["EventTime"], .eventTime)
+      add(["TimeCreated"], .timeCreated)
+      add(["Task"], .task)
+      add(["Category"], .category)
+      add(["Keywords"], .keywords)
+      add(["EventType"], .eventType)
+      for (name, value) in named {
+        add([name], value)
+        add(["EventData", name], value)
+      }
+    case .xml: break
+    }
+    return JSONPaths(paths)
+  }
+}
