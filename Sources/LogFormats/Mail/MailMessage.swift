@@ -119,7 +119,13 @@ extension MailMessage {
       }
     }
     event.set(.outcome, to: wasSent ? .allowed : .failed)
-    if let first = stays.first { event.set(.code, copying: first.queueID.span) }
+    if let first = stays.first {
+      // Services write `<` of a message-id as an escape or not.
+      var code: [UInt8] = []
+      let form: CellForm = server.isService ? .json : .plain
+      form.append(first.queueID.span, 0..<first.queueID.count, to: &code)
+      event.set(.code, copying: code.span)
+    }
     if let sender = stays.lazy.compactMap(\.sender).first {
       let normalised = DistinctAddresses.normalised(sender)
       event.set(.sender, copying: normalised.span)

@@ -39,6 +39,14 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether its lines are JSON objects.
+  var isService: Bool {
+    switch self {
+    case .messageTrace, .mimecast, .proofpoint, .gmail: true
+    case .postfix, .exim, .sendmail, .openSMTPD, .exchange: false
+    }
+  }
+
   /// How long the server keeps a message at most unless told otherwise, in microseconds.
   ///
   /// A longer silence ends the use of a queue id. Postfix: `maximal_queue_lifetime`, sendmail:
