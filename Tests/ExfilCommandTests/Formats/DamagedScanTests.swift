@@ -8,7 +8,7 @@ internal import Testing
 /// `EXFIL_FORMAT_FUZZ_SEED` on.
 @Suite struct DamagedScanTests {
   private static let environment = ProcessInfo.processInfo.environment
-  private static let count = environment["EXFIL_FILE_FUZZ_COUNT"].flatMap { Int($0) } ?? 5
+  private static let count = environment["EXFIL_FILE_FUZZ_COUNT"].flatMap { Int($0) } ?? 2
   private static let firstSeed =
     environment["EXFIL_FORMAT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 

@@ -13,7 +13,7 @@ import Testing
 /// read well, so that it survives a crash: put it into `Conformance/FOLDER/found`, which is read by every run.
 struct FormatDamageTests {
   private static let environment = ProcessInfo.processInfo.environment
-  private static let count = environment["EXFIL_FORMAT_FUZZ_COUNT"].flatMap { Int($0) } ?? 150
+  private static let count = environment["EXFIL_FORMAT_FUZZ_COUNT"].flatMap { Int($0) } ?? 50
   private static let firstSeed =
     environment["EXFIL_FORMAT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 

@@ -23,7 +23,8 @@ extension BuiltInFormat {
     func format(isJSON: Bool) -> BuiltInFormat {
       BuiltInFormat(
         isJSON ? "zeek_\(name)_json" : "zeek_\(name)", kind: kind,
-        marks: isJSON ? ["{\"ts\":"] + columns.map { "\"\($0)\":" } : ["#path\t\(name)\n"],
+        marks: isJSON
+          ? ["{\"ts\":"] + columns.map { "\"\($0)\":" } : ["#path\t\(name)", "#fields\t"],
         RecordDeclaration(
           syntax: isJSON ? .json : .zeek,
           identifyingColumns: isJSON ? [] : columns,
