@@ -31,8 +31,10 @@ struct ConformanceFolder {
   var format: LogFormat { identification.format }
   var identifier: FormatIdentifier { FormatIdentifier(declared: declared) }
 
-  /// What built-in formats are told that their lines may lack: the zone that a file `timezone` names
-  /// (`none` for no zone), else that of Tokyo. A declaration tells it itself.
+  /// What built-in formats are told that their lines may lack.
+  ///
+  /// It is the zone that a file `timezone` names (`none` for no zone), else that of Tokyo; a
+  /// declaration tells it itself.
   var options: LogReaderOptions {
     guard declared.isEmpty else { return LogReaderOptions() }
     let zone = try? String(contentsOf: url.appending(path: "timezone"), encoding: .utf8)
