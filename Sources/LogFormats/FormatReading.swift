@@ -16,9 +16,9 @@ package struct FormatReading: Hashable, Sendable {
 }
 
 extension FormatIdentifier {
-  /// The formats that inputs can be found to be in: the declared ones, then those built in.
+  /// The formats whose cost a plan tells before there is a log: the declared ones, Squid's native layout
+  /// and what comes by syslog. Of the other built-in ones identification tells what they can answer.
   package var formats: [LogFormat] {
     declared.map(\.format) + [native, try? LogFormat.syslog()].compactMap(\.self)
-      + BuiltInFormats.all.map(\.format)
   }
 }

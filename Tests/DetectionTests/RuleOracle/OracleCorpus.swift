@@ -73,7 +73,9 @@ struct OracleCorpus {
 
   private mutating func addShipped() throws {
     let folder = OracleFiles.rules
-    let standard = declarations(in: try OracleFiles.text("std.exfil", in: folder))
+    let standard = try OracleFiles.common.flatMap {
+      declarations(in: try OracleFiles.text($0, in: folder))
+    }
     let files = try OracleFiles.shippedNames()
     let shipped = try files.flatMap { declarations(in: try OracleFiles.text($0, in: folder)) }
     for file in files {

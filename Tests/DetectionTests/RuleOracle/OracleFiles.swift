@@ -14,10 +14,13 @@ enum OracleFiles {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
-  /// The names of the rule files that are shipped, but for the prelude.
+  /// The names of the shipped files that every case is given.
+  static let common = ["std.exfil", "lists.exfil"]
+
+  /// The names of the rule files that are shipped, but for those.
   static func shippedNames() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: rules.path)
-      .filter { $0.hasSuffix(".exfil") && $0 != "std.exfil" }.sorted()
+      .filter { $0.hasSuffix(".exfil") && !common.contains($0) }.sorted()
   }
 }
 
