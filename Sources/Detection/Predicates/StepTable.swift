@@ -40,7 +40,7 @@ struct StepTable: Sendable {
       let first = groups.count
       for group in kind.groups {
         let start = entries.count
-        for entry in kind.entries[group.start..<group.end] { add(entry, of: kind) }
+        add(kind.entries[group.start..<group.end], of: kind)
         let end = entries.count
         let firstGate = gates.count
         for gated in group.gates { add(gated, of: kind) }
@@ -53,8 +53,11 @@ struct StepTable: Sendable {
     }
   }
 
-  private mutating func add(_ entry: AttemptGroups.Entry, of kind: AttemptGroups) {
-    entries.append((entry.entry, kind.attempts[entry.attempt]))
+  /// Adds entries, those of the same condition side by side, so that it is asked once for all of them.
+  private mutating func add(_ added: ArraySlice<AttemptGroups.Entry>, of kind: AttemptGroups) {
+    for entry in added.sorted(by: { ($0.entry, $0.attempt) < ($1.entry, $1.attempt) }) {
+      entries.append((entry.entry, kind.attempts[entry.attempt]))
+    }
   }
 
   private mutating func add(_ gated: AttemptGroups.GatedEntries, of kind: AttemptGroups) {
@@ -66,7 +69,7 @@ struct StepTable: Sendable {
       starts.append(entries.count)
       guard let own = gated.entries[bit] else { continue }
       masks[gate.masks.lowerBound + bit / 64] |= 1 << UInt64(bit % 64)
-      for entry in own { add(entry, of: kind) }
+      add(own[...], of: kind)
     }
     starts.append(entries.count)
     gates.append(gate)
@@ -112,10 +115,15 @@ extension MatchContext {
     _ range: Range<Int>, of event: borrowing Event, in block: Span<UInt8>,
     into found: inout [RuleMatcher.Attempt]
   ) {
+    var asked: Int32?
+    var isSatisfied = false
     for index in range {
-      let condition = ConditionID(entry: steps.entries[index].entry)
-      guard isTrue(condition, of: event, in: block, element: -1) else { continue }
-      found.append(steps.entries[index].attempt)
+      let entry = steps.entries[index].entry
+      if entry != asked {
+        asked = entry
+        isSatisfied = isTrue(ConditionID(entry: entry), of: event, in: block, element: -1)
+      }
+      if isSatisfied { found.append(steps.entries[index].attempt) }
     }
   }
 
