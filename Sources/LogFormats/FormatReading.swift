@@ -16,8 +16,10 @@ package struct FormatReading: Hashable, Sendable {
 }
 
 extension FormatIdentifier {
-  /// The formats whose cost a plan tells before there is a log: the declared ones, Squid's native layout
-  /// and what comes by syslog. Of the other built-in ones identification tells what they can answer.
+  /// The formats whose cost a plan tells before there is a log.
+  ///
+  /// They are the declared ones, Squid's native layout and what comes by syslog. Of the other built-in
+  /// ones identification tells what they can answer.
   package var formats: [LogFormat] {
     declared.map(\.format) + [native, try? LogFormat.syslog()].compactMap(\.self)
   }
