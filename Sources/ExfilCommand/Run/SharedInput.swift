@@ -40,6 +40,8 @@ final class SharedInput: Sendable {
 
   private struct State: ~Copyable {
     var archive: ArchiveReader?
+    /// The ledger entry of an input that was read to its end, whose file is closed.
+    var ledger: FileLedger?
     var identity: SourceIdentity?
     var survey: EncodingSurvey
     var decoding = DecodingCounts()
@@ -131,8 +133,12 @@ final class SharedInput: Sendable {
       case .end:
         state.hasEnded = true
       }
+      guard !state.hasEnded else {
+        // An archive has more files than a process may hold open.
+        state.ledger = archive.finish()
+        return nil
+      }
       state.archive = .some(consume archive)
-      guard !state.hasEnded else { return nil }
       state.pieceCount += 1
       state.lineCount += piece.lineCount
       return (piece, state.identity ?? .empty)
@@ -205,8 +211,8 @@ final class SharedInput: Sendable {
       for (_, later) in state.laterAccounts.sorted(by: { $0.key < $1.key }) {
         account.append(later)
       }
-      let archive = state.archive.take()
-      var ledger = archive?.finish() ?? FileLedger(path: input.path)
+      var ledger = state.ledger ?? FileLedger(path: input.path)
+      if let archive = state.archive.take() { ledger = archive.finish() }
       ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
       return InputResult(
         ledger: ledger, account: account,
