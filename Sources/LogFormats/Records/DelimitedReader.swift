@@ -117,9 +117,7 @@ struct DelimitedReader: Sendable {
     _ block: Span<UInt8>, _ ends: Span<UInt32>, _ own: Range<Int>, _ place: LinePlace,
     line: Int, isQuoted: Bool, into sink: inout Sink
   ) {
-    if place.range.count == header.count, !header.isEmpty,
-      block.extracting(place.range).hasSameBytes(as: header.span)
-    {
+    if isSameHeader(block, place) {
       return sink.ignore(.header, program: block.extracting(0..<0), at: place)
     }
     guard own.count == columnCount ?? max(own.count, leastColumnCount) else {
@@ -159,8 +157,19 @@ struct DelimitedReader: Sendable {
       report(outcome, block, place, lineCount: lineCount, into: &sink)
       return lineCount
     }
+    if lineCount == 1, isSameHeader(block, place) {
+      sink.ignore(.header, program: block.extracting(0..<0), at: place)
+      return 1
+    }
     finish(block, place, lineCount: lineCount, into: &sink)
     return lineCount
+  }
+
+  /// Whether a line is the header once more.
+  @inline(__always)
+  private func isSameHeader(_ block: Span<UInt8>, _ place: LinePlace) -> Bool {
+    place.range.count == header.count && !header.isEmpty
+      && block.extracting(place.range).hasSameBytes(as: header.span)
   }
 
   /// Makes an event of the record at hand.

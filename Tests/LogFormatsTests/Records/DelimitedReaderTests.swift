@@ -77,12 +77,14 @@ struct DelimitedReaderTests {
   }
 
   @Test func `ordinary records are told of before there is an event`() throws {
-    var told = 0
-    for name in ["csv", "tsv"] {
-      let folder = try ConformanceFolder(name)
-      told += Self.sink(folder.sample, folder.format, usesIndex: true).earlyCount
-    }
-    #expect(told > 4, "RecordSkim reads no record of Conformance/csv and tsv any more")
+    let folder = try ConformanceFolder("csv")
+    let lines = (10..<30).map { "2026/10/12 09:31:\($0),ファイル,sato,コピー,E:\\a.xlsx,12,USB,,,\n" }
+    let header = "日時,種別,ユーザー名,操作,パス,サイズ,ドライブ,シリアル,文書,枚数\n"
+    // The header stands in a block of its own, for users are announced once columns are known.
+    let text = header + String(repeating: "\n", count: 70) + lines.joined()
+    let sink = Self.sink(Array(text.utf8), folder.format, usesIndex: true)
+    #expect(sink.calls.count == 91 && sink.differences == [])
+    #expect(sink.earlyCount == 19, "all but the first, whose minute is not known yet")
   }
 }
 
