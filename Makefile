@@ -39,8 +39,11 @@ demo: build
 	$(EXFIL) scan $(SAMPLES) --rules Rules --rules SampleLogs/site.exfil \
 	  --people SampleLogs/people/roster.csv --leases SampleLogs/people/leases.csv
 
+# The second half scans the logs of each incident with all shipped rules, and prints what came of it.
 test: setup
 	swift test
+	SampleLogs/incidents/write --check
+	SampleLogs/incidents/verify .build/debug/exfil
 
 integration: build
 	Tests/Integration/run $(EXFIL)
