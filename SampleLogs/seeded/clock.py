@@ -28,11 +28,6 @@ def at(day, hour):
     return midnight(day) + hour * HOUR
 
 
-def day_of(moment):
-    """The day in Japan that a moment belongs to."""
-    return datetime.fromtimestamp(moment, JAPAN).date()
-
-
 def japanese(moment):
     return time.gmtime(moment + 9 * HOUR)
 

@@ -38,6 +38,7 @@ class Company:
         self.partners = [f"{one}.example" for one in others[:8]]
         self.customers = [f"{one}.example" for one in others[8:18]]
         self.strangers = [f"{one}.example" for one in others[18:]]
+        self.customer_tenants = [one.split(".")[0].replace("-", "") for one in self.customers]
         self.own_sticks = [dice.hexadecimal(20).upper() for _ in range(12)]
         self.calendar = Calendar.from_dice(dice, day_count)
         self.logs = Logs(self.calendar)

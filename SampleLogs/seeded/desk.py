@@ -65,8 +65,9 @@ class Desk:
                           seconds=seconds)
 
     def download(self, moment, me, host, received, path="/"):
-        self.proxy(me).request(moment, me, "CONNECT", host, path, self.dice.around(5_000, 0.8),
-                               received, seconds=1 + received / 5_000_000)
+        sent = self.dice.around(5_000, 0.8) + received // 15_000  # acknowledgements of HTTP/2
+        self.proxy(me).request(moment, me, "CONNECT", host, path, sent, received,
+                               seconds=1 + received / 5_000_000)
 
     # Mail
 

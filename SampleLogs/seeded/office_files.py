@@ -29,7 +29,9 @@ def rules(company, shipped):
     """The company's own rule file; `shipped` is the way from there to the shipped rules."""
     return SITE.format(
         rules=shipped,
-        domain=company.domain, tenant=company.tenant,
+        domain=company.domain,
+        tenants=", ".join(f'"{one}"' for one in [
+            company.tenant, f"{company.tenant}-my", *company.customer_tenants[:7]]),
         sites=", ".join(f'"{one}"' for one in [
             company.domain, *company.partners, "zoom.us", "office365.com", "teams.microsoft.com",
             "microsoftonline.com", "data.microsoft.com", "kintai-saas.example",
@@ -69,7 +71,7 @@ use "{rules}/lists.exfil"
 extend company_domains with ("{domain}")
 extend office_networks with (10.0.0.0/8, 192.0.2.10)
 extend business_sites with ({sites})
-extend approved_tenants with ("{tenant}", "{tenant}-my")
+extend approved_tenants with ({tenants})
 extend service_accounts with ({services})
 extend approved_devices with ({sticks})
 

@@ -2,7 +2,7 @@
 
 from cases.registry import case
 from cases.when import one_day
-from clock import HOUR, at, day_of
+from clock import HOUR, at
 
 
 def deletes(company, dice, me):
@@ -18,15 +18,20 @@ case("A15", "the same: Windows", "works", "mass_deletion", leaving=True)(deletes
 
 
 def cuts(log, source):
-    """Takes working hours out of a log, on a day on which nothing else is planted in it.
+    """Takes working hours out of a log in which nothing else is planted then.
 
     The finding is about the `source`, as exfil calls the format of the log.
     """
     def write(company, dice, me):
-        taken = {day_of(line[0]) for line in company.logs.lines.get(log, ()) if line[2]}
-        free = [day for day in company.calendar.working[2:-2] if day not in taken]
-        first = at(dice.pick(free), dice.within(9.5, 11))
-        company.logs.cut(log, first, first + dice.within(3.5, 9) * HOUR)
+        planted = sorted(line[0] for line in company.logs.lines.get(log, ()) if line[2])
+        free = []
+        for day in company.calendar.working[2:-2]:
+            for begin in (at(day, 9.5 + half / 2) for half in range(10)):
+                end = next((one for one in planted if one >= begin), begin + 9 * HOUR)
+                if end - begin >= 4 * HOUR:
+                    free.append((begin, min(end, begin + 9 * HOUR)))
+        begin, end = dice.pick(free)
+        company.logs.cut(log, begin, begin + dice.within(3.5 * HOUR, end - begin))
         return [source]
     return write
 

@@ -108,6 +108,71 @@ def mail_to_small_customer(company, dice, me, moment):
                       dice.around(120_000, 1.0), names, "お見積りの件")
 
 
+def announcement(company, dice, me, moment):
+    """News for customers, all of them in Bcc; the servers' logs do not tell Bcc from To."""
+    if me.department in ("広報部", "企画部", "営業部", "支店営業部"):
+        to = sorted({f"{dice.pick(('info', 'tanto', 'kobai', 'office'))}{dice.between(1, 400)}@"
+                     f"{dice.pick(company.customers)}" for _ in range(min(500, dice.tail(8, 0.9)))})
+        company.desk.mail(moment, me, to, dice.around(90_000, 0.8), ["ご案内.pdf"], "新製品のご案内")
+
+
+def agreement(company, dice, me, moment):
+    """A draft of a non-disclosure agreement: its name says 秘密, and it is none."""
+    name = dice.pick(("秘密保持契約書_案.docx", "機密保持契約書.pdf", "NDA_秘密保持契約書_締結版.pdf"))
+    small = dice.chance(0.15)
+    to = (f"studio{dice.between(1, 99)}@{dice.pick(PRIVATE_MAIL)}" if small else
+          f"houmu@{dice.pick(company.customers + company.strangers)}")
+    company.desk.mail(moment, me, [to], dice.around(180_000, 0.6), [name],
+                      dice.pick(("契約書の件", "秘密保持契約書のご送付")))
+
+
+def attendance(company, dice, me, moment):
+    """A list of those who come to a meeting, for the place where it is held."""
+    company.desk.mail(moment, me, [f"yoyaku@{dice.pick(company.customers)}"],
+                      dice.around(30_000, 0.6), ["出席者名簿.xlsx"], "会場の件")
+
+
+def evening_mail(company, dice, me, moment):
+    """One in fifty tells somebody of the same family, every other day, when they will be home."""
+    number = sum(me.id.encode())
+    if number % 50 == 0 and dice.chance(0.5):
+        family = me.romaji.split()[0].lower()
+        name = family + ("hanako", "ichiro", "mama", "papa")[number % 4]
+        company.desk.mail(moment, me, [f"{name}@{PRIVATE_MAIL[number % 6]}"],
+                          dice.around(4_000, 0.5), (), "これから帰ります")
+
+
+def customers_site(company, dice, me, moment):
+    """A customer takes deliveries on its own SharePoint; most such tenants are approved."""
+    company.desk.upload(moment, me, dice.pick(company.customer_tenants) + ".sharepoint.com",
+                        dice.around(12_000_000, 1.3))
+
+
+def packs_papers(company, dice, me, moment):
+    """Several files go into one archive, for a colleague or a partner."""
+    if me.site in ("head", "works"):
+        company.desk.file(moment, me, "write", f"共通/受渡/資料_{dice.between(1, 999)}.zip")
+        if dice.chance(0.5):
+            company.desk.mail(moment + 200, me, [f"tanto@{dice.pick(company.customers)}"],
+                              dice.around(2_500_000, 0.8), ["資料.zip"])
+
+
+def photographs(company, dice, me, moment):
+    """The pictures of an event go to the printer's on a stick of the company."""
+    if me.department == "広報部" and dice.chance(0.3):
+        company.desk.stick(moment, me, dice.pick(company.own_sticks))
+        for number in range(dice.spread(15, 300)):
+            moment += dice.within(0.3, 3)
+            company.desk.assets.copy(moment, me, f"広報/写真/IMG_{number:04d}.jpg",
+                                     dice.around(5_000_000, 0.4))
+
+
+def monthly_extract(company, dice, me, moment):
+    """Addresses for this month's mailing are drawn from the customer database."""
+    if me.department in ("企画部", "情報システム部") and dice.chance(0.05):
+        company.desk.postgres.read(moment, me.id, "customers", dice.around(9_000, 1.2), me.address)
+
+
 def stick_for_a_talk(company, dice, me, moment):
     """Most sticks are the company's own, some are a customer's."""
     own = dice.chance(0.6)
@@ -206,7 +271,8 @@ CHANCES = (
     (0.030, conference_elsewhere), (0.020, fetch_files), (0.010, refused_upload),
     (0.060, private_webmail), (0.015, job_sites), (0.030, professional_network),
     (0.002, curriculum), (0.010, mail_to_self), (0.006, mail_to_family),
-    (0.020, mail_to_small_customer), (0.020, stick_for_a_talk), (0.020, busy_reader),
+    (0.004, announcement), (0.006, agreement), (0.004, attendance), (0.900, evening_mail),
+    (0.004, customers_site), (0.030, packs_papers), (0.030, photographs), (0.040, monthly_extract), (0.020, mail_to_small_customer), (0.020, stick_for_a_talk), (0.020, busy_reader),
     (0.015, long_print), (0.030, board_papers), (0.120, asks_an_assistant), (0.150, public_code),
     (0.900, phone_in_the_house), (0.020, shared_document), (0.030, tidies_up), (0.004, sorts_mail),
     (0.300, looks_up_customers), (0.008, business_trip),
