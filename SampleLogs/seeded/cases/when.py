@@ -7,8 +7,9 @@ def one_day(company, dice, me):
 
 
 def several_days(company, dice, me, count):
-    """Different working days, in order."""
-    return sorted(dice.some(own_days(company, me)[1:-1], count))
+    """Different working days, in order: so many in four weeks, and more in a longer time."""
+    days = own_days(company, me)[1:-1]
+    return sorted(dice.some(days, int(count * max(1, len(days) / 20))))
 
 
 def own_days(company, me):
