@@ -6,7 +6,7 @@ from clock import DAY, HOUR, at
 
 def _after(company, dice, me):
     """A moment after the last day, still within the logs."""
-    first = at(me.last_day, 24) + 2 * HOUR
+    first = max(at(me.last_day, 24) + 2 * HOUR, company.calendar.start + 2 * HOUR)
     return first + dice.within(0, max(DAY, min(20 * DAY, company.calendar.end - first - 3 * DAY)))
 
 
