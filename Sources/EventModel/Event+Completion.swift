@@ -4,8 +4,8 @@ extension Event {
   /// Fills in what follows from the fields an event has, and leaves alone what it already says.
   ///
   /// Every event goes through here once, real ones and those of inline tests: `name` and `extension`
-  /// from the path, `attachment_count` from the attachments, the `direction` of a mail, and
-  /// `bytes_out` of files and mails. The rules for `bytes_out`:
+  /// from the path, `attachment_count` from the attachments, `direction` and
+  /// `external_recipient_count` of a mail, and `bytes_out` of files and mails. The rules for `bytes_out`:
   /// - a file: its `size`, if the action is copy, write, move, create or archive and the volume is
   ///   removable, phone, optical, cloud_sync or cloud, or if the action is upload or sync;
   /// - a mail: its `size`, if a recipient is outside the company; missing while no domain of the
@@ -82,6 +82,9 @@ extension Event {
     if !has(.bytesOut), recipients.hasOutside, let size = number(.size) {
       set(.bytesOut, to: size)
     }
+    if !has(.externalRecipientCount), recipients.hasOutside {
+      set(.externalRecipientCount, to: recipients.outsideCount)
+    }
     guard !has(.direction), let isSenderInside = isSenderInside(company, in: block) else { return }
     if !isSenderInside {
       set(.direction, to: .inbound)
@@ -94,13 +97,13 @@ extension Event {
 
   private func recipientSides(
     _ company: CompanyDomains, in block: Span<UInt8>
-  ) -> (hasInside: Bool, hasOutside: Bool) {
-    var sides = (hasInside: false, hasOutside: false)
+  ) -> RecipientSides {
+    var sides = RecipientSides()
     for element in elements where element.field.isRecipient {
       let address = text(at: element.text, in: block)
       switch company.containsAddress(address) {
       case true?: sides.hasInside = true
-      case false?: sides.hasOutside = true
+      case false?: sides.outsideCount += 1
       case nil: continue
       }
     }
@@ -112,6 +115,13 @@ extension Event {
     let sender = text(.sender, in: block)
     return company.containsAddress(sender)
   }
+}
+
+/// On which side of the company's border the recipients of a mail are.
+private struct RecipientSides {
+  var hasInside = false
+  var outsideCount: Int64 = 0
+  var hasOutside: Bool { outsideCount > 0 }
 }
 
 extension Field {

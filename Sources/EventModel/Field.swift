@@ -10,6 +10,7 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
   case userAgent
   // Mail.
   case sender, to, cc, bcc, recipient, subject, attachment, attachmentCount, size, direction
+  case externalRecipientCount
   // Mail rules, files, shares, devices, applications.
   case action, mailbox, forwardTo, name, fileExtension, targetPath, volume, deviceSerial, label
   case scope, target, deviceType, deviceVendor, deviceModel
@@ -33,6 +34,7 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     case .contentType: "content_type"
     case .userAgent: "user_agent"
     case .attachmentCount: "attachment_count"
+    case .externalRecipientCount: "external_recipient_count"
     case .forwardTo: "forward_to"
     case .fileExtension: "extension"
     case .targetPath: "target_path"

@@ -111,6 +111,7 @@ package enum Schema {
     list(.recipient, .email), optional(.subject, .text), list(.attachment, .attachment),
     optional(.attachmentCount, .integer), optional(.size, .size), optional(.bytesOut, .size),
     optional(.direction, .word([.outbound, .inbound, .internalMail])),
+    optional(.externalRecipientCount, .integer),
   ]
 
   private static let file: [FieldDeclaration] = [

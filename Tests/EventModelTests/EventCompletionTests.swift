@@ -116,6 +116,22 @@ struct EventCompletionTests {
     }
   }
 
+  @Test func `recipients outside of the company are counted in all fields`() {
+    let event = complete(.mail) {
+      $0.append(.to, copying: Array("a@acme.jp".utf8).span)
+      for number in 0..<3 { $0.append(.to, copying: Array("\(number)@x.example".utf8).span) }
+      $0.append(.cc, copying: Array("b@y.example".utf8).span)
+      $0.append(.bcc, copying: Array("nobody".utf8).span)
+    }
+    #expect(event.number(.externalRecipientCount) == 4)
+    let inside = complete(.mail) { $0.append(.to, copying: Array("a@acme.jp".utf8).span) }
+    #expect(inside.number(.externalRecipientCount) == nil)
+    let unknown = complete(.mail, company: CompanyDomains([])) {
+      $0.append(.to, copying: Array("a@x.example".utf8).span)
+    }
+    #expect(unknown.number(.externalRecipientCount) == nil)
+  }
+
   @Test func `without domains of the company a mail has neither`() {
     let event = complete(.mail, company: CompanyDomains([])) {
       $0.set(.sender, copying: "a@acme.jp")

@@ -124,7 +124,8 @@ extension Field {
   /// Whether an event holds the field's value as a number: counts, sizes, times and words.
   var isNumeric: Bool {
     switch self {
-    case .time, .bytesOut, .bytesIn, .status, .attachmentCount, .size, .rows, .pages, .duration,
+    case .time, .bytesOut, .bytesIn, .status, .attachmentCount, .externalRecipientCount, .size,
+      .rows, .pages, .duration,
       .score:
       true
     default: holdsWord

@@ -84,7 +84,8 @@ extension Operand {
     guard case .field(let field) = origin else { return false }
     switch field {
     case .time, .outcome, .bytesOut, .method, .status, .bytesIn, .attachmentCount, .size,
-      .direction, .action, .volume, .scope, .deviceType, .rows, .kindOfLogin, .pages, .duration,
+      .direction, .externalRecipientCount, .action, .volume, .scope, .deviceType, .rows,
+      .kindOfLogin, .pages, .duration,
       .score, .severity:
       return true
     default: return false

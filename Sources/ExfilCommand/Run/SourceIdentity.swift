@@ -135,6 +135,7 @@ struct SourceIdentifier: Sendable {
     var capability = capability
     capability.fields.remove(.bytesOut)
     capability.fields.remove(.direction)
+    capability.fields.remove(.externalRecipientCount)
     capability.advice = Wording(
       "say which domains are the company's own: extend company_domains with (…)",
       "会社のドメインを書いてください: extend company_domains with (…)")

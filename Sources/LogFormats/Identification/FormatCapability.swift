@@ -73,7 +73,7 @@ extension LogFormat {
     source: "postfix", kind: .mail,
     fields: FieldSet([
       .time, .source, .code, .user, .srcIP, .outcome, .bytesOut, .sender, .to, .recipient, .subject,
-      .attachment, .attachmentCount, .size, .direction,
+      .attachment, .attachmentCount, .size, .direction, .externalRecipientCount,
     ]),
     partialFields: FieldSet(),
     advice: Wording(
@@ -89,6 +89,7 @@ extension LogFormat {
     if server == .postfix { return postfix }
     var fields = FieldSet([
       .time, .source, .code, .outcome, .bytesOut, .sender, .to, .recipient, .size, .direction,
+      .externalRecipientCount,
     ])
     fields.formUnion(FieldSet([.user, .srcIP]))
     switch server {

@@ -92,6 +92,7 @@ package enum SourceAdvice {
   /// Parameters of Postfix, https://www.postfix.org/postconf.5.html (read 2026-11).
   private static let postfix: [Field: Wording] = [
     .attachment: headerChecks, .attachmentCount: headerChecks, .direction: ownDomains,
+    .externalRecipientCount: ownDomains,
     .bytesOut: ownDomains, .cc: recipients, .bcc: recipients,
     .subject: Wording(
       "let main.cf say: header_checks = regexp:/etc/postfix/header_checks  and that file: "

@@ -28,7 +28,9 @@ extension RecordPlan {
     }
     if kind.kind == .file, fields.contains(.size) { fields.insert(.bytesOut) }
     if kind.kind == .mail {
-      if !fields.isDisjoint(with: FieldSet([.to, .cc, .bcc])) { fields.insert(.recipient) }
+      if !fields.isDisjoint(with: FieldSet([.to, .cc, .bcc])) {
+        fields.formUnion(FieldSet([.recipient, .externalRecipientCount]))
+      }
       if fields.contains(.attachment) { fields.insert(.attachmentCount) }
       if fields.contains(.size) { fields.insert(.bytesOut) }
       fields.insert(.direction)

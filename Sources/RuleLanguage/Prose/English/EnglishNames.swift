@@ -49,6 +49,7 @@ enum EnglishNames {
     case .subject: "subject"
     case .attachment: "attachment"
     case .attachmentCount: "number of attachments"
+    case .externalRecipientCount: "number of recipients outside the company"
     case .size: "size"
     case .direction: "direction"
     case .action: "action"

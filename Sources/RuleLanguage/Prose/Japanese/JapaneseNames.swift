@@ -60,6 +60,7 @@ enum JapaneseNames {
     case .subject: "件名"
     case .attachment: "添付"
     case .attachmentCount: "添付の数"
+    case .externalRecipientCount: "社外の宛先の数"
     case .size: kinds == [.mail] ? "メールの大きさ" : "大きさ"
     case .direction: "向き"
     case .action: "操作"
