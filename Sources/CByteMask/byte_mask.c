@@ -51,34 +51,42 @@ size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
 
 /* Whole steps of 64 bytes only; what is left goes through the baseline form. */
 static BYTE_MASK_WIDE byte_cell_progress wide_cells(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
     byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
     size_t line_capacity) {
   const __m256i separators = _mm256_set1_epi8((char)separator);
   const __m256i quotes = _mm256_set1_epi8((char)quote);
+  const __m256i returns = _mm256_set1_epi8(0x0D);
   const __m256i feeds = _mm256_set1_epi8(0x0A);
   while (count - progress.reached >= 64 && capacity - progress.written >= 64
          && line_capacity - progress.lines >= 64) {
     const __m256i *at = (const __m256i *)(bytes + progress.reached);
     __m256i low = _mm256_loadu_si256(at);
     __m256i high = _mm256_loadu_si256(at + 1);
-    byte_cell_step(
-        wide_mask(low, high, separators), wide_mask(low, high, quotes),
-        wide_mask(low, high, feeds), &progress, ends, line_ends);
+    uint64_t marks = wide_mask(low, high, separators);
+    uint64_t quote_marks = wide_mask(low, high, quotes);
+    uint64_t feed_marks = wide_mask(low, high, feeds);
+    if (pairs != 0)
+      byte_cell_step(
+          marks, quote_marks, feed_marks, wide_mask(low, high, returns),
+          bytes + progress.reached + 64, count - progress.reached - 64, &progress, ends, line_ends);
+    else
+      byte_cell_note(
+          marks | feed_marks, quote_marks, quote_marks, feed_marks, &progress, ends, line_ends);
     progress.reached += 64;
   }
   return progress;
 }
 
 byte_cell_progress byte_cell_index(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
     byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
     size_t line_capacity) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
     progress = wide_cells(
-        bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
+        bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
   return byte_cell_index_baseline(
-      bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
+      bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
 }
 
 #define BYTE_MASK_WIDEST \
@@ -153,11 +161,11 @@ byte_column_progress byte_column_index_in(
 }
 
 byte_cell_progress byte_cell_index(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote,
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
     byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
     size_t line_capacity) {
   return byte_cell_index_baseline(
-      bytes, count, separator, quote, progress, ends, capacity, line_ends, line_capacity);
+      bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
 }
 
 #endif

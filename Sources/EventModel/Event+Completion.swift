@@ -58,10 +58,15 @@ extension Event {
 
   /// Whether the action and the volume of a file event take the file out.
   private var carriesFileOut: Bool {
-    switch word(.action) {
+    Self.carriesFileOut(action: word(.action), volume: word(.volume))
+  }
+
+  /// Whether an action on a volume takes a file out; `nil` stands for one that is missing.
+  package static func carriesFileOut(action: Word?, volume: Word?) -> Bool {
+    switch action {
     case .upload, .sync: true
     case .copy, .write, .move, .create, .archive:
-      switch word(.volume) {
+      switch volume {
       case .removable, .phone, .optical, .cloudSync, .cloud: true
       default: false
       }

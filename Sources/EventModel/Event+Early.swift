@@ -1,13 +1,13 @@
-/// The numbers among the early fields of a web event (``FieldSet/early``); a size of −1 is missing.
+/// The numbers among the early fields of an event (``FieldSet/early``); −1 stands for one that is missing.
 package struct EarlyNumbers: Hashable, Sendable {
-  package var outcome: Word
+  package var outcome: Word?
   package var method: Word?
   package var status: Int64
   package var bytesOut: Int64
   package var bytesIn: Int64
 
   @inlinable
-  package init(outcome: Word, method: Word?, status: Int64, bytesOut: Int64, bytesIn: Int64) {
+  package init(outcome: Word?, method: Word?, status: Int64, bytesOut: Int64, bytesIn: Int64) {
     self.outcome = outcome
     self.method = method
     self.status = status
@@ -53,9 +53,15 @@ extension Event {
     let (numbers, user, srcIP) = (early.numbers, early.user, early.srcIP)
     // One look at who owns the storage serves all fields.
     var places = values.mutableSpan
-    places[.outcome] = UInt64(numbers.outcome.rawValue)
-    places[.status] = UInt64(bitPattern: numbers.status)
-    var present: FieldSet = [FieldSet(.time), FieldSet(.outcome), FieldSet(.status)]
+    var present = FieldSet(.time)
+    if let outcome = numbers.outcome {
+      places[.outcome] = UInt64(outcome.rawValue)
+      present.insert(.outcome)
+    }
+    if numbers.status >= 0 {
+      places[.status] = UInt64(bitPattern: numbers.status)
+      present.insert(.status)
+    }
     if let method = numbers.method {
       places[.method] = UInt64(method.rawValue)
       present.insert(.method)

@@ -26,12 +26,15 @@ struct ClockReading: Hashable, Sendable {
   ///
   /// A clock reading that a zone shows twice is the earlier moment, one that it skips is taken with
   /// the offset from before the change; neither is a reason to reject a line.
-  func time(in zone: CivilZone?) -> Timestamp? {
+  func time(in zone: CivilZone?) -> Timestamp? { moment(in: zone)?.time }
+
+  /// The same, with what is doubtful about it.
+  func moment(in zone: CivilZone?) -> (time: Timestamp, doubt: ClockDoubt?)? {
     if let offsetInSeconds {
-      return Timestamp(
-        microseconds: civil.microsecondsSince1970(offsetInSeconds: offsetInSeconds))
+      let time = civil.microsecondsSince1970(offsetInSeconds: offsetInSeconds)
+      return (Timestamp(microseconds: time), nil)
     }
-    guard let zone else { return nil }
-    return zone.moment(of: civil).time
+    guard let moment = zone?.moment(of: civil) else { return nil }
+    return (moment.time, moment.doubt)
   }
 }

@@ -70,7 +70,7 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
 ///
-/// ``noteTransfer(on:)`` comes on top of the one call. The further lines of an event of several lines have one
+/// ``noteTransfer(on:)`` and ``noteDoubt(_:)`` come on top of the one call. The further lines of an event of several lines have one
 /// call together, ``addLines(_:)``.
 package protocol LineSink: ~Copyable {
   /// Tells whose the events of the next lines will be, so that all are looked up at once.
@@ -106,6 +106,8 @@ package protocol LineSink: ~Copyable {
     _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace)
   /// The line for which the next call will be tells of a transfer on the server.
   mutating func noteTransfer(on server: Span<UInt8>)
+  /// The time of the line for which the next call will be was told by a clock, and is in doubt.
+  mutating func noteDoubt(_ doubt: ClockDoubt)
   /// The line is part of a record that is joined across files; `key` names the record.
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
@@ -138,4 +140,5 @@ extension LineSink where Self: ~Copyable {
   ) { accept(&event, in: block, at: line) }
 
   package mutating func noteTransfer(on server: Span<UInt8>) {}
+  package mutating func noteDoubt(_ doubt: ClockDoubt) {}
 }

@@ -84,7 +84,7 @@ struct ArchiveReaderTests {
     #expect(reading.text == bytes && reading.codes == codes)
   }
 
-  @Test func `a file that grows is read to the size it had`() throws {
+  @Test func `B01 a file that grows is read to the size it had`() throws {
     let directory = try TemporaryDirectory()
     let path = try directory.write(Array("a\nb\n".utf8), to: "a.log")
     var options = ReaderOptions()
@@ -101,7 +101,25 @@ struct ArchiveReaderTests {
     #expect(ledger.notes.map(\.code) == [.grew] && ledger.byteCount == 4)
   }
 
-  @Test func `a file that shrinks is incomplete, and its last piece of a line is torn`() throws {
+  @Test func `B02 a file that is rotated away while it is read is read to its end`() throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(Array("a\nb\n".utf8), to: "a.log")
+    var options = ReaderOptions()
+    options.blockByteCount = 2
+    var reader = ArchiveReader(
+      opening: ArchiveInput(path: path, status: try FileStatus.of(path)), options: options)
+    #expect(reader.nextItem() == .block)
+    try FileManager.default.moveItem(atPath: path.display, toPath: path.display + ".1")
+    try Data("x\n".utf8).write(to: URL(fileURLWithPath: path.display))
+    #expect(reader.nextItem() == .block)
+    #expect([UInt8](reader.block) == Array("b\n".utf8))
+    #expect(reader.nextItem() == .end)
+    #expect(reader.finish().notes.map(\.code) == [])
+    #expect(try Reading(path).text == Array("x\n".utf8), "the new file is an input of its own")
+  }
+
+  @Test func `B03 a file that shrinks is incomplete, and its last piece of a line is torn`() throws
+  {
     let directory = try TemporaryDirectory()
     let path = try directory.write(sampleLines(100_000), to: "a.log")
     var reader = ArchiveReader(opening: ArchiveInput(path: path, status: try FileStatus.of(path)))
@@ -117,7 +135,7 @@ struct ArchiveReaderTests {
     #expect(reader.finish().notes.map(\.code) == [.shrankWhileReading])
   }
 
-  @Test func `a pipe is read as a stream, gzip or plain`() throws {
+  @Test func `B09 a pipe is read as a stream, gzip or plain`() throws {
     let directory = try TemporaryDirectory()
     let text = sampleLines(5000)
     for bytes in [text, GzipSample(text).bytes] {

@@ -14,7 +14,7 @@ struct InputDiscoveryTests {
     }
   }
 
-  @Test func `lists a directory in byte order, and says what it does not read`() throws {
+  @Test func `B08 lists a directory in byte order, and says what it does not read`() throws {
     let directory = try TemporaryDirectory()
     for name in ["b.log", "a/z.log", "a/B.log", "B.log", "a.log", "skip.bin"] {
       try directory.write([0x61], to: name)
@@ -34,7 +34,7 @@ struct InputDiscoveryTests {
     #expect(inputs.allSatisfy { $0.verdict?.isEvidenceMissing != true })
   }
 
-  @Test func `a file named twice is read once, and a missing one is told`() throws {
+  @Test func `B06 B07 a file named twice is read once, and a missing one is told`() throws {
     let directory = try TemporaryDirectory()
     let file = try directory.write([0x61], to: "a.log")
     let missing = directory.path.appending("none.log")
@@ -48,7 +48,7 @@ struct InputDiscoveryTests {
     #expect(inputs.last?.isStandardInput == true)
   }
 
-  @Test func `a link that is named is followed`() throws {
+  @Test func `B07 a link that is named is followed`() throws {
     let directory = try TemporaryDirectory()
     try directory.write([0x61], to: "real/a.log")
     let link = directory.url.appendingPathComponent("link")
@@ -59,7 +59,7 @@ struct InputDiscoveryTests {
   }
 
   @Test(.enabled(if: getuid() != 0))
-  func `a directory or file without permission is told, and the rest is read`() throws {
+  func `B05 a directory or file without permission is told, and the rest is read`() throws {
     let directory = try TemporaryDirectory()
     let open = try directory.write([0x61], to: "open.log")
     let closed = try directory.write([0x61], to: "closed.log")
@@ -76,7 +76,7 @@ struct InputDiscoveryTests {
     #expect(try Reading(open).ledger.status == .complete)
   }
 
-  @Test func `a name that is no text opens, and is shown escaped`() throws {
+  @Test func `B10 B11 a name that is no text opens, and is shown escaped`() throws {
     let directory = try TemporaryDirectory()
     let names: [[UInt8]] = [
       [0x8E, 0x52, 0x2E, 0x6C, 0x6F, 0x67], Array("a\nb\u{1B}[2J".utf8), Array("-rf".utf8),

@@ -9,8 +9,9 @@ internal import CByteMask
 ///     ends      2  3  7    10  13 16 18
 ///     lines     3 (cells through the first line), 7 (holds a quote)
 ///
-/// Every separator ends a cell, also one within quotes: of a line with a quote only the reader of
-/// its quoting knows the cells.
+/// Where quotes come in pairs, a separator between two of them ends no cell. They are counted line by line,
+/// so that a quote that is left open spoils one line, which is marked as loose: of it only the reader of its
+/// quoting knows the cells. Where they don't, every line with a quote is loose.
 package struct CellIndex: Sendable {
   /// The end of one line in the index.
   @usableFromInline
@@ -21,9 +22,11 @@ package struct CellIndex: Sendable {
     init(bits: UInt32) { self.bits = bits }
 
     /// How many cell ends there are up to the end of the line, its line feed included.
-    @inlinable package var endCount: Int { Int(bits & 0x7FFF_FFFF) }
+    @inlinable package var endCount: Int { Int(bits & 0x3FFF_FFFF) }
     /// Whether a quote stands in the line.
     @inlinable package var isQuoted: Bool { bits & 0x8000_0000 != 0 }
+    /// Whether a quote of the line stands elsewhere than around a whole cell.
+    @inlinable package var isLoose: Bool { bits & 0x4000_0000 != 0 }
   }
 
   private var endStorage: [UInt32] = []
@@ -38,13 +41,17 @@ package struct CellIndex: Sendable {
   /// Indexes a block in place of the one before.
   ///
   /// - Parameters:
-  ///   - block: Fewer than 2³¹ bytes; nothing past its end is read.
+  ///   - block: Fewer than 2³⁰ bytes; nothing past its end is read.
   ///   - separator: What stands between cells; not the line feed.
   ///   - quote: The byte whose lines are marked.
+  ///   - pairs: Whether a separator between two quotes of a line belongs to a cell.
   /// - Complexity: O(*n*) in the bytes of the block; allocates only while the storage still grows.
-  package mutating func index(_ block: Span<UInt8>, separator: UInt8, quote: UInt8) {
-    precondition(block.count < 1 << 31, "a block of \(block.count) bytes is too large to index")
-    var progress = byte_cell_progress(written: 0, lines: 0, reached: 0, quoted: 0)
+  package mutating func index(
+    _ block: Span<UInt8>, separator: UInt8, quote: UInt8, pairs: Bool = true
+  ) {
+    precondition(block.count < 1 << 30, "a block of \(block.count) bytes is too large to index")
+    var progress = byte_cell_progress()
+    progress.ended = 1
     if endStorage.isEmpty {
       endStorage = [UInt32](repeating: 0, count: max(256, block.count / 8))
       lineStorage = [UInt32](repeating: 0, count: max(256, block.count / 64))
@@ -58,7 +65,8 @@ package struct CellIndex: Sendable {
         unsafe endStorage.withUnsafeMutableBufferPointer { ends in
           unsafe lineStorage.withUnsafeMutableBufferPointer { lines in
             unsafe byte_cell_index(
-              bytes.baseAddress, bytes.count, separator, quote, progress, ends.baseAddress,
+              bytes.baseAddress, bytes.count, separator, quote, pairs ? 1 : 0, progress,
+              ends.baseAddress,
               ends.count, lines.baseAddress, lines.count)
           }
         }

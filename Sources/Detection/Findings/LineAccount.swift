@@ -57,10 +57,22 @@ package struct LineAccount: Hashable, Sendable {
   package var closingEvent: Timestamp?
   /// Events whose time is implausible; they are counted and kept out of windows.
   package var implausibleTimes = 0
+  /// Lines whose time a clock told that is set forth and back: one that it showed twice, and one that it
+  /// skipped.
+  package var ambiguousTimes = 0
+  package var skippedTimes = 0
   /// How often the time of an event is earlier than that of the event before it; lines that might
   /// have become one count too.
   package var timesBackwards = 0
   package init() {}
+
+  /// Notes a line whose time is in doubt.
+  package mutating func note(_ doubt: ClockDoubt) {
+    switch doubt {
+    case .ambiguous: ambiguousTimes += 1
+    case .skipped: skippedTimes += 1
+    }
+  }
 
   /// Notes when there were events of a kind.
   package mutating func add(_ counts: HourCounts, of kind: EventKind) {

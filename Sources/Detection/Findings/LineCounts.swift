@@ -147,6 +147,8 @@ extension LineAccount {
     closingEvent = next.closingEvent ?? closingEvent
     for (kind, counts) in next.hours { add(counts, of: kind) }
     implausibleTimes += next.implausibleTimes
+    ambiguousTimes += next.ambiguousTimes
+    skippedTimes += next.skippedTimes
     timesBackwards += next.timesBackwards
   }
 }

@@ -26,9 +26,10 @@ enum EarlyBounds {
     _ compile: (Condition) -> ConditionID
   ) -> [Bound] {
     Self.bounds(of: conditions, on: kind).map { bound in
-      Bound(
-        quick: QuickBound(knowsDepartures ? bound.condition : .constant(true)),
-        whole: compile(bound.condition))
+      var quick = QuickBound(bound.condition)
+      // Nobody's departure is there to be compared with.
+      if quick.admitsDeparted, !knowsDepartures { quick = QuickBound(.constant(true)) }
+      return Bound(quick: quick, whole: compile(bound.condition))
     }
   }
 
@@ -79,7 +80,7 @@ enum EarlyBounds {
   static func index(for early: borrowing EarlyEvent) -> Int {
     index(
       of: early.kind, method: early.numbers.method.map { Int64($0.rawValue) } ?? -1,
-      outcome: Int64(early.numbers.outcome.rawValue))
+      outcome: early.numbers.outcome.map { Int64($0.rawValue) } ?? -1)
   }
 
   /// The place of the bound of a method and an outcome, as raw values of words of these vocabularies.

@@ -130,6 +130,16 @@ package struct CivilMoment: Hashable, Sendable {
   package var isAmbiguous: Bool
   /// The clocks skipped this reading; `time` is what the clock before the gap would have reached.
   package var isInGap: Bool
+  /// What is doubtful about it, if anything is.
+  package var doubt: ClockDoubt? { isAmbiguous ? .ambiguous : isInGap ? .skipped : nil }
+}
+
+/// What is doubtful about a moment that was told by the clocks of a zone that are set forth and back.
+package enum ClockDoubt: Hashable, Sendable {
+  /// The clocks showed the reading twice; the earlier moment was taken.
+  case ambiguous
+  /// The clocks skipped the reading; it was taken as if they had not been changed.
+  case skipped
 }
 
 extension CivilZone {

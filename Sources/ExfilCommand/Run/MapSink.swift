@@ -142,6 +142,8 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     }
   }
 
+  mutating func noteDoubt(_ doubt: ClockDoubt) { counts.account.note(doubt) }
+
   mutating func noteTransfer(on server: Span<UInt8>) { opened.noteTransfer(on: server) }
 
   /// Keeps facts of opens and all others together within the memory that is for facts.

@@ -14,7 +14,7 @@ extension BuiltInFormat {
   /// The export of the portal, <https://learn.microsoft.com/en-us/purview/audit-log-export-records>.
   static let unifiedAuditCSV = BuiltInFormat(
     LogFormat(name: "m365_audit_csv", layout: .unifiedAudit(.csv)),
-    marks: ["CreationDate", "AuditData", "\"\"Operation\"\""])
+    marks: ["CreationDate", "AuditData", "\"\"Operation\"\""], basis: .unverified)
 }
 
 extension LogFormat {
@@ -22,11 +22,7 @@ extension LogFormat {
   func unifiedAuditCapabilities(named name: String) -> [FormatCapability] {
     let common: [Field] = [.time, .source, .code, .user, .srcIP, .outcome]
     func capability(_ kind: EventKind, _ fields: [Field], partial: [Field] = []) -> FormatCapability
-    {
-      FormatCapability(
-        source: name, kind: kind, fields: FieldSet(common + fields),
-        partialFields: FieldSet(partial), advice: nil)
-    }
+    { FormatCapability(name, kind, common + fields, partial: partial) }
     return [
       capability(
         .file,

@@ -50,9 +50,8 @@ struct UnifiedAuditReader: Sendable {
           (outcome, lineCount) = found
         }
       }
-      // What stands before the header is a comment, but for the rubble of a power loss.
-      if outcome != .event, lineCount == 1, block.isNulRun(range) { outcome = .rejected(.nulRun) }
-      report(outcome, block, line, lineCount: lineCount, into: &sink)
+      if lineCount == 1, outcome.mayBeRubble, block.isNulRun(range) { outcome = .rejected(.nulRun) }
+      sink.take(outcome, &event, in: block, at: line, lineCount: lineCount)
       for _ in 1..<lineCount {
         _ = lines.next()
         number += 1
@@ -106,27 +105,14 @@ struct UnifiedAuditReader: Sendable {
     defer { swap(&text, &self.text) }
     return finish(json.cut(text.span, line: 0..<text.count, into: &cells), text.span)
   }
+}
 
-  private mutating func report<Sink: LineSink & ~Copyable>(
-    _ outcome: LineOutcome, _ block: Span<UInt8>, _ line: LinePlace, lineCount: Int,
-    into sink: inout Sink
-  ) {
-    if outcome == .event {
-      if sink.isConcerned(by: event, in: block) {
-        sink.accept(&event, in: block, at: line)
-      } else {
-        sink.pass(event, at: line)
-      }
-      if lineCount > 1 { sink.addLines(lineCount - 1) }
-      return
-    }
-    var place = line
-    for number in 0..<lineCount {
-      if number > 0 { place = block.place(after: place) }
-      if case .ignored(let reason) = outcome {
-        sink.ignore(reason, program: block.extracting(0..<0), at: place)
-      }
-      if case .rejected(let reason) = outcome { sink.reject(reason, in: block, at: place) }
+extension LineOutcome {
+  /// Whether the line may be rubble of a power loss: it could not be read, or stands before the header.
+  fileprivate var mayBeRubble: Bool {
+    switch self {
+    case .rejected, .ignored(.comment): true
+    case .event, .ignored: false
     }
   }
 }

@@ -14,6 +14,7 @@ struct RelaySink: LineSink {
 
   private var outcome = Outcome.nothing
   private var transfers: [[UInt8]] = []
+  private var doubt: ClockDoubt?
   private var event = Event()
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
@@ -28,6 +29,8 @@ struct RelaySink: LineSink {
     accept(&event, in: block, at: line)
     outcome = .open(server: [UInt8](server))
   }
+
+  mutating func noteDoubt(_ doubt: ClockDoubt) { self.doubt = doubt }
 
   mutating func noteTransfer(on server: Span<UInt8>) { transfers.append([UInt8](server)) }
 
@@ -51,6 +54,7 @@ struct RelaySink: LineSink {
     in block: Span<UInt8>, at line: LinePlace, into sink: inout some LineSink & ~Copyable
   ) {
     for server in transfers { sink.noteTransfer(on: server.span) }
+    if let doubt { sink.noteDoubt(doubt) }
     switch outcome {
     case .nothing: sink.reject(.malformed, in: block, at: line)
     case .event: sink.accept(&event, in: block, at: line)

@@ -15,6 +15,8 @@ struct SyslogReader: Sendable {
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
   private var key: [UInt8] = []
+  /// What is doubtful about the time of the line at hand.
+  private var doubt: ClockDoubt?
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
@@ -131,10 +133,12 @@ struct SyslogReader: Sendable {
         return .failure(Reject(reason: error == .noSuchDay ? .badTime : .yearAmbiguous))
       }
     }
-    guard let time = clock.time(in: timezone) else {
+    doubt = nil
+    guard let moment = clock.moment(in: timezone) else {
       return .failure(Reject(reason: .zoneUnknown))
     }
-    return .success(time)
+    doubt = moment.doubt
+    return .success(moment.time)
   }
 
   private struct Reject: Error { var reason: RejectReason }
@@ -232,6 +236,7 @@ struct SyslogReader: Sendable {
       append(host: host)
       key.append(0)
       key.append(copying: name)
+      if let doubt { sink.noteDoubt(doubt) }
       sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
     }
   }
@@ -261,7 +266,10 @@ struct SyslogReader: Sendable {
     if read.outcome == .event, case .failure(let failure) = moment {
       return sink.reject(failure.reason, in: block, at: line)
     }
-    if read.isOpen { return sink.acceptOpen(&event, on: key.span, in: block, at: line) }
+    if read.isOpen {
+      if let doubt { sink.noteDoubt(doubt) }
+      return sink.acceptOpen(&event, on: key.span, in: block, at: line)
+    }
     report(read.outcome, &event, line, block, into: &sink)
   }
 
@@ -270,6 +278,8 @@ struct SyslogReader: Sendable {
     into sink: inout Sink
   ) {
     guard squid != nil else { return }
+    // The line tells its own time.
+    doubt = nil
     squid?.cut(block, line: envelope.message)
     let outcome =
       squid?.read(block, lineEnd: envelope.message.upperBound, into: &event)
@@ -291,6 +301,7 @@ struct SyslogReader: Sendable {
         block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
         into: &event)
       last = outcome
+      if outcome == .event { doubt = records[index].reader.doubt(besides: doubt) }
       // What one format knows nothing of may be another's.
       if outcome == .event { break }
     }
@@ -318,6 +329,7 @@ struct SyslogReader: Sendable {
       let outcome = builtIn[index]?.read(
         block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
         into: &event)
+      doubt = builtIn[index]?.doubt(besides: doubt)
       report(outcome ?? .rejected(.malformed), &event, line, block, into: &sink)
       return true
     }
@@ -328,11 +340,8 @@ struct SyslogReader: Sendable {
     _ outcome: LineOutcome, _ event: inout Event, _ line: LinePlace, _ block: Span<UInt8>,
     into sink: inout Sink
   ) {
-    switch outcome {
-    case .event: sink.accept(&event, in: block, at: line)
-    case .ignored(let reason):
-      sink.ignore(reason, program: block.extracting(0..<0), at: line)
-    case .rejected(let reason): sink.reject(reason, in: block, at: line)
-    }
+    guard outcome == .event else { return sink.leaveOut(outcome, in: block, at: line) }
+    if let doubt { sink.noteDoubt(doubt) }
+    sink.accept(&event, in: block, at: line)
   }
 }

@@ -13,7 +13,7 @@ enum OctalText {
         decoded.append(byte)
         continue
       }
-      if let value = octal(text, at: offset) {
+      if let value = text.octalByte(at: offset) {
         decoded.append(value)
         offset += 3
       } else {
@@ -23,15 +23,19 @@ enum OctalText {
     }
     return decoded
   }
+}
 
-  private static func octal(_ text: Span<UInt8>, at start: Int) -> UInt8? {
-    guard start + 3 <= text.count else { return nil }
+extension Span<UInt8> {
+  /// The byte that three octal digits stand for, as the logs of Unix programs write it behind a backslash;
+  /// `nil` if there are fewer, or they are more than a byte.
+  func octalByte(at start: Int) -> UInt8? {
+    guard start + 3 <= count else { return nil }
     var value = 0
     for offset in start..<(start + 3) {
-      let digit = text[offset] &- 0x30
+      let digit = self[offset] &- 0x30
       guard digit < 8 else { return nil }
       value = value * 8 + Int(digit)
     }
-    return value < 256 ? UInt8(value) : nil
+    return UInt8(exactly: value)
   }
 }

@@ -11,15 +11,15 @@ enum VsftpdText {
   static func readLine(
     _ block: Span<UInt8>, _ line: Range<Int>, in zone: CivilZone?, into event: inout Event
   ) -> LineOutcome {
-    guard let clock = block.extracting(line).scanCalendarTime() else {
-      return .rejected(.malformed)
+    let front: CalendarFront
+    do throws(CalendarFront.Failure) { front = try CalendarFront(block, line) } catch {
+      return error.outcome
     }
-    guard clock.civil.isValid else { return .rejected(.badTime) }
-    var scanner = TextScanner((line.lowerBound + clock.byteCount)..<line.upperBound)
+    var scanner = TextScanner(front.rest)
     guard scanner.skip(" [pid ", in: block), scanner.upTo("] ", in: block) != nil else {
       return .rejected(.malformed)
     }
-    let time = clock.time(in: zone)
+    let time = front.clock.time(in: zone)
     let outcome = read(
       block, scanner.rest, at: time ?? Timestamp(microseconds: 0), into: &event)
     return outcome == .event && time == nil ? .rejected(.zoneUnknown) : outcome

@@ -11,11 +11,11 @@ enum XferlogLine {
   static func read(
     _ block: Span<UInt8>, _ line: Range<Int>, in zone: CivilZone?, into event: inout Event
   ) -> LineOutcome {
-    guard let clock = block.extracting(line).scanCalendarTime() else {
-      return .rejected(.malformed)
+    let front: CalendarFront
+    do throws(CalendarFront.Failure) { front = try CalendarFront(block, line) } catch {
+      return error.outcome
     }
-    guard clock.civil.isValid else { return .rejected(.badTime) }
-    var scanner = TextScanner((line.lowerBound + clock.byteCount)..<line.upperBound)
+    var scanner = TextScanner(front.rest)
     scanner.skipBlanks(in: block)
     guard let seconds = scanner.word(in: block), let peer = scanner.word(in: block),
       let sizeText = scanner.word(in: block), scanner.lastWord(in: block).map(\.count) == 1
@@ -40,7 +40,7 @@ enum XferlogLine {
     case UInt8(ascii: "d"): action = .deleteFile
     default: return .rejected(.malformed)
     }
-    guard let time = clock.time(in: zone) else { return .rejected(.zoneUnknown) }
+    guard let time = front.clock.time(in: zone) else { return .rejected(.zoneUnknown) }
     event.begin(.file, at: time)
     event.set(.action, to: action)
     event.set(.code, toBlockRange: direction)

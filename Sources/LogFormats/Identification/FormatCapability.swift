@@ -14,6 +14,15 @@ package struct FormatCapability: Hashable, Sendable {
   package var advice: Wording?
 }
 
+extension FormatCapability {
+  /// Creates the capability of a source of which nothing must be changed.
+  init(_ source: String, _ kind: EventKind, _ fields: [Field], partial: [Field] = []) {
+    self.init(
+      source: source, kind: kind, fields: FieldSet(fields), partialFields: FieldSet(partial),
+      advice: nil)
+  }
+}
+
 extension LogFormat {
   /// What events read in this format can carry.
   package var capabilities: [FormatCapability] {
@@ -109,21 +118,19 @@ extension LogFormat {
 
   private static func samba(named name: String) -> FormatCapability {
     FormatCapability(
-      source: name, kind: .file,
-      fields: FieldSet([
+      name, .file,
+      [
         .time, .source, .code, .user, .srcIP, .host, .outcome, .action, .path, .name,
         .fileExtension, .targetPath, .volume,
-      ]),
-      partialFields: FieldSet(), advice: nil)
+      ])
   }
 
   private static let usb = FormatCapability(
-    source: "linux_usb", kind: .device,
-    fields: FieldSet([
+    "linux_usb", .device,
+    [
       .time, .source, .code, .host, .action, .deviceType, .deviceSerial, .deviceVendor,
       .deviceModel,
-    ]),
-    partialFields: FieldSet(), advice: nil)
+    ])
 }
 
 extension FieldSet {

@@ -147,20 +147,26 @@ package struct FormatIdentifier: Sendable {
     if case .mail(.exim) = format.layout {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
+    if case .windows = format.layout { result.needsZone = Self.lacksZone(sample, in: format) }
     if case .setupLog = format.layout { result.needsZone = format.timezone == nil }
     if case .records(let plan) = format.layout {
       result.declaredEncoding = plan.declaration.encoding
       result.needsZone = plan.needsZone && format.timezone == nil
       // Of formats that may tell the time in several ways, the lines show whether one needs a zone.
       if result.needsZone, plan.clocks.count > 1 {
-        var sink = CountingSink()
-        var reader = LogReader(format, wanted: FieldSet(.time))
-        reader.read(sample, firstLine: 1, isLast: false, into: &sink)
-        result.needsZone = sink.lacksZone
+        result.needsZone = Self.lacksZone(sample, in: format)
       }
       if plan.needsZone { result.declaredZone = format.timezone?.name }
     }
     return result
+  }
+
+  /// Whether a line of a sample needs a zone that it does not name.
+  private static func lacksZone(_ sample: Span<UInt8>, in format: LogFormat) -> Bool {
+    var sink = CountingSink()
+    var reader = LogReader(format, wanted: FieldSet(.time))
+    reader.read(sample, firstLine: 1, isLast: false, into: &sink)
+    return sink.lacksZone
   }
 
   private func identify(

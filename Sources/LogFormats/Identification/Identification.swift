@@ -33,13 +33,14 @@ package struct Identification: Sendable {
     package var sampledCount: Int
   }
 
-  /// What was not chosen and reads most lines; the first one tried of several that read as many.
+  /// What was not chosen and reads most lines; the first one tried of several that read as many, none if
+  /// nothing else reads any.
   package var runnerUp: Trial? {
     let others = tried.filter { trial in
       !names.contains(trial.name) && !ambiguous.contains(trial.name)
         && !(isEnvelope && trial.name == "syslog")
     }
-    let most = others.map(\.readCount).max()
+    guard let most = others.map(\.readCount).max(), most > 0 else { return nil }
     return others.first { $0.readCount == most }
   }
 

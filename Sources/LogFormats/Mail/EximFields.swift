@@ -114,7 +114,7 @@ enum EximText {
         bytes.append(byte)
         continue
       }
-      if let octal = octal(text, at: offset) {
+      if let octal = text.octalByte(at: offset) {
         bytes.append(octal)
         offset += 3
         continue
@@ -126,15 +126,5 @@ enum EximText {
       offset += 1
     }
     return bytes
-  }
-
-  private static func octal(_ text: Span<UInt8>, at offset: Int) -> UInt8? {
-    guard offset + 2 < text.count else { return nil }
-    var value = 0
-    for place in offset...(offset + 2) {
-      guard text[place] &- 0x30 < 8 else { return nil }
-      value = value << 3 | Int(text[place] - 0x30)
-    }
-    return UInt8(exactly: value)
   }
 }

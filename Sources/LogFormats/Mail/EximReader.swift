@@ -2,32 +2,13 @@ internal import ByteScan
 internal import EventModel
 
 /// Reads files that Exim writes itself (`mainlog`): a date, an id, what happened.
-struct EximReader: Sendable {
+struct EximReader: LineByLineReader {
   private let timezone: CivilZone?
   private var key: [UInt8] = []
 
   init(timezone: CivilZone?) { self.timezone = timezone }
 
-  /// Reads whole lines and makes one call of the sink for each.
-  mutating func read<Sink: LineSink & ~Copyable>(
-    _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
-  ) {
-    var lines = LineCursor(block)
-    var number = firstLine
-    while let range = lines.next() {
-      let line = LinePlace(number: number, range: range)
-      number += 1
-      if block.isBlankLine(range) {
-        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
-      } else if block.isNulRun(range) {
-        sink.reject(.nulRun, in: block, at: line)
-      } else {
-        read(line, of: block, into: &sink)
-      }
-    }
-  }
-
-  private mutating func read<Sink: LineSink & ~Copyable>(
+  mutating func readLine<Sink: LineSink & ~Copyable>(
     _ line: LinePlace, of block: Span<UInt8>, into sink: inout Sink
   ) {
     guard EximLine.isDated(block, line.range) else {
@@ -53,13 +34,14 @@ struct EximReader: Sendable {
     } catch {
       return sink.reject(.badTime, in: block, at: line)
     }
-    guard let time = clock.time(in: timezone) else {
+    guard let moment = clock.moment(in: timezone) else {
       return sink.reject(.zoneUnknown, in: block, at: line)
     }
+    if let doubt = moment.doubt { sink.noteDoubt(doubt) }
     key.removeAll(keepingCapacity: true)
     key.append(0)
     key.append(copying: block.extracting(said.queueID))
-    sink.acceptFragment(.eximMessage, key: key.span, time: time, in: block, at: line)
+    sink.acceptFragment(.eximMessage, key: key.span, time: moment.time, in: block, at: line)
   }
 
   /// Whether the first dated line of a sample names no zone.

@@ -5,7 +5,7 @@ internal import EventModel
 ///
 /// Comments, `#Fields:` with the names of the columns, and rows; the rows of a message are joined across
 /// files.
-struct TrackingReader: Sendable {
+struct TrackingReader: LineByLineReader {
   private var isOurs = false
   private var columnCount = 0
   private var key: [UInt8] = []
@@ -20,24 +20,13 @@ struct TrackingReader: Sendable {
     "message-info",
   ]
 
-  /// Reads whole lines and makes one call of the sink for each.
-  mutating func read<Sink: LineSink & ~Copyable>(
-    _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
+  mutating func readLine<Sink: LineSink & ~Copyable>(
+    _ line: LinePlace, of block: Span<UInt8>, into sink: inout Sink
   ) {
-    var lines = LineCursor(block)
-    var number = firstLine
-    while let range = lines.next() {
-      let line = LinePlace(number: number, range: range)
-      number += 1
-      if block.isBlankLine(range) {
-        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
-      } else if block.isNulRun(range) {
-        sink.reject(.nulRun, in: block, at: line)
-      } else if block[range.lowerBound] == UInt8(ascii: "#") {
-        readComment(block, line, into: &sink)
-      } else {
-        readRow(block, line, into: &sink)
-      }
+    if block[line.range.lowerBound] == UInt8(ascii: "#") {
+      readComment(block, line, into: &sink)
+    } else {
+      readRow(block, line, into: &sink)
     }
   }
 

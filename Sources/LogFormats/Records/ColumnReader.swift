@@ -35,7 +35,7 @@ struct ColumnReader: Sendable {
     defer { swap(&index, &self.index) }
     // A header may change the separator; then the rest of the block is read without the index.
     let separator = self.separator(of: block)
-    index.index(block, separator: separator, quote: mark)
+    index.index(block, separator: separator, quote: mark, pairs: mark == UInt8(ascii: "\""))
     let ends = index.ends
     var start = 0
     var first = 0
@@ -51,7 +51,7 @@ struct ColumnReader: Sendable {
       let isIndexed = cutter.separator == separator
       read(
         block, place, ends, isIndexed ? first..<next : first..<first,
-        isMarked: info.isQuoted || !isIndexed, line: line, into: &sink)
+        isQuoted: info.isQuoted, isLoose: info.isLoose || !isIndexed, line: line, into: &sink)
       first = next
       start = feed + 1
     }
@@ -59,7 +59,9 @@ struct ColumnReader: Sendable {
     // The last line of all has no line feed.
     let place = LinePlace(
       number: firstLine + index.lineCount, range: block.withoutCarriageReturn(start..<block.count))
-    read(block, place, ends, first..<first, isMarked: true, line: index.lineCount, into: &sink)
+    read(
+      block, place, ends, first..<first, isQuoted: true, isLoose: true, line: index.lineCount,
+      into: &sink)
   }
 
   /// The separator of the columns that are known, or that the first header of a block will name.
@@ -88,7 +90,7 @@ struct ColumnReader: Sendable {
   @inline(__always)
   private mutating func read<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, _ place: LinePlace, _ ends: Span<UInt32>, _ own: Range<Int>,
-    isMarked: Bool, line: Int, into sink: inout Sink
+    isQuoted: Bool, isLoose: Bool, line: Int, into sink: inout Sink
   ) {
     let range = place.range
     if range.isEmpty || (block[range.lowerBound].isBlank && block.isBlankLine(range)) {
@@ -100,28 +102,17 @@ struct ColumnReader: Sendable {
       let before = cutter.columns
       outcome = Self.outcome(of: cutter.cut(block, line: range, into: &cells))
       if cutter.columns != before || slots.count != cutter.columnCount { bind() }
-    } else if !isMarked, !cutter.isAligned, own.count == cutter.columnCount, !slots.isEmpty {
-      cells.set(cutter.columns, ends, own, line: range)
-    } else if own.isEmpty || !cutQuoted(block, ends, own, range) {
+    } else if !isLoose, !cutter.isAligned, own.count == cutter.columnCount {
+      cells.set(cutter.columns, ends, own, line: range, quoted: isQuoted ? block : nil)
+    } else if isLoose || !cutAligned(block, ends, own, range) {
       outcome = Self.outcome(of: cutter.cut(block, line: range, into: &cells))
     }
     if outcome == .event {
       outcome = filler.begin(&event, from: cells, in: block)
-      if outcome == .event, !isMarked { users.number(&event, line: line) }
+      if outcome == .event, !isLoose { users.number(&event, line: line) }
     }
     if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
-    switch outcome {
-    case .event:
-      if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
-        sink.pass(event, at: place)
-      } else {
-        filler.complete(&event, from: cells, in: block)
-        sink.accept(&event, in: block, at: place)
-      }
-    case .ignored(let reason):
-      sink.ignore(reason, program: block.extracting(0..<0), at: place)
-    case .rejected(let reason): sink.reject(reason, in: block, at: place)
-    }
+    filler.report(outcome, &event, from: cells, in: block, at: place, to: &sink)
   }
 
   private static func outcome(of cut: CutOutcome) -> LineOutcome {
@@ -132,94 +123,31 @@ struct ColumnReader: Sendable {
     }
   }
 
-  /// Finds the values of a line whose quotes stand around whole values, or in whose columns blanks are
-  /// aligned; returns false, with nothing decided, for any other line.
+  /// Finds the values of a line in whose columns blanks are aligned, and whose quotes stand around whole
+  /// values; returns false, with nothing decided, for any other line.
   @inline(__always)
-  private mutating func cutQuoted(
+  private mutating func cutAligned(
     _ block: Span<UInt8>, _ ends: Span<UInt32>, _ own: Range<Int>, _ line: Range<Int>
   ) -> Bool {
-    guard mark == UInt8(ascii: "\""), !slots.isEmpty, own.count >= slots.count else { return false }
-    let quote = UInt8(ascii: "\"")
-    let isAligned = cutter.isAligned
+    guard cutter.isAligned, !slots.isEmpty, own.count >= slots.count else { return false }
     cells.clear()
     var column = 0
     var cell = own.lowerBound
     var start = line.lowerBound
     while cell < own.upperBound {
-      var end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
+      let end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
       cell += 1
-      if start == end, isAligned {
+      if start == end {
         start = end + 1
         continue
       }
       if column == slots.count { return cutter.mayHaveMore }
-      var valueStart = start
-      var valueEnd = end
-      if start < end, block[start] == quote {
-        // The value ends where a quote stands before a separator.
-        while block[end - 1] != quote || end == start + 1 {
-          guard cell < own.upperBound else { return false }
-          end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
-          cell += 1
-        }
-        valueStart = start + 1
-        valueEnd = end - 1
-        let text = block.extracting(valueStart..<valueEnd)
-        if text.firstOffset(of: quote) != nil { return false }
-      }
+      let isQuoted = block[start] == UInt8(ascii: "\"")
       let slot = slots[column]
-      if slot >= 0 { cells.set(slot, valueStart, valueEnd) }
+      if slot >= 0 { cells.set(slot, isQuoted ? start + 1 : start, isQuoted ? end - 1 : end) }
       column += 1
       start = end + 1
     }
     return column == slots.count
-  }
-}
-
-/// The users of the lines that come next, told to a sink some lines at a time so that it looks all of
-/// them up at once.
-struct AnnouncedUsers: Sendable {
-  private var places: [TextPlace] = []
-  private var firstLine = 0
-  private static let count = 64
-
-  /// Forgets what was announced in the block before.
-  mutating func begin() {
-    places.removeAll(keepingCapacity: true)
-    firstLine = 0
-  }
-
-  /// Tells the users of the lines from `line` on, if that was not done yet; those of lines that the index
-  /// marks, or that have no such column between two others, are left out.
-  @inline(__always)
-  mutating func announce<Sink: LineSink & ~Copyable>(
-    from line: Int, _ column: Int, _ index: borrowing CellIndex, in block: Span<UInt8>,
-    to sink: inout Sink
-  ) {
-    guard line >= firstLine + places.count else { return }
-    places.removeAll(keepingCapacity: true)
-    firstLine = line
-    let ends = index.ends
-    let nowhere = TextPlace(start: 0, count: 0, isOwned: false)
-    var first = line == 0 ? 0 : index[line: line - 1].endCount
-    for number in line..<min(line + Self.count, index.lineCount) {
-      let info = index[line: number]
-      if column > 0, !info.isQuoted, info.endCount - first > column + 1 {
-        let start = Int(ends[first + column - 1]) + 1
-        places.append(
-          TextPlace(start: start, count: Int(ends[first + column]) - start, isOwned: false))
-      } else {
-        places.append(nowhere)
-      }
-      first = info.endCount
-    }
-    if column > 0 { sink.announce(users: places.span, in: block) }
-  }
-
-  /// Gives an event the number under which its user was announced.
-  @inline(__always)
-  func number(_ event: inout Event, line: Int) {
-    let number = line - firstLine
-    if number >= 0, number < places.count { event.setAnnouncedUser(number, at: places[number]) }
   }
 }

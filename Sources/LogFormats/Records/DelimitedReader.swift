@@ -29,16 +29,18 @@ struct DelimitedReader: Sendable {
   private var titleCount = 0
   private var header: [UInt8] = []
   private var event = Event()
-  /// Where the users of the lines announced last stand, and the first of these lines.
-  private var users: [TextPlace] = []
-  private var firstAnnounced = 0
-  private static let announcedCount = 64
+  /// Whether cells are found by an index of their block; without it the result is the same.
+  var usesIndex = true
+  private var users = AnnouncedUsers()
+  /// Tells of ordinary records that they concern nobody.
+  private var skim: RecordSkim
 
   init(_ plan: RecordPlan, filler: EventFiller) {
     separator = plan.declaration.delimiter ?? (plan.declaration.syntax == .tsv ? 0x09 : 0x2C)
     names = plan.names
     expected = plan.identifyingColumns.map { Array($0.utf8) }
     self.filler = filler
+    skim = RecordSkim(filler)
     cells = RecordCells(count: plan.places.count)
     columns = plan.places.map { if case .numbered(let number) = $0 { number - 1 } else { -1 } }
     leastColumnCount = plan.declaration.leastColumnCount ?? (columns.max() ?? -1) + 1
@@ -64,10 +66,11 @@ struct DelimitedReader: Sendable {
     var start = 0
     var line = 0
     var first = 0
-    users.removeAll(keepingCapacity: true)
-    firstAnnounced = 0
+    users.begin()
+    skim.begin()
+    var userColumn = filler.userSlot < 0 ? -1 : columns[filler.userSlot]
     while line < index.lineCount {
-      if line >= firstAnnounced + users.count { announce(line, index, in: block, to: &sink) }
+      users.announce(from: line, userColumn, index, in: block, to: &sink)
       let info = index[line: line]
       let next = info.endCount
       let feed = Int(ends[next - 1])
@@ -78,15 +81,16 @@ struct DelimitedReader: Sendable {
         sink.reject(.nulRun, in: block, at: place)
       } else if end == start || (next - first == 1 && block.isBlankLine(place.range)) {
         sink.ignore(.blank, program: block.extracting(0..<0), at: place)
-      } else if info.isQuoted, !awaitsHeader, record.cut(block, ends, first..<next, place.range) {
-        finish(block, place, lineCount: 1, into: &sink)
-      } else if info.isQuoted || awaitsHeader {
+      } else if info.isLoose || awaitsHeader || !usesIndex {
         switch readSlowly(block, place, isLast: isLast, into: &sink) {
         case nil: return start
         case let count?: lineCount = count
         }
+        // It may have been a header.
+        if filler.userSlot >= 0 { userColumn = columns[filler.userSlot] }
       } else {
-        readQuickly(block, ends, first..<next, place, line: line, into: &sink)
+        readQuickly(
+          block, ends, first..<next, place, line: line, isQuoted: info.isQuoted, into: &sink)
       }
       line += lineCount
       guard line <= index.lineCount else { return block.count }
@@ -107,11 +111,11 @@ struct DelimitedReader: Sendable {
     return block.count
   }
 
-  /// Reads a record of one line without quotes by the ends of its cells.
+  /// Reads a record of one line, whose quotes stand around whole cells, by the ends of its cells.
   @inline(__always)
   private mutating func readQuickly<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, _ ends: Span<UInt32>, _ own: Range<Int>, _ place: LinePlace,
-    line: Int, into sink: inout Sink
+    line: Int, isQuoted: Bool, into sink: inout Sink
   ) {
     if place.range.count == header.count, !header.isEmpty,
       block.extracting(place.range).hasSameBytes(as: header.span)
@@ -121,37 +125,16 @@ struct DelimitedReader: Sendable {
     guard own.count == columnCount ?? max(own.count, leastColumnCount) else {
       return report(.rejected(.columnCount), block, place, lineCount: 1, into: &sink)
     }
-    cells.set(columns, ends, own, line: place.range)
-    let outcome = filler.begin(&event, from: cells, in: block)
-    let announced = line - firstAnnounced
-    if outcome == .event { event.setAnnouncedUser(announced, at: users[announced]) }
-    report(outcome, block, place, lineCount: 1, into: &sink)
-  }
-
-  /// Tells the sink the users of the next lines, of those lines that have no quotes.
-  private mutating func announce<Sink: LineSink & ~Copyable>(
-    _ line: Int, _ index: borrowing CellIndex, in block: Span<UInt8>, to sink: inout Sink
-  ) {
-    let nowhere = TextPlace(start: 0, count: 0, isOwned: false)
-    let lines = line..<min(line + Self.announcedCount, index.lineCount)
-    let column = filler.userSlot < 0 ? -1 : columns[filler.userSlot]
-    users.removeAll(keepingCapacity: true)
-    firstAnnounced = line
-    let ends = index.ends
-    var first = line == 0 ? 0 : index[line: line - 1].endCount
-    for line in lines {
-      let info = index[line: line]
-      // The first and the last column end with the line or begin with it, carriage return and all.
-      if column > 0, !info.isQuoted, info.endCount - first > column + 1 {
-        let start = Int(ends[first + column - 1]) + 1
-        users.append(
-          TextPlace(start: start, count: Int(ends[first + column]) - start, isOwned: false))
-      } else {
-        users.append(nowhere)
-      }
-      first = info.endCount
+    cells.set(columns, ends, own, line: place.range, quoted: isQuoted ? block : nil)
+    if skim.pays,
+      let early = skim.read(cells, in: block, with: &filler, announced: users.number(of: line))
+    {
+      if sink.passes(early) { return }
+      skim.missed()
     }
-    if column > 0 { sink.announce(users: users.span, in: block) }
+    let outcome = filler.begin(&event, from: cells, in: block)
+    if outcome == .event { users.number(&event, line: line) }
+    report(outcome, block, place, lineCount: 1, into: &sink)
   }
 
   /// Reads a record by its quotes; returns how many lines it has, or `nil` if it does not end here.
@@ -245,28 +228,12 @@ struct DelimitedReader: Sendable {
     _ outcome: LineOutcome, _ block: Span<UInt8>, _ place: LinePlace, lineCount: Int,
     into sink: inout Sink
   ) {
-    if outcome == .event {
-      if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
-        sink.pass(event, at: place)
-      } else {
-        filler.complete(&event, from: cells, in: block)
-        sink.accept(&event, in: block, at: place)
-      }
-      if lineCount > 1 { sink.addLines(lineCount - 1) }
-      return
-    }
     var outcome = outcome
     if case .rejected = outcome, columnCount != nil, isHeader(block, place) {
       outcome = .ignored(.header)
     }
-    var line = place
-    for number in 0..<lineCount {
-      if number > 0 { line = nextLine(block, after: line) }
-      if case .rejected(let reason) = outcome { sink.reject(reason, in: block, at: line) }
-      if case .ignored(let reason) = outcome {
-        sink.ignore(reason, program: block.extracting(0..<0), at: line)
-      }
-    }
+    filler.report(
+      outcome, &event, from: cells, in: block, at: place, lineCount: lineCount, to: &sink)
   }
 
   /// Whether a line that could not be read is a header with other columns.
@@ -275,13 +242,5 @@ struct DelimitedReader: Sendable {
       block, from: place.range.lowerBound, separator: separator, isLast: true)
     guard case .record = outcome else { return false }
     return bind(block, place.range)
-  }
-
-  private func nextLine(_ block: Span<UInt8>, after place: LinePlace) -> LinePlace {
-    let rest = block.extracting(place.range.upperBound..<block.count)
-    let start = (rest.firstOffset(of: 0x0A) ?? rest.count - 1) + 1 + place.range.upperBound
-    let end = block.firstOffset(of: 0x0A, from: start) ?? block.count
-    return LinePlace(
-      number: place.number + 1, range: block.withoutCarriageReturn(start..<end))
   }
 }

@@ -28,8 +28,8 @@ struct EventFiller: Sendable {
   private let kindMap: Int
   private let parts: [RecordDeclaration.Part]
   private let hasVariants: Bool
-  private let lacksSchemes: Bool
-  private let kinds: [RecordPlan.Kind]
+  let lacksSchemes: Bool
+  let kinds: [RecordPlan.Kind]
   /// The steps of all kinds, one after the other.
   private let steps: [RecordPlan.Step]
   /// The index in ``kinds`` by the raw value of a kind; 255 for none.
@@ -37,16 +37,22 @@ struct EventFiller: Sendable {
   private let source: [UInt8]
   private let texts: [[UInt8]]
   private var maps: WordMaps
-  private let clockSlots: [[Int]]
+  let clockSlots: [[Int]]
+  /// The value that tells the time of every record; −1 if there are several, or words for a missing one.
+  private let onlyClockSlot: Int
   /// Values that are missing in this source alone.
   private let missingWords: [[UInt8]]
   /// Which variant or kind the record at hand is.
   private var number = 0
-  /// The value that is the user of an event of any kind, as it stands; −1 if there is none such.
+  /// The value that is the user of an event of any kind that has one, as it stands; −1 if there is none such.
   let userSlot: Int
-  private var clocks: [RecordTime]
-  private var scratch: [UInt8] = []
-  private var decoded: [UInt8] = []
+  var clocks: [RecordTime]
+  /// Which of them told the time of the record at hand; their number if none did.
+  var chosenClock = 0
+  /// What is doubtful about the time of the record at hand, where a clock of its own told it.
+  var doubt: ClockDoubt? { chosenClock < clocks.count ? clocks[chosenClock].doubt : nil }
+  var scratch: [UInt8] = []
+  var decoded: [UInt8] = []
 
   init(_ plan: RecordPlan, named name: String, zone: CivilZone?, wanted: FieldSet) {
     kindSlot = plan.kindSlot ?? -1
@@ -77,11 +83,43 @@ struct EventFiller: Sendable {
     maps = plan.maps
     clockSlots = plan.clocks.map(\.slots)
     clocks = plan.clocks.map { RecordTime($0.form, zone: zone) }
+    let slots = plan.clocks.flatMap(\.slots)
+    let hasOnlyOne = plan.clocks.count == 1 && slots.count == 1
+    onlyClockSlot = hasOnlyOne && plan.declaration.missingWords.isEmpty ? slots[0] : -1
     missingWords = plan.declaration.missingWords.map { Array($0.utf8) }
-    let users = kinds.map { kind in
-      kind.steps.first { $0.field == .user && $0.action == .text }?.slot ?? -1
+    let users = kinds.compactMap { kind in
+      kind.steps.first { $0.field == .user }.map {
+        $0.action == .text && $0.part < 0 ? $0.slot : -1
+      }
     }
     userSlot = Set(users).count == 1 ? users[0] : -1
+  }
+
+  private static let irrelevantKind = -2
+
+  /// Which of ``kinds`` a record is of; negative if none.
+  @inline(__always)
+  mutating func kindNumber(of cells: borrowing RecordCells, in block: Span<UInt8>) -> Int {
+    guard kindSlot >= 0 else { return 0 }
+    if hasVariants, cells[kindSlot].range.isEmpty { return -1 }
+    switch meaning(of: cells[kindSlot], kindMap, in: block) {
+    case .ignored: return Self.irrelevantKind
+    case .unknown, .missing: return -1
+    case .value(let value): return hasVariants ? Int(value) : Int(indexOfKind[Int(value)])
+    }
+  }
+
+  /// The time of a record that the only clock of the format tells, where it differs from that of the record
+  /// before in its seconds alone.
+  @inline(__always)
+  mutating func quickTime(_ cells: borrowing RecordCells, _ block: Span<UInt8>) -> Timestamp? {
+    guard onlyClockSlot >= 0 else { return nil }
+    let cell = cells[onlyClockSlot]
+    guard cell.form == .plain, let time = clocks[0].remembered(block.extracting(cell.range)) else {
+      return nil
+    }
+    chosenClock = 0
+    return time
   }
 
   /// Begins an event from a record: its early fields, and all that may show that it is none.
@@ -94,25 +132,25 @@ struct EventFiller: Sendable {
     _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
     envelope: Envelope? = nil
   ) -> LineOutcome {
-    var number = 0
-    if kindSlot >= 0 {
+    let number = kindNumber(of: cells, in: block)
+    if number < 0 {
+      if number == Self.irrelevantKind { return .ignored(.irrelevant) }
       // What does not tell its kind is no record of this format.
-      if hasVariants, cells[kindSlot].range.isEmpty { return .rejected(.missingValue) }
-      switch meaning(of: cells[kindSlot], kindMap, in: block) {
-      case .ignored: return .ignored(.irrelevant)
-      case .unknown, .missing: return .rejected(.unknownValue)
-      case .value(let value):
-        number = hasVariants ? Int(value) : Int(indexOfKind[Int(value)])
-      }
+      let lacksKind = hasVariants && cells[kindSlot].range.isEmpty
+      return .rejected(lacksKind ? .missingValue : .unknownValue)
     }
     self.number = number
     let time: Timestamp
-    switch self.time(cells, block, envelope) {
-    case .success(let read): time = read
-    case .failure(let fault):
-      // A row that a map leaves out needs no time.
-      return isIgnored(number, cells, block)
-        ? .ignored(.irrelevant) : .rejected(fault.reason)
+    if let quick = quickTime(cells, block) {
+      time = quick
+    } else {
+      switch self.time(cells, block, envelope) {
+      case .success(let read): time = read
+      case .failure(let fault):
+        // A row that a map leaves out needs no time.
+        return isIgnored(number, cells, block)
+          ? .ignored(.irrelevant) : .rejected(fault.reason)
+      }
     }
     let shape = shapes[number]
     event.begin(shape.kind, at: time)
@@ -158,6 +196,26 @@ struct EventFiller: Sendable {
     if !source.isEmpty { event.set(.source, copying: source.span) }
   }
 
+  /// Hands on what became of a record of one or more lines; an event that was begun is filled if anybody
+  /// is concerned by it.
+  @inline(__always)
+  mutating func report<Sink: LineSink & ~Copyable>(
+    _ outcome: LineOutcome, _ event: inout Event, from cells: borrowing RecordCells,
+    in block: Span<UInt8>, at line: LinePlace, lineCount: Int = 1, to sink: inout Sink
+  ) {
+    guard outcome == .event else {
+      return sink.leaveOut(outcome, in: block, at: line, lineCount: lineCount)
+    }
+    if let doubt { sink.noteDoubt(doubt) }
+    if asksFirst(event), !sink.isConcerned(by: event, in: block) {
+      sink.pass(event, at: line)
+    } else {
+      complete(&event, from: cells, in: block)
+      sink.accept(&event, in: block, at: line)
+    }
+    if lineCount > 1 { sink.addLines(lineCount - 1) }
+  }
+
   /// Whether a map of the kind says that the record is irrelevant.
   private mutating func isIgnored(
     _ number: Int, _ cells: borrowing RecordCells, _ block: Span<UInt8>
@@ -175,46 +233,9 @@ struct EventFiller: Sendable {
     return false
   }
 
-  private mutating func time(
-    _ cells: borrowing RecordCells, _ block: Span<UInt8>, _ envelope: Envelope?
-  ) -> Result<Timestamp, RecordFault> {
-    // Nearly every format has one clock.
-    var chosen = 0
-    while chosen < clockSlots.count, !isPresent(cells[clockSlots[chosen][0]], block) { chosen += 1 }
-    if chosen == clockSlots.count {
-      return envelope?.time ?? .failure(.badTime)
-    }
-    if clockSlots[chosen].count == 1 {
-      let cell = cells[clockSlots[chosen][0]]
-      if cell.form == .plain { return clocks[chosen].time(block.extracting(cell.range)) }
-    }
-    // Date and clock that stand side by side are one text already.
-    if clockSlots[chosen].count == 2 {
-      let (date, hours) = (cells[clockSlots[chosen][0]], cells[clockSlots[chosen][1]])
-      let middle = date.range.upperBound
-      if date.form == .plain, hours.form == .plain, hours.range.lowerBound == middle + 1,
-        block[middle] == 0x20
-      {
-        return clocks[chosen].time(
-          block.extracting(date.range.lowerBound..<hours.range.upperBound))
-      }
-    }
-    // Buffers are taken out of `self` while others of its parts are at work, and put back after.
-    var text: [UInt8] = []
-    swap(&text, &decoded)
-    defer { swap(&text, &decoded) }
-    text.removeAll(keepingCapacity: true)
-    for (index, slot) in clockSlots[chosen].enumerated() {
-      if index > 0 { text.append(0x20) }
-      let cell = cells[slot]
-      cell.form.append(block, cell.range, to: &text)
-    }
-    return clocks[chosen].time(text.span)
-  }
-
   /// Whether a value is none of those that mean nothing.
   @inline(__always)
-  private func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
+  func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
     let range = cell.range
     if range.count > 3 { return missingWords.isEmpty || !isMissingWord(block.extracting(range)) }
     if range.isEmpty { return false }
@@ -227,7 +248,8 @@ struct EventFiller: Sendable {
     return false
   }
 
-  private mutating func meaning(
+  /// What a value means in a map.
+  mutating func meaning(
     of cell: RecordCells.Cell, _ map: Int, in block: Span<UInt8>
   ) -> WordMaps.Meaning {
     guard cell.form == .plain else {
@@ -285,164 +307,5 @@ struct EventFiller: Sendable {
       }
     }
     return true
-  }
-
-  private static func range(
-    of part: RecordDeclaration.Part, _ range: Range<Int>, _ block: Span<UInt8>
-  ) -> Range<Int> {
-    switch part {
-    case .first(let count):
-      return range.lowerBound..<min(range.upperBound, range.lowerBound + count)
-    case .before(let byte):
-      for offset in range where block[offset] == byte { return range.lowerBound..<offset }
-      return range
-    case .after(let byte):
-      for offset in range where block[offset] == byte { return (offset + 1)..<range.upperBound }
-      return range.upperBound..<range.upperBound
-    }
-  }
-
-  private mutating func decode(_ cell: RecordCells.Cell, _ block: Span<UInt8>) {
-    decoded.removeAll(keepingCapacity: true)
-    cell.form.append(block, cell.range, to: &decoded)
-  }
-
-  private mutating func setList(
-    _ step: RecordPlan.Step, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
-  ) {
-    decode(cell, block)
-    var start = 0
-    while start <= decoded.count {
-      var end = start
-      while end < decoded.count, step.separator == 0 || decoded[end] != step.separator { end += 1 }
-      var first = start
-      var last = end
-      while first < last, decoded[first].isBlank { first += 1 }
-      while last > first, decoded[last - 1].isBlank { last -= 1 }
-      if first < last { event.append(step.field, copying: decoded.span.extracting(first..<last)) }
-      start = end + 1
-    }
-  }
-
-  private func colonCount(_ block: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var count = 0
-    for offset in range where block[offset] == UInt8(ascii: ":") { count += 1 }
-    return count
-  }
-
-  private mutating func setDomain(
-    _ field: Field, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
-  ) {
-    // An IPv6 address stands in a column of its own without brackets.
-    if cell.form == .plain, colonCount(block, cell.range) > 1, block[cell.range.lowerBound] != 0x5B
-    {
-      event.set(field, toBlockRange: cell.range)
-      return
-    }
-    if cell.form == .plain, SquidText.isPlainHost(block, cell.range) {
-      let parts = UrlParts(block, target: cell.range, isAuthority: true, wantsPath: false)
-      if let host = parts.host { event.set(field, toBlockRange: host) }
-      return
-    }
-    decode(cell, block)
-    var text: [UInt8] = []
-    swap(&text, &decoded)
-    Domain.normalise(text.span, into: &scratch)
-    swap(&text, &decoded)
-    event.set(field, copying: scratch.span)
-  }
-
-  /// 407 is the proxy's refusal; from 400 on, or without a reply, the request failed.
-  private func setOutcome(_ event: inout Event) {
-    guard let status = event.number(.status) else { return }
-    if let outcome = event.word(.outcome), outcome != .allowed { return }
-    event.set(
-      .outcome, to: status == 407 ? .blocked : status >= 400 || status == 0 ? .failed : .allowed)
-  }
-
-  /// Host and path of the URL, where no column tells them, and the tenant that the host names.
-  private mutating func setTarget(_ event: inout Event, _ block: Span<UInt8>) {
-    if event.has(.url) { readURL(&event, block) }
-    guard event.has(.domain), !event.has(.tenant) else { return }
-    scratch.removeAll(keepingCapacity: true)
-    scratch.append(copying: event.text(.domain, in: block))
-    if let tenant = TenantHost.tenant(inHost: scratch.span) {
-      event.set(.tenant, toPart: tenant, of: .domain)
-    }
-  }
-
-  private static let schemeMark = Array("://".utf8)
-
-  private mutating func readURL(_ event: inout Event, _ block: Span<UInt8>) {
-    var text: [UInt8] = []
-    swap(&text, &decoded)
-    defer { swap(&text, &decoded) }
-    text.removeAll(keepingCapacity: true)
-    text.append(copying: event.text(.url, in: block))
-    let url = text.span
-    let isPath = url.count > 0 && url[0] == UInt8(ascii: "/")
-    let mayLack = lacksSchemes || event.word(.method) == .connect
-    let isAuthority =
-      mayLack && !isPath && url.firstOffset(of: Self.schemeMark.span) == nil
-    let parts = UrlParts(url, target: 0..<url.count, isAuthority: isAuthority)
-    if !event.has(.path) {
-      if isPath {
-        var end = 0
-        while end < url.count, url[end] != UInt8(ascii: "?"), url[end] != UInt8(ascii: "#") {
-          end += 1
-        }
-        event.set(.path, toPart: 0..<end, of: .url)
-      } else if let path = parts.path {
-        event.set(.path, toPart: path, of: .url)
-      }
-    }
-    guard !event.has(.domain), !isPath, let host = parts.host else { return }
-    if SquidText.isPlainHost(url, host) {
-      event.set(.domain, toPart: host, of: .url)
-    } else {
-      Domain.normalise(url.extracting(host), into: &scratch)
-      event.set(.domain, copying: scratch.span)
-    }
-  }
-}
-
-extension RecordPlan.Kind {
-  /// The same without what nobody looks at; whether a record is an event never depends on it.
-  func reduced(to wanted: FieldSet) -> RecordPlan.Kind {
-    var needed = wanted
-    for field: Field in [.time, .user, .host, .srcIP, .outcome] { needed.insert(field) }
-    if !wanted.isDisjoint(with: [FieldSet(.bytesOut), FieldSet(.name), FieldSet(.fileExtension)]) {
-      for field: Field in [.path, .name, .size, .volume, .action] { needed.insert(field) }
-    }
-    if derivesOutcome { needed.insert(.status) }
-    if derivesTarget,
-      !wanted.isDisjoint(with: [FieldSet(.domain), FieldSet(.path), FieldSet(.tenant)])
-    {
-      for field: Field in [.url, .method, .domain] { needed.insert(field) }
-    }
-    if kind == .mail {
-      for field: Field in [.sender, .to, .cc, .bcc, .size] { needed.insert(field) }
-    }
-    var kind = self
-    // Words, numbers and sizes may reject a record, so they are always read, and first.
-    let kept = steps.filter { $0.mayReject || needed.contains($0.field) }
-    func isFirst(_ step: RecordPlan.Step) -> Bool {
-      step.mayReject || FieldSet.early.contains(step.field)
-    }
-    kind.steps = kept.filter(isFirst) + kept.filter { !isFirst($0) }
-    kind.firstCount = kept.count(where: isFirst)
-    kind.derivesTarget =
-      derivesTarget && kept.contains { $0.field == .url || $0.field == .domain }
-    return kind
-  }
-}
-
-extension RecordPlan.Step {
-  /// Whether its value may show that a record is no event.
-  var mayReject: Bool {
-    switch action {
-    case .word, .number, .size, .condition: true
-    case .text, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost: false
-    }
   }
 }

@@ -11,6 +11,11 @@ struct JSONPaths: Sendable {
   private var ends: [Int] = [0]
   private var children: [Int] = [0]
   private var bytes: [UInt8] = []
+  /// The first name of each hash, and for each name its node and the next one of the same hash; 0 for none.
+  private var firsts = [Int16](repeating: 0, count: Self.hashCount)
+  private var nexts: [Int16] = [0]
+  private var parents: [Int16] = [-1]
+  private static let hashCount = 512
 
   /// Builds the tree of paths; `nil` is a place that no path leads to.
   init(_ paths: [[String]?]) {
@@ -35,6 +40,10 @@ struct JSONPaths: Sendable {
       bytes += Array(name.utf8)
       ends.append(bytes.count)
       children.append(0)
+      let hash = name.isEmpty ? 0 : Self.hash(node, Array(name.utf8).span)
+      parents.append(Int16(node))
+      nexts.append(firsts[hash])
+      if !name.isEmpty { firsts[hash] = Int16(nexts.count - 1) }
     }
     lastNames[node] = ends.count
     for (index, name) in names.enumerated() {
@@ -57,19 +66,30 @@ struct JSONPaths: Sendable {
 
   /// Returns the node that a name leads to, or −1.
   ///
-  /// - Complexity: O(*n*) in the names below the node.
+  /// - Complexity: O(*n*) in the bytes of the name.
   @inline(__always)
   func child(of node: Int, named name: Span<UInt8>) -> Int {
-    for index in firstNames[node]..<lastNames[node] {
+    guard name.count > 0 else { return -1 }
+    var index = Int(firsts[Self.hash(node, name)])
+    while index > 0 {
       let start = ends[index - 1]
-      guard ends[index] - start == name.count, name.count > 0, bytes[start] == name[0] else {
-        continue
+      if parents[index] == node, ends[index] - start == name.count,
+        bytes.span.extracting(start..<ends[index]).hasSameBytes(as: name)
+      {
+        return children[index]
       }
-      var offset = 1
-      while offset < name.count, bytes[start + offset] == name[offset] { offset += 1 }
-      if offset == name.count { return children[index] }
+      index = Int(nexts[index])
     }
     return -1
+  }
+
+  /// Names below one node are told apart by their length, both ends and the middle, most of the time.
+  @inline(__always)
+  private static func hash(_ node: Int, _ name: Span<UInt8>) -> Int {
+    let count = name.count
+    let ends = Int(name[0]) &* 5 &+ Int(name[count &- 1]) &* 11
+    let hash = node &* 101 &+ count &* 37 &+ Int(name[count / 2]) &* 23 &+ ends
+    return hash & (Self.hashCount &- 1)
   }
 
   /// Returns the node that an index of an array leads to, or −1.

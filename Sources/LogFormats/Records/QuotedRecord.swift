@@ -71,41 +71,6 @@ struct QuotedRecord: Sendable {
     }
   }
 
-  /// Takes a record of one line apart by an index of its separators, where quotes stand around whole
-  /// values and nowhere else; returns false, with nothing decided, for any other.
-  ///
-  /// `cellEnds` are the ends of all cells of the block, `own` tells which of them are those of the line.
-  ///
-  /// - Complexity: O(*n*) in the cells, and in the bytes of those in quotes, many at a time.
-  mutating func cut(
-    _ block: Span<UInt8>, _ cellEnds: Span<UInt32>, _ own: Range<Int>, _ line: Range<Int>
-  ) -> Bool {
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    forms.removeAll(keepingCapacity: true)
-    let quote = UInt8(ascii: "\"")
-    var cell = own.lowerBound
-    var start = line.lowerBound
-    while cell < own.upperBound {
-      var end = cell + 1 == own.upperBound ? line.upperBound : Int(cellEnds[cell])
-      cell += 1
-      if start < end, block[start] == quote {
-        while block[end - 1] != quote || end == start + 1 {
-          guard cell < own.upperBound else { return false }
-          end = cell + 1 == own.upperBound ? line.upperBound : Int(cellEnds[cell])
-          cell += 1
-        }
-        let text = block.extracting((start + 1)..<(end - 1))
-        if text.firstOffset(of: quote) != nil { return false }
-        add(start + 1, end - 1, .plain)
-      } else {
-        add(start, end, .plain)
-      }
-      start = end + 1
-    }
-    return true
-  }
-
   private mutating func add(_ start: Int, _ end: Int, _ form: CellForm) {
     starts.append(UInt32(truncatingIfNeeded: start))
     ends.append(UInt32(truncatingIfNeeded: end))

@@ -40,9 +40,11 @@ struct RecordCells: Sendable {
   ///   - ends: The ends of all cells of the block.
   ///   - own: Which of them are those of the line.
   ///   - line: The line without its line end.
+  ///   - block: The block, if a quote stands in the line; each stands around a whole cell.
   @inline(__always)
   mutating func set(
-    _ columns: borrowing [Int], _ ends: Span<UInt32>, _ own: Range<Int>, line: Range<Int>
+    _ columns: borrowing [Int], _ ends: Span<UInt32>, _ own: Range<Int>, line: Range<Int>,
+    quoted block: Span<UInt8>? = nil
   ) {
     var places = words.mutableSpan
     for slot in places.indices {
@@ -52,8 +54,12 @@ struct RecordCells: Sendable {
         places[slot] = 0
         continue
       }
-      let start = cell == own.lowerBound ? line.lowerBound : Int(ends[cell - 1]) + 1
-      let end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
+      var start = cell == own.lowerBound ? line.lowerBound : Int(ends[cell - 1]) + 1
+      var end = cell + 1 == own.upperBound ? line.upperBound : Int(ends[cell])
+      if let block, start < end, block[start] == UInt8(ascii: "\"") {
+        start += 1
+        end -= 1
+      }
       places[slot] = Self.word(start, end, .plain)
     }
   }

@@ -52,7 +52,7 @@ enum RecordNumber {
 
   /// The number of 1 to 18 digits and nothing else, which nearly all are; no sum of them overflows.
   @inline(__always)
-  private static func plain(_ text: Span<UInt8>) -> Int64? {
+  static func plain(_ text: Span<UInt8>) -> Int64? {
     guard text.count > 0, text.count <= 18 else { return nil }
     var value: Int64 = 0
     for index in text.indices {

@@ -14,8 +14,9 @@ struct RecordReader: Sendable {
   /// Records of separated values have lines of their own.
   private var delimited: DelimitedReader?
   private var columns: ColumnReader?
-  /// Whether lines in columns are read by an index of their block; without it the result is the same.
-  var usesIndex = true
+  /// Whether columns and separated values are read by an index of their block; without it the result is
+  /// the same.
+  var usesIndex = true { didSet { delimited?.usesIndex = usesIndex } }
   private var cutter: Cutter
   private var filler: EventFiller
   private var cells: RecordCells
@@ -101,19 +102,14 @@ struct RecordReader: Sendable {
       case .rejected(let reason): outcome = .rejected(reason)
       }
       if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
-      switch outcome {
-      case .event:
-        if filler.asksFirst(event), !sink.isConcerned(by: event, in: block) {
-          sink.pass(event, at: line)
-        } else {
-          filler.complete(&event, from: cells, in: block)
-          sink.accept(&event, in: block, at: line)
-        }
-      case .ignored(let reason):
-        sink.ignore(reason, program: block.extracting(0..<0), at: line)
-      case .rejected(let reason): sink.reject(reason, in: block, at: line)
-      }
+      filler.report(outcome, &event, from: cells, in: block, at: line, to: &sink)
     }
+  }
+
+  /// What is doubtful about the time of the record read last, where it tells its own; `envelope` says what is
+  /// about that of the line around it.
+  func doubt(besides envelope: ClockDoubt?) -> ClockDoubt? {
+    filler.chosenClock < filler.clocks.count ? filler.doubt : envelope
   }
 
   /// Reads one record in the text of a syslog line.

@@ -9,8 +9,15 @@ struct RecordTime: Sendable {
   private let form: TimeForm
   private let zone: CivilZone?
   private var span: OffsetSpan?
-  private var memory: [UInt8] = []
+  /// Where the seconds stand in texts of the form, if they end them; −1 if nothing can be remembered.
+  private let secondsOffset: Int
+  /// What stood before the seconds of the text read last: the first 16 bytes, and the last 16.
+  private var front: ShortKey?
+  private var frontEnd: ShortKey?
   private var minute: Int64 = 0
+  private var minuteDoubt: ClockDoubt?
+  /// What is doubtful about the time that was read last.
+  private(set) var doubt: ClockDoubt?
   /// The text that was read last whose form has no such front, and its time.
   private var lastText: [UInt8] = []
   private var lastTime = Timestamp(microseconds: 0)
@@ -18,12 +25,18 @@ struct RecordTime: Sendable {
   init(_ form: TimeForm, zone: CivilZone?) {
     self.form = form
     self.zone = zone
+    switch form {
+    case .iso: secondsOffset = 17
+    case .pattern(let pattern): secondsOffset = pattern.secondsOffset ?? -1
+    case .epoch, .epochMilliseconds, .epochOfAnyUnit: secondsOffset = -1
+    }
   }
 
   /// Reads a whole text.
   ///
   /// - Complexity: O(*n*) in the bytes of the text.
   mutating func time(_ text: Span<UInt8>) -> Result<Timestamp, RecordFault> {
+    if let time = remembered(text) { return .success(time) }
     switch form {
     case .epoch:
       guard let time = try? text.epochMicroseconds() else { return .failure(.badTime) }
@@ -55,21 +68,13 @@ struct RecordTime: Sendable {
       }
       return .success(Timestamp(microseconds: count))
     case .iso:
-      if let time = remembered(text, upTo: 17, of: 19) { return .success(time) }
       guard let scanned = try? text.scanInternetTime(), scanned.byteCount == text.count else {
         return .failure(.badTime)
       }
       let moment = moment(scanned)
-      if text.count == 19, case .success(let time) = moment {
-        remember(time, scanned, text.extracting(0..<17))
-      }
+      if text.count == 19, case .success(let time) = moment { remember(time, scanned, text) }
       return moment
     case .pattern(let pattern):
-      if let seconds = pattern.secondsOffset,
-        let time = remembered(text, upTo: seconds, of: seconds + 2)
-      {
-        return .success(time)
-      }
       if text.count == lastText.count, text.count > 0, text.hasSameBytes(as: lastText.span) {
         return .success(lastTime)
       }
@@ -80,33 +85,39 @@ struct RecordTime: Sendable {
         lastText.append(copying: text)
         lastTime = time
       }
-      if let seconds = pattern.secondsOffset, case .success(let time) = moment {
-        remember(time, scanned, text.extracting(0..<seconds))
-      }
+      if secondsOffset >= 0, case .success(let time) = moment { remember(time, scanned, text) }
       return moment
     }
   }
 
-  /// Returns the time of a text of `count` bytes that ends in its seconds, if all before them is what
-  /// it was the last time.
+  /// Returns the time of a text that ends in its seconds, if all before them is what it was the last
+  /// time; the same as ``time(_:)`` gives.
   @inline(__always)
-  private func remembered(_ text: Span<UInt8>, upTo seconds: Int, of count: Int) -> Timestamp? {
-    guard text.count == count, seconds == memory.count,
-      text.extracting(0..<seconds).hasSameBytes(as: memory.span),
-      let second = text.fixedDigits(2, at: seconds), second < 60
+  mutating func remembered(_ text: Span<UInt8>) -> Timestamp? {
+    let seconds = secondsOffset
+    guard let front, let frontEnd, text.count == seconds &+ 2,
+      ShortKey(text.extracting(0..<min(16, seconds))) == front,
+      ShortKey(text.extracting(max(0, seconds &- 16)..<seconds)) == frontEnd
     else { return nil }
-    return Timestamp(microseconds: minute + Int64(second) * 1_000_000)
+    let (tens, ones) = (text[seconds] &- 0x30, text[seconds &+ 1] &- 0x30)
+    guard tens < 6, ones < 10 else { return nil }
+    doubt = minuteDoubt
+    return Timestamp(microseconds: minute &+ Int64(tens &* 10 &+ ones) &* 1_000_000)
   }
 
   private mutating func remember(
-    _ time: Timestamp, _ scanned: ScannedTime, _ front: Span<UInt8>
+    _ time: Timestamp, _ scanned: ScannedTime, _ text: Span<UInt8>
   ) {
-    memory.removeAll(keepingCapacity: true)
-    memory.append(copying: front)
+    // Two keys of 16 bytes tell every byte of a front of 32.
+    guard secondsOffset <= 32, text.count == secondsOffset + 2 else { return }
+    front = ShortKey(text.extracting(0..<min(16, secondsOffset)))
+    frontEnd = ShortKey(text.extracting(max(0, secondsOffset - 16)..<secondsOffset))
     minute = time.microseconds - Int64(scanned.civil.second) * 1_000_000
+    minuteDoubt = doubt
   }
 
   private mutating func moment(_ scanned: ScannedTime) -> Result<Timestamp, RecordFault> {
+    doubt = nil
     if let offset = scanned.offsetInSeconds {
       return .success(
         Timestamp(microseconds: scanned.civil.microsecondsSince1970(offsetInSeconds: offset)))
@@ -119,7 +130,9 @@ struct RecordTime: Sendable {
       return .success(Timestamp(microseconds: local - Int64(span.offsetInSeconds) * 1_000_000))
     }
     span = zone.offsetSpan(at: seconds)
-    return .success(zone.moment(of: scanned.civil).time)
+    let moment = zone.moment(of: scanned.civil)
+    doubt = moment.doubt
+    return .success(moment.time)
   }
 }
 

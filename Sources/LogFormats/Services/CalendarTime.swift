@@ -18,3 +18,25 @@ extension Span<UInt8> {
         second: clock.second), offsetInSeconds: nil, byteCount: 24)
   }
 }
+
+/// The time at the front of a line, as `ctime` writes it, and what follows it.
+struct CalendarFront {
+  enum Failure: Error {
+    case malformed, badTime
+
+    var outcome: LineOutcome { .rejected(self == .badTime ? .badTime : .malformed) }
+  }
+
+  let clock: ClockReading
+  let rest: Range<Int>
+
+  /// Reads the front of a line.
+  ///
+  /// - Throws: ``Failure``: there is no such time, or it is of no day or hour there is.
+  init(_ block: Span<UInt8>, _ line: Range<Int>) throws(Failure) {
+    guard let clock = block.extracting(line).scanCalendarTime() else { throw .malformed }
+    guard clock.civil.isValid else { throw .badTime }
+    self.clock = clock
+    rest = (line.lowerBound + clock.byteCount)..<line.upperBound
+  }
+}

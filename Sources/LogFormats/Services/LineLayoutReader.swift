@@ -2,7 +2,7 @@ internal import ByteScan
 internal import EventModel
 
 /// Reads files in one of the layouts that are built in line by line.
-struct LineLayoutReader: Sendable {
+struct LineLayoutReader: LineByLineReader {
   private let layout: LineLayout
   private let timezone: CivilZone?
   private let source: [UInt8]
@@ -10,6 +10,7 @@ struct LineLayoutReader: Sendable {
   private var postgres = PostgresJSONReader()
   private var drive = GoogleDriveReader()
   private var key: [UInt8] = []
+  private var event = Event()
 
   init(_ layout: LineLayout, named name: String, timezone: CivilZone?) {
     self.layout = layout
@@ -17,28 +18,8 @@ struct LineLayoutReader: Sendable {
     source = Array(name.utf8)
   }
 
-  /// Reads whole lines and makes one call of the sink for each.
-  mutating func read<Sink: LineSink & ~Copyable>(
-    _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
-  ) {
-    var event = Event()
-    var lines = LineCursor(block)
-    var number = firstLine
-    while let range = lines.next() {
-      let line = LinePlace(number: number, range: range)
-      number += 1
-      if block.isBlankLine(range) {
-        sink.ignore(.blank, program: block.extracting(0..<0), at: line)
-      } else if block.isNulRun(range) {
-        sink.reject(.nulRun, in: block, at: line)
-      } else {
-        read(line, of: block, &event, into: &sink)
-      }
-    }
-  }
-
-  private mutating func read<Sink: LineSink & ~Copyable>(
-    _ line: LinePlace, of block: Span<UInt8>, _ event: inout Event, into sink: inout Sink
+  mutating func readLine<Sink: LineSink & ~Copyable>(
+    _ line: LinePlace, of block: Span<UInt8>, into sink: inout Sink
   ) {
     let outcome: LineOutcome
     switch layout {
@@ -51,14 +32,10 @@ struct LineLayoutReader: Sendable {
     case .googleDrive: outcome = drive.read(block, line.range, into: &event)
     case .vsftpdLog: outcome = VsftpdText.readLine(block, line.range, in: timezone, into: &event)
     }
-    switch outcome {
-    case .event:
-      event.set(.source, copying: source.span)
-      sink.accept(&event, in: block, at: line)
-    case .ignored(let reason):
-      sink.ignore(reason, program: block.extracting(0..<0), at: line)
-    case .rejected(let reason): sink.reject(reason, in: block, at: line)
-    }
+    guard outcome == .event else { return sink.leaveOut(outcome, in: block, at: line) }
+    let source = source
+    event.set(.source, copying: source.span)
+    sink.accept(&event, in: block, at: line)
   }
 
   /// Hands a line of a print job on under the key `printer NUL job NUL user`.

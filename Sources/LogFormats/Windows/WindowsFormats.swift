@@ -30,11 +30,7 @@ extension LogFormat {
   func windowsCapabilities(named name: String) -> [FormatCapability] {
     let common: [Field] = [.time, .source, .code, .host]
     func capability(_ kind: EventKind, _ fields: [Field], partial: [Field] = []) -> FormatCapability
-    {
-      FormatCapability(
-        source: name, kind: kind, fields: FieldSet(common + fields),
-        partialFields: FieldSet(partial), advice: nil)
-    }
+    { FormatCapability(name, kind, common + fields, partial: partial) }
     return [
       capability(
         .file,

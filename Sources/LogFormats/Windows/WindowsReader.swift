@@ -76,33 +76,6 @@ struct WindowsReader: Sendable {
     case .rejected(let reason): outcome = .rejected(reason)
     }
     if case .rejected = outcome, block.isNulRun(line.range) { outcome = .rejected(.nulRun) }
-    if outcome == .event {
-      if sink.isConcerned(by: event, in: block) {
-        sink.accept(&event, in: block, at: line)
-      } else {
-        sink.pass(event, at: line)
-      }
-      if lineCount > 1 { sink.addLines(lineCount - 1) }
-      return
-    }
-    var place = line
-    for number in 0..<lineCount {
-      if number > 0 { place = block.place(after: place) }
-      switch outcome {
-      case .ignored(let reason):
-        sink.ignore(reason, program: block.extracting(0..<0), at: place)
-      case .rejected(let reason): sink.reject(reason, in: block, at: place)
-      case .event: break
-      }
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// The line after a line of the same block.
-  func place(after line: LinePlace) -> LinePlace {
-    let start = (firstOffset(of: 0x0A, from: line.range.upperBound) ?? count - 1) + 1
-    let end = firstOffset(of: 0x0A, from: start) ?? count
-    return LinePlace(number: line.number + 1, range: withoutCarriageReturn(start..<end))
+    sink.take(outcome, &event, in: block, at: line, lineCount: lineCount)
   }
 }

@@ -27,9 +27,32 @@ struct InputText {
             "implausible_time: \(count) events before 1990 or from 2100 on, kept out of windows",
             "implausible_time: 1990年より前か2100年以降の出来事 \(count) 件は期間計算から除外"))
     }
+    lines += doubts(account)
     if account.timesBackwards > 0 {
       let count = QuantityText.count(account.timesBackwards)
       lines.append("    " + language("time goes backwards \(count) times", "時刻の逆行 \(count) 回"))
+    }
+    return lines
+  }
+
+  /// What clocks that are set forth and back leave open.
+  private func doubts(_ account: LineAccount) -> [String] {
+    var lines: [String] = []
+    if account.ambiguousTimes > 0 {
+      let count = QuantityText.count(account.ambiguousTimes)
+      lines.append(
+        "    "
+          + language(
+            "ambiguous_local: \(count) lines of an hour that the clocks showed twice, taken for the first",
+            "ambiguous_local: 時計が二度示した時間帯の \(count) 行は、一度目とみなした"))
+    }
+    if account.skippedTimes > 0 {
+      let count = QuantityText.count(account.skippedTimes)
+      lines.append(
+        "    "
+          + language(
+            "skipped_local: \(count) lines of an hour that the clocks left out, taken as if they had not been changed",
+            "skipped_local: 時計が飛ばした時間帯の \(count) 行は、時計を変えなかったものとみなした"))
     }
     return lines
   }

@@ -152,6 +152,9 @@ package struct RunSummaryJSON: Sendable {
     object.add("first_event", account.firstEvent.map { $0.text(in: zone) })
     object.add("last_event", account.lastEvent.map { $0.text(in: zone) })
     object.add("implausible_times", account.implausibleTimes)
+    // Names that are only there where clocks are set forth and back.
+    if account.ambiguousTimes > 0 { object.add("ambiguous_local", account.ambiguousTimes) }
+    if account.skippedTimes > 0 { object.add("skipped_local", account.skippedTimes) }
     object.add("times_backwards", account.timesBackwards)
   }
 }

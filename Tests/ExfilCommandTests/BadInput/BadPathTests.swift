@@ -16,7 +16,7 @@ internal import Testing
     #expect(scan.result.errors.hasSuffix("Everything was read (exit status 0).\n"))
   }
 
-  @Test func `a path that is not there does not hide the others`() throws {
+  @Test func `B06 a path that is not there does not hide the others`() throws {
     let scan = try fixture.scan(["gone.log", "logs"])
     #expect(scan.result.status == 2 && scan.users == ScanFixture.users(3))
     #expect(try scan.codes("gone.log") == ["not_found"])
@@ -24,7 +24,8 @@ internal import Testing
   }
 
   @Test(arguments: [("logs/closed", "b.log"), ("logs", "closed.log")])
-  func `what may not be read does not hide the others`(_ folder: String, _ file: String) throws {
+  func `B05 what may not be read does not hide the others`(_ folder: String, _ file: String) throws
+  {
     try fixture.folder.write(ScanFixture.lines(3, from: 3), to: "\(folder)/\(file)")
     let closed = folder == "logs" ? "logs/\(file)" : folder
     try permit("", 0o777)
@@ -55,7 +56,7 @@ internal import Testing
     #expect(ignoring.result.errors.contains("notes.txt"))
   }
 
-  @Test func `a queue in a folder is listed and skipped`() throws {
+  @Test func `B08 a queue in a folder is listed and skipped`() throws {
     let result = try CommandResult(
       running: [
         "-c", #"mkfifo logs/queue && exec "$0" scan logs --rules site.exfil --format jsonl"#,
@@ -71,7 +72,7 @@ internal import Testing
     #expect(try scan.codes("empty.log") == ["empty_content"])
   }
 
-  @Test func `a file name in Shift_JIS opens`() throws {
+  @Test func `B10 a file name in Shift_JIS opens`() throws {
     let result = try CommandResult(
       running: [
         "-c",
@@ -81,5 +82,34 @@ internal import Testing
     #expect(result.status == 0)
     #expect(result.output.split(separator: "\n").count == 3)
     #expect(result.output.contains(#""file":"\\x8eR.log""#))
+  }
+
+  @Test func `B11 names that look like options or nothing are read after --`() throws {
+    let result = try CommandResult(
+      running: [
+        "-c",
+        #"mkdir more && for name in -rf "a b " "$(printf 'x\ny')"; do cp logs/a.log "more/$name"; done; "#
+          + #"cd more && exec "$0" scan --rules ../site.exfil --format jsonl --jobs 1 -- -rf "a b " "#
+          + #""$(printf 'x\ny')""#,
+      ], in: fixture.folder, throughShell: true)
+    #expect(result.status == 0, "\(result.errors)")
+    // The same content three times: it counts once, of the name that is first in byte order.
+    #expect(result.output.split(separator: "\n").count == 3)
+    #expect(result.output.contains(#""file":"-rf""#))
+  }
+
+  @Test func `B12 many files need few of what the system lets a process open`() throws {
+    for number in 0..<4 {
+      try fixture.folder.write(
+        ScanFixture.lines(3, from: 3 * number), to: "many/\(number)-last.log")
+    }
+    let result = try CommandResult(
+      running: [
+        "-c",
+        #"i=0; while [ $i -lt 2000 ]; do : > "many/$((i % 4))-$i.log"; i=$((i+1)); done; "#
+          + #"ulimit -n 64; exec "$0" scan many --rules site.exfil --format jsonl --jobs 2"#,
+      ], in: fixture.folder, throughShell: true)
+    #expect(result.status == 0, "\(result.errors.prefix(500))")
+    #expect(result.output.split(separator: "\n").count == 12)
   }
 }

@@ -38,7 +38,7 @@ internal import Testing
     #expect(try scan.rejected("a.log") == ["nul_run": 1])
   }
 
-  @Test func `a line of 100 MB is told and stepped over in bounded memory`() throws {
+  @Test func `C04 a line of 100 MB is told and stepped over in bounded memory`() throws {
     var bytes = Array(ScanFixture.lines(5).utf8)
     bytes += [UInt8](repeating: UInt8(ascii: "x"), count: 100_000_000) + [0x0A]
     bytes += Array(ScanFixture.lines(5, from: 5).utf8)

@@ -28,7 +28,7 @@ struct EncodingScanTests {
   }
 
   @Test(arguments: ["CP932", "EUC-JP-MS", "UTF-16LE", "UTF-16BE", "UTF-16", "UTF-8"])
-  func `paths are decoded before they are split`(encoding: String) throws {
+  func `C07 C08 C09 paths are decoded before they are split`(encoding: String) throws {
     let text = Self.paths.enumerated().map { Self.line($1, second: $0) }.joined()
     try fixture.write(try IconvText.encode(Array(text.utf8), into: encoding), to: "a.log")
     #expect(try events("a.log").paths == Self.paths)
@@ -94,7 +94,9 @@ struct EncodingScanTests {
     #expect(result.status == 2 && result.errors.contains("encoding_mismatch"))
   }
 
-  @Test func `an odd byte at the end of UTF-16 is rejected, the lines before it are read`() throws {
+  @Test func `C07 an odd byte at the end of UTF-16 is rejected, the lines before it are read`()
+    throws
+  {
     let text = Array((0..<300).map { _ in Self.line(Self.paths[0]) }.joined().utf8)
     try fixture.write(try IconvText.encode(text, into: "UTF-16LE") + [0x61], to: "a.log")
     let read = try events("a.log")
@@ -102,7 +104,7 @@ struct EncodingScanTests {
     #expect(read.errors.contains("partial_at_truncation 1"))
   }
 
-  @Test func `half of a surrogate pair is kept and shown`() throws {
+  @Test func `C07 half of a surrogate pair is kept and shown`() throws {
     let text = Array(Self.line("/srv/#.txt").utf8)
     var utf16 = try IconvText.encode(text, into: "UTF-16LE")
     let place = try #require(utf16.firstIndex(of: UInt8(ascii: "#")))

@@ -104,6 +104,8 @@ struct TimeFaultTests {
       read.times == [
         "2026-11-01T05:30:00.000000Z", "2026-03-08T07:30:00.000000Z", "2026-03-08T07:30:00.000000Z",
       ])
+    #expect(read.account.contains("ambiguous_local: 1 lines"), "\(read.account)")
+    #expect(read.account.contains("skipped_local: 1 lines"), "\(read.account)")
   }
 
   @Test func `D07 a night begins with its first second and ends before its last`() throws {

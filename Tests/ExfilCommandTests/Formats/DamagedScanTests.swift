@@ -5,10 +5,11 @@ internal import Testing
 /// Whatever becomes of a stored file, a run ends, its account balances, and nothing but the bytes decides.
 ///
 /// `EXFIL_FILE_FUZZ_COUNT` files are tried for each folder of `Conformance`, from the seed
-/// `EXFIL_FORMAT_FUZZ_SEED` on.
+/// `EXFIL_FORMAT_FUZZ_SEED` on, and more of them until `EXFIL_FILE_FUZZ_SECONDS` have passed.
 @Suite struct DamagedScanTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let count = environment["EXFIL_FILE_FUZZ_COUNT"].flatMap { Int($0) } ?? 2
+  private static let seconds = environment["EXFIL_FILE_FUZZ_SECONDS"].flatMap { Int($0) } ?? 0
   private static let firstSeed =
     environment["EXFIL_FORMAT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
@@ -16,7 +17,10 @@ internal import Testing
     _ name: String
   ) throws {
     let sample = try FormatSample(name)
-    for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
+    let end = ContinuousClock.now + .seconds(Self.seconds)
+    var seed = Self.firstSeed
+    while seed < Self.firstSeed + UInt64(Self.count) || ContinuousClock.now < end {
+      defer { seed += 1 }
       var random = SeededRandom(seed: seed)
       let file = try Self.damaged(sample.text, &random)
       let one = try sample.read(file)

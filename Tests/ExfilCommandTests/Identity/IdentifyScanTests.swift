@@ -38,7 +38,7 @@ internal import Testing
     #expect(result.status == 0, "\(result.errors)")
     for line in [
       "access.log  readable", "  format        squid",
-      " reads 0 of 400 sampled lines", "  zone          in the log",
+      "  zone          in the log",
       "  lines         400 = events 399 + ignored 0 + rejected 1",
       "  rejected      0.2 % of the lines", "    example     line 3, ",
       "  events        web (squid), 399 events", "user 0.7 %", "    never with  tenant",
@@ -47,6 +47,7 @@ internal import Testing
       "  cannot run    web.agent: no user_agent",
       "    change      put %{User-Agent}>h into the logformat line of squid.conf",
     ] { #expect(result.output.contains(line), "`\(line)` is not in\n\(result.output)") }
+    #expect(!result.output.contains("runner-up"), "syslog reads none of the lines")
   }
 
   @Test func `tells which rules find nothing to look at, and why`() throws {

@@ -8,12 +8,14 @@ import Testing
 /// Whatever is done to a log, its readers end, and account for each of its lines.
 ///
 /// The texts that are damaged are the corpus: all samples of `Conformance`, and what was found there before.
-/// `EXFIL_FORMAT_FUZZ_COUNT` texts are tried for each folder, from the seed `EXFIL_FORMAT_FUZZ_SEED` on. The
+/// `EXFIL_FORMAT_FUZZ_COUNT` texts are tried for each folder, from the seed `EXFIL_FORMAT_FUZZ_SEED` on, and
+/// more of them until `EXFIL_FORMAT_FUZZ_SECONDS` have passed: that many a format, whatever the machine. The
 /// text at hand stands in `exfil-damage-FOLDER` in the folder for temporary files until it has been
 /// read well, so that it survives a crash: put it into `Conformance/FOLDER/found`, which is read by every run.
 struct FormatDamageTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let count = environment["EXFIL_FORMAT_FUZZ_COUNT"].flatMap { Int($0) } ?? 50
+  private static let seconds = environment["EXFIL_FORMAT_FUZZ_SECONDS"].flatMap { Int($0) } ?? 0
   private static let firstSeed =
     environment["EXFIL_FORMAT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
@@ -26,7 +28,10 @@ struct FormatDamageTests {
     let folder = try ConformanceFolder(name)
     let corpus = [folder.sample] + (try folder.found)
     let kept = FileManager.default.temporaryDirectory.appending(path: "exfil-damage-\(name)")
-    for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
+    let end = ContinuousClock.now + .seconds(Self.seconds)
+    var seed = Self.firstSeed
+    while seed < Self.firstSeed + UInt64(Self.count) || ContinuousClock.now < end {
+      defer { seed += 1 }
       var damage = DamagedText(seed: seed, others: Self.samples)
       let text = damage.damaged(corpus[Int(seed) % corpus.count])
       try Data(text).write(to: kept)

@@ -191,4 +191,25 @@ struct FormatIdentifierTests {
     #expect(error?.reason == reason)
     #expect(error?.place == "a.exfil:1:1")
   }
+
+  @Test func `what reads no line is no runner-up`() {
+    let found = FormatIdentifier().identify(Array(Self.native.utf8).span)
+    #expect(found.names == ["squid"])
+    #expect(found.runnerUp == nil)
+  }
+
+  @Test(arguments: [
+    ("\"EventTime\":\"2026-10-12 09:31:07\"", true),
+    ("\"EventTime\":\"2026-10-12T09:31:07Z\"", false),
+    ("\"@timestamp\":\"2026-10-12T09:31:07.000Z\"", false),
+  ])
+  func `Windows events need a zone if their clocks name none`(_ clock: String, needsZone: Bool) {
+    let line =
+      "{\(clock),\"Hostname\":\"PC1\",\"EventID\":4663,\"SourceName\":\"Microsoft-Windows-Security-Auditing\","
+      + "\"SubjectUserName\":\"sato\",\"SubjectDomainName\":\"EXAMPLE\",\"ObjectType\":\"File\","
+      + "\"ObjectName\":\"C:\\\\data\\\\a.xlsx\",\"AccessMask\":\"0x1\"}"
+    let found = FormatIdentifier().identify(Array(line.utf8).span)
+    #expect(found.names == ["windows_json"])
+    #expect(found.needsZone == needsZone)
+  }
 }

@@ -6,7 +6,7 @@ extension BuiltInFormat {
   /// header, times in UTC.
   ///
   /// The identity is a person only where its type says so; else it is a network or a computer. Source:
-  /// <https://docs.umbrella.com/deployment-umbrella/docs/log-formats-and-versioning#proxylogs>.
+  /// <https://docs.umbrella.com/umbrella-user-guide/docs/web-log-formats>.
   static let umbrella = BuiltInFormat(
     "cisco_umbrella", kind: .web, marks: [], timezone: .utc,
     RecordDeclaration(

@@ -5,9 +5,11 @@ extension BuiltInFormat {
   ///
   /// Sizes are counted from the client: `sentbyte` is `bytes_out`. They are taken from the traffic log only, for
   /// the web filter tells how far a session had come when it judged. Statistics of sessions that still run
-  /// (`0000000020`) come again in the log of their end.
+  /// (`0000000020`, `LOG_ID_TRAFFIC_STAT`) are left out, as we take it that the log of their end counts the same bytes
+  /// again; no source was found that says it.
   ///
-  /// Source: FortiOS Log Message Reference, <https://docs.fortinet.com/document/fortigate/7.4.4/fortios-log-message-reference>.
+  /// Source: FortiOS Log Message Reference, of which this page was read:
+  /// <https://docs.fortinet.com/document/fortigate/6.0.11/fortios-log-message-reference/177671/15-log-id-traffic-start-forward>.
   static let fortigate = BuiltInFormat(
     "fortigate", kind: .web, marks: ["logid=", "type=", "subtype="],
     RecordDeclaration(

@@ -1,7 +1,7 @@
 internal import ByteScan
 internal import EventModel
 
-/// Zeek's logs, tab-separated or as JSON: <https://docs.zeek.org/en/master/logs/index.html>.
+/// Zeek's logs, tab-separated or as JSON: <https://docs.zeek.org/en/v7.0.11/script-reference/log-files.html>.
 ///
 /// The originator opened the connection, so what it sent is `bytes_out`.
 extension BuiltInFormat {
@@ -18,6 +18,7 @@ extension BuiltInFormat {
     var conditions: [(column: String, values: [String])] = []
     /// Without a value in this column a record tells nothing.
     var needed: String?
+    var basis = BuiltInFormat.Basis.seen
     var values: [RecordDeclaration.Value]
 
     func format(isJSON: Bool) -> BuiltInFormat {
@@ -25,6 +26,7 @@ extension BuiltInFormat {
         isJSON ? "zeek_\(name)_json" : "zeek_\(name)", kind: kind,
         marks: isJSON
           ? ["{\"ts\":"] + columns.map { "\"\($0)\":" } : ["#path\t\(name)", "#fields\t"],
+        basis: basis,
         RecordDeclaration(
           syntax: isJSON ? .json : .zeek,
           identifyingColumns: isJSON ? [] : columns,
@@ -103,6 +105,8 @@ extension BuiltInFormat {
   private static let zeekFiles = Log(
     name: "files", kind: .file, columns: ["fuid", "seen_bytes", "is_orig"],
     conditions: [("source", ["SSL", "SMTP", "SMB", "KRB", "RDP"])], needed: "filename",
+    // The published lines name no file.
+    basis: .unverified,
     values: [
       .column(.srcIP, "id.orig_h"), .column(.code, "fuid"),
       .column(.path, "filename"),
