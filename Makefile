@@ -6,13 +6,14 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test integration lint checks thorough benchmark
+.PHONY: help setup build demo test integration readers lint checks thorough benchmark
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
 	@echo 'make test         install what is needed, run every test'
 	@echo 'make build        release build: $(EXFIL)'
 	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
+	@echo 'make readers      reports of hostile logs, read back by other readers and a browser'
 	@echo 'make lint         the form of the source'
 	@echo 'make checks       imports and unsafe code stay where they belong'
 	@echo 'make thorough     what takes longer'
@@ -46,6 +47,9 @@ integration: build
 	Tests/Integration/run $(EXFIL)
 	Tests/Integration/transfers $(EXFIL)
 
+readers: build
+	Tests/Readers/verify $(EXFIL)
+
 lint:
 	swift format lint -s -r -p Sources Tests Package.swift
 
@@ -61,3 +65,4 @@ benchmark: build
 	Benchmarks/authoring $(EXFIL)
 	Benchmarks/detection $(EXFIL)
 	Benchmarks/identify $(EXFIL)
+	Benchmarks/reports $(EXFIL)

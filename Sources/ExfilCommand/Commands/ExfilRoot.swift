@@ -18,7 +18,8 @@ struct ExfilRoot: ParsableCommand {
       """,
     version: ExfilVersion.text,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self, PlanCommand.self,
+      ScanCommand.self, UnsealCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      PlanCommand.self,
       FmtCommand.self, ExplainCommand.self, RulesCommand.self, CoverageCommand.self,
       IdentifyCommand.self, EventsCommand.self,
     ])
