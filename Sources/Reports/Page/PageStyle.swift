@@ -97,7 +97,7 @@ enum PageStyle {
     form.filters,nav.toc,.skip{display:none!important}a{color:inherit;text-decoration:none}\
     details::details-content{content-visibility:visible;height:auto}\
     summary{color:var(--soft);list-style:none}.scroll{overflow:visible}.chart{min-width:0}\
-    section.person{break-before:page;margin-top:0}article,tr,.calendar,.chart{break-inside:avoid}\
+    section.person{break-before:page;margin-top:0}tr,.calendar,.chart,.totals,article>header{break-inside:avoid}\
     h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}table,details table{font-size:8.5pt}}
     """
 }
