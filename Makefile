@@ -6,11 +6,12 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test integration readers lint checks thorough benchmark
+.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
 	@echo 'make test         install what is needed, run every test'
+	@echo 'make incidents    what the shipped rules find in the logs of each incident'
 	@echo 'make build        release build: $(EXFIL)'
 	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
 	@echo 'make readers      reports of hostile logs, read back by other readers and a browser'
@@ -42,6 +43,12 @@ demo: build
 
 test: setup
 	swift test
+	$(MAKE) --no-print-directory incidents
+
+# Scans the logs of each incident with all shipped rules, and prints what came of it.
+incidents: build
+	SampleLogs/incidents/write --check
+	SampleLogs/incidents/verify $(EXFIL)
 
 integration: build
 	Tests/Integration/run $(EXFIL)

@@ -189,8 +189,14 @@ func episodes(
       },
       visit: watch.map { watch in { watch.see($0) } })
   }
-  let totals = RunningTotals(of: rule.aggregates, values: values)
   let condition = rule.condition
+  // Whoever watches wants to see the windows that came to nothing too.
+  if watch == nil, let condition,
+    !TotalsCeiling(of: rule.aggregates, over: rows, values: values).admits(condition)
+  {
+    return []
+  }
+  let totals = RunningTotals(of: rule.aggregates, values: values)
   let holds: (RunningTotals) -> Bool = { totals in
     condition?.isTrue(totals: totals.value) ?? true
   }
