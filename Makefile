@@ -6,7 +6,7 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test incidents integration lint checks thorough benchmark company
+.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark company
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
@@ -14,6 +14,7 @@ help:
 	@echo 'make incidents    what the shipped rules find in the logs of each incident'
 	@echo 'make build        release build: $(EXFIL)'
 	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
+	@echo 'make readers      reports of hostile logs, read back by other readers and a browser'
 	@echo 'make lint         the form of the source'
 	@echo 'make checks       imports and unsafe code stay where they belong'
 	@echo 'make thorough     what takes longer'
@@ -54,6 +55,9 @@ integration: build
 	Tests/Integration/run $(EXFIL)
 	Tests/Integration/transfers $(EXFIL)
 
+readers: build
+	Tests/Readers/verify $(EXFIL)
+
 lint:
 	swift format lint -s -r -p Sources Tests Package.swift
 
@@ -69,6 +73,7 @@ benchmark: build
 	Benchmarks/authoring $(EXFIL)
 	Benchmarks/detection $(EXFIL)
 	Benchmarks/identify $(EXFIL)
+	Benchmarks/reports $(EXFIL)
 
 # Some minutes: three seeds, thirty and sixty days each.
 company: build

@@ -19,9 +19,9 @@ struct ExfilRoot: ParsableCommand {
       """,
     version: ExfilVersion.text,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self, DiffCommand.self,
-      PlanCommand.self, FmtCommand.self, ExplainCommand.self, RulesCommand.self,
-      CoverageCommand.self,
+      ScanCommand.self, UnsealCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      DiffCommand.self, PlanCommand.self, FmtCommand.self, ExplainCommand.self,
+      RulesCommand.self, CoverageCommand.self,
       IdentifyCommand.self, EventsCommand.self,
     ])
 }
