@@ -6,17 +6,20 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test integration lint checks thorough benchmark
+.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark company
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
 	@echo 'make test         install what is needed, run every test'
+	@echo 'make incidents    what the shipped rules find in the logs of each incident'
 	@echo 'make build        release build: $(EXFIL)'
 	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
+	@echo 'make readers      reports of hostile logs, read back by other readers and a browser'
 	@echo 'make lint         the form of the source'
 	@echo 'make checks       imports and unsafe code stay where they belong'
 	@echo 'make thorough     what takes longer'
 	@echo 'make benchmark    the figures'
+	@echo 'make company      made-up companies: what the rules catch and miss, and whom they wrong'
 
 # Says what it will install, and does nothing where all of it is there.
 setup:
@@ -41,10 +44,19 @@ demo: build
 
 test: setup
 	swift test
+	$(MAKE) --no-print-directory incidents
+
+# Scans the logs of each incident with all shipped rules, and prints what came of it.
+incidents: build
+	SampleLogs/incidents/write --check
+	SampleLogs/incidents/verify $(EXFIL)
 
 integration: build
 	Tests/Integration/run $(EXFIL)
 	Tests/Integration/transfers $(EXFIL)
+
+readers: build
+	Tests/Readers/verify $(EXFIL)
 
 lint:
 	swift format lint -s -r -p Sources Tests Package.swift
@@ -61,3 +73,8 @@ benchmark: build
 	Benchmarks/authoring $(EXFIL)
 	Benchmarks/detection $(EXFIL)
 	Benchmarks/identify $(EXFIL)
+	Benchmarks/reports $(EXFIL)
+
+# Some minutes: three seeds, thirty and sixty days each.
+company: build
+	Benchmarks/company $(EXFIL)

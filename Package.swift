@@ -51,7 +51,7 @@ let modules: [Module] = [
     testsUse: ["RuleLanguage"]),
   Module(
     name: "Reports",
-    uses: ["Detection", "RuleProgram", "EventModel", "ByteScan", "SystemBoundary"]),
+    uses: ["Detection", "RuleProgram", "EventModel", "ByteScan", "SystemBoundary", "Digests"]),
   Module(
     name: "ExfilCommand",
     uses: [

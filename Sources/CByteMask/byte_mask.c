@@ -123,9 +123,12 @@ static BYTE_MASK_WIDEST byte_column_progress widest_columns(
 }
 
 int byte_column_forms(void) {
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) return 1;
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")
+      || !__builtin_cpu_supports("bmi2"))
+    return 1;
   return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi")
-      && __builtin_cpu_supports("avx512bw") ? 3 : 2;
+      && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+      && __builtin_cpu_supports("avx512dq") ? 3 : 2;
 }
 
 byte_column_progress byte_column_index_in(

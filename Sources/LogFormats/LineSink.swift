@@ -78,6 +78,14 @@ package protocol LineSink: ~Copyable {
   /// Those of them that become events carry the number of their user among these
   /// (``Event/announcedUser``); an announcement replaces the one before.
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
+  /// Tells the early fields of the next lines at once, and whose events they will be, as
+  /// ``announce(users:in:)`` does: an event carries the number of its line in the batch.
+  ///
+  /// Returns a bit for each line, the first one lowest, that is known to be an event that concerns
+  /// nobody. Instead of all other calls, ``pass(_:of:)`` is made for them when it is their turn.
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64
+  /// These lines of the batch told last are events that concern nobody.
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch)
   /// Takes a line that is an event with these early fields if they tell already that it concerns
   /// nobody.
   ///
@@ -116,6 +124,11 @@ extension LineSink where Self: ~Copyable {
   package mutating func passes(_ early: borrowing EarlyEvent) -> Bool { false }
 
   package mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
+
+  package mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { 0 }
+
+  package mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {}
+
   package mutating func isConcerned(by event: borrowing Event, in block: Span<UInt8>) -> Bool {
     true
   }

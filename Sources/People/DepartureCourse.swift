@@ -48,6 +48,17 @@ struct DepartureCourse: Hashable, Sendable {
     min(beforeNotice, notice, last30Days, min(lastWeek, finalLeave))
   }
 
+  /// When each phase that this person goes through begins, in order of time.
+  var phases: [(phase: DeparturePhase, start: Timestamp)] {
+    var phases: [(phase: DeparturePhase, start: Timestamp)] = []
+    let starts = [beforeNotice, notice, last30Days, lastWeek, finalLeave, departed]
+    for start in starts.filter({ $0 != Self.never }).sorted() {
+      let phase = phase(at: start)
+      if phases.last?.phase != phase { phases.append((phase, start)) }
+    }
+    return phases
+  }
+
   /// Returns the phase at a moment.
   func phase(at time: Timestamp) -> DeparturePhase {
     func hasBegun(_ start: Timestamp) -> Bool { start <= time }

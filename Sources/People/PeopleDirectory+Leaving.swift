@@ -7,6 +7,12 @@ extension PeopleDirectory {
     courses[person].phase(at: time)
   }
 
+  /// Returns when each phase of a person's leaving begins, in order of time; nothing for those who
+  /// stay.
+  package func phases(of person: Int) -> [(phase: DeparturePhase, start: Timestamp)] {
+    courses[person].phases
+  }
+
   /// Returns the first moment after a person's last day; the end of time for those who stay.
   package func departure(of person: Int) -> Timestamp { courses[person].departed }
 

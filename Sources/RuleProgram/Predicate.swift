@@ -60,8 +60,46 @@ package enum TextMatch: String, CaseIterable, Hashable, Sendable {
   case like
 }
 
-/// Which of several values must pass.
-package enum Quantifier: String, CaseIterable, Hashable, Sendable { case any, every, no }
+/// How many of several values must pass.
+package enum Quantifier: Hashable, Sendable {
+  case any, every, no
+  /// So many of them, one or more.
+  case atLeast(Int)
+  /// Not so many: what `not at least` is lowered to.
+  case fewerThan(Int)
+
+  /// The most values that a rule can ask for.
+  package static let largestCount = 100_000
+
+  /// Finds a quantifier by the one word that rules write for it.
+  package init?(word: String) {
+    switch word {
+    case "any": self = .any
+    case "every": self = .every
+    case "no": self = .no
+    default: return nil
+    }
+  }
+
+  /// The words that rules write for it.
+  package var words: String {
+    switch self {
+    case .any: "any"
+    case .every: "every"
+    case .no: "no"
+    case .atLeast(let count): "at least \(count)"
+    case .fewerThan(let count): "not at least \(count)"
+    }
+  }
+
+  /// Whether it is true of no values at all.
+  package var holdsOfNothing: Bool {
+    switch self {
+    case .any, .every, .atLeast: false
+    case .no, .fewerThan: true
+    }
+  }
+}
 
 /// The number of a list in ``RuleProgram/lists``.
 package struct ListID: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import ByteScan
 import Testing
 
 @testable import Detection
@@ -20,5 +21,16 @@ struct ByteInternerTests {
     }
     #expect(interner.count == expected.count)
     for (key, number) in expected { #expect(interner.number(of: key.span) == number) }
+    // Those that are given by their words, known ones and others.
+    let keys = Array(expected.keys.filter { $0.count <= 16 }) + [[9], [9, 9, 9, 9, 9]]
+    let words = keys.compactMap { ShortKey($0.span) }
+    let lows = words.map { $0.low }
+    let highs = words.map { $0.high }
+    let byteCounts = words.map { UInt64($0.byteCount) }
+    var numbers: [Int32] = []
+    interner.findNumbers(
+      lows: lows.span, highs: highs.span, byteCounts: byteCounts.span, into: &numbers)
+    let known = keys.map { Int32(expected[$0] ?? -1) }
+    #expect(numbers == known, "seed \(seed)")
   }
 }

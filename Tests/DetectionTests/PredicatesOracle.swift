@@ -67,6 +67,8 @@ struct ConditionOracle {
       case .any: answers.contains(true)
       case .no: !answers.contains(true)
       case .every: !answers.isEmpty && !answers.contains(false)
+      case .atLeast(let count): answers.count(where: \.self) >= count
+      case .fewerThan(let count): answers.count(where: \.self) < count
       }
     case .resemblesUser(let operand):
       guard let person = event.user?.person, let text = text(operand) else { return nil }

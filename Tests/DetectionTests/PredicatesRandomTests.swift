@@ -249,7 +249,8 @@ struct RandomConditions {
     default:
       let field: Field = random.pick([.to, .cc, .recipient, .attachment])
       return .quantified(
-        random.pick([.any, .every, .no]), field, condition(depth: depth - 1, elements: field))
+        random.pick([.any, .every, .no, .atLeast(2), .fewerThan(2)]), field,
+        condition(depth: depth - 1, elements: field))
     }
   }
 

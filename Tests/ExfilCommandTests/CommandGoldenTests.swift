@@ -16,7 +16,8 @@ internal import Testing
   }
 
   @Test(arguments: [
-    "scan", "check", "try", "plan", "fmt", "explain", "rules", "coverage", "identify", "events",
+    "scan", "unseal", "check", "try", "plan", "fmt", "explain", "rules", "coverage", "identify",
+    "events",
   ])
   func `every subcommand has help`(_ name: String) throws {
     for arguments in [[name, "--help"], ["help", name]] {
@@ -32,7 +33,7 @@ internal import Testing
 
   @Test(arguments: [
     ["scan"], ["scan", "a", "--no-such"], ["frobnicate"], ["scan", "a", "--jobs", "0"],
-    ["scan", "-", "-"], ["scan", "a", "--format", "csv"], ["scan", "--rules"], ["identify"],
+    ["scan", "-", "-"], ["scan", "a", "--format", "pdf"], ["scan", "--rules"], ["identify"],
     ["events", "a", "--names", "ocsf"], ["scan", "a", "-o", "jsonl"],
   ]) func `a wrong command line is status 64, on standard error`(_ arguments: [String]) throws {
     let result = try CommandResult(running: arguments, in: folder)
@@ -41,12 +42,12 @@ internal import Testing
 
   @Test func `all mistakes are told in one run`() throws {
     let result = try CommandResult(
-      running: ["scan", "a", "--jobs", "0", "--format", "csv", "--lang", "fr"], in: folder)
+      running: ["scan", "a", "--jobs", "0", "--format", "pdf", "--lang", "fr"], in: folder)
     #expect(
       result.errors == """
         exfil: --jobs: `0` is not a whole number from 1 to 1024
-        exfil: --format: `csv` asks for the format csv, which is not in this version; \
-        there are terminal, jsonl and summary
+        exfil: --format: `pdf` asks for the unknown format `pdf`; there are terminal, jsonl, csv, html, \
+        sarif, ocsf, timesketch, navigator and summary
         exfil: --lang: `fr` is not en or ja
         See `exfil scan --help`.
 

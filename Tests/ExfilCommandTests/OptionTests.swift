@@ -25,14 +25,17 @@ internal import Testing
       (["--timezone", "../../etc/passwd"], "--timezone: `../../etc/passwd` is not a zone"),
       (["--timezone", "Asia"], "--timezone: `Asia` is not a zone"),
       (
-        ["--format", "html"],
-        "--format: `html` asks for the format html, which is not in this version"
+        ["--format", "xml"],
+        "--format: `xml` asks for the unknown format `xml`; there are terminal, jsonl, csv, html, "
+          + "sarif, ocsf, timesketch, navigator and summary"
       ),
-      (["--format", "xml"], "--format: `xml` asks for the unknown format `xml`"),
       (["-o", "jsonl"], "--output: `jsonl` is not FORMAT=FILE"),
       (["-o", "jsonl="], "--output: `jsonl=` names no file"),
       (["-o", "jsonl=-"], "--output: `jsonl=-` names standard output; use --format for that"),
-      (["-o", "csv=x"], "--output: `csv=x` asks for the format csv, which is not in this version"),
+      (["-o", "pdf=x"], "--output: `pdf=x` asks for the unknown format `pdf`"),
+      (["--csv-bom"], "--csv-bom: no report is in CSV"),
+      (["--csv-raw", "-o", "html=x"], "--csv-raw: no report is in CSV"),
+      (["--pseudonyms", ""], "--pseudonyms: the path is empty"),
       (["-o", "jsonl=x", "-o", "summary=x"], "--output: two reports go to the same file `x`"),
       (["--since", "soon"], "--since: `soon` is not a date"),
       (["--until", "2026-02-30"], "--until: `2026-02-30` is not a date"),
@@ -90,6 +93,18 @@ internal import Testing
     #expect(publication.since == .beforeNewest(microseconds: 60 * 86_400_000_000))
     #expect(publication.users == ["yamada", "kato"] && publication.rules == ["a.b"])
     #expect(publication.failOn == .high)
+  }
+
+  @Test func `takes every format, and what is only for CSV`() throws {
+    let formats = ReportFormat.allCases.map(\.rawValue)
+    let (plan, publication) = try plans(
+      formats.flatMap { ["-o", "\($0)=out.\($0)"] } + [
+        "--csv-bom", "--csv-raw", "--pseudonyms", "k",
+      ])
+    #expect(publication.targets.map(\.format) == ReportFormat.allCases)
+    #expect(publication.csvForm.hasMark && !publication.csvForm.isGuarded)
+    #expect(publication.keyFile == "k" && plan.showsEvents)
+    #expect(try !plans(["-o", "csv=x"]).0.showsEvents)
   }
 
   @Test func `has the documented defaults`() throws {

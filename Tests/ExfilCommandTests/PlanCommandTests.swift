@@ -96,7 +96,7 @@ internal import Testing
     let text = try run("--rules", rules, "--json").output
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    #expect((object["rules"] as? [Any])?.count == 46)
+    #expect((object["rules"] as? [Any])?.count == 51)
     let kinds = try #require(object["kinds"] as? [[String: Any]])
     let web = try #require(kinds.first { $0["kind"] as? String == "web" })
     let ahead = try #require(web["look_ahead"] as? [String: Any])

@@ -24,6 +24,11 @@ struct RecordingSink: LineSink {
     }
   }
 
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
+    announced = (0..<batch.count).map { batch.user($0) }
+    return 0
+  }
+
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
     lines.append(line)
     calls.append(describe(event, in: block))
@@ -113,6 +118,15 @@ extension LogReader {
         isLast: end == bytes.count, into: &sink)
     }
     return sink
+  }
+}
+
+extension EarlyBatch {
+  /// The bytes of the user of a line that is not doubted.
+  func user(_ line: Int) -> [UInt8] {
+    let words = [userLows[line], userHighs[line]]
+    let bytes = words.flatMap { word in (0..<8).map { UInt8(word >> (8 * $0) & 0xFF) } }
+    return Array(bytes.prefix(Int(min(userCounts[line], 16))))
   }
 }
 

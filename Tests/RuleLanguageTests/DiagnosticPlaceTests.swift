@@ -47,7 +47,8 @@ struct MarkedRow: Sendable, CustomTestStringConvertible {
     MarkedRow("E-total", "when web per user each day if ⟦distinct()⟧ > 3"),
     MarkedRow("E-total", "when web ⟦message⟧ \"{count()}\""),
     MarkedRow("E-several-values", "when mail per user, ⟦recipient⟧ each day if count() > 1"),
-    MarkedRow("E-not-available", "when mail per user each day if distinct(⟦recipient⟧) > 3"),
+    MarkedRow(
+      "E-not-available", "when mail where at least 3 recipient.domain ⟦is new to user for 90d⟧"),
     MarkedRow("E-placeholder", "when web message \"{user ⟦x⟧}\""),
     MarkedRow("E-range", "when web per user within ⟦0h⟧ if count() > 1"),
     MarkedRow("E-range", "when web per user within ⟦500d⟧ if count() > 1"),

@@ -42,7 +42,8 @@ private indirect enum Formula {
     case 7, 8: return .any([inner(inElement), inner(inElement), inner(inElement)])
     default:
       guard !inElement else { return .not(inner(true)) }
-      let quantifier = [Quantifier.any, .every, .no].randomElement(using: &generator) ?? .any
+      let quantifier =
+        [Quantifier.any, .every, .no, .atLeast(2)].randomElement(using: &generator) ?? .any
       return .quantified(quantifier, inner(true))
     }
   }
@@ -56,7 +57,7 @@ private indirect enum Formula {
     case .all(let parts): "(" + parts.map(\.text).joined(separator: " and ") + ")"
     case .any(let parts): "(" + parts.map(\.text).joined(separator: " or ") + ")"
     case .quantified(let quantifier, let inner):
-      "\(quantifier.rawValue) attachment (\(inner.text))"
+      "\(quantifier.words) attachment (\(inner.text))"
     case .elementSize(let sign, let number): "size \(sign) \(number)B"
     }
   }
@@ -93,8 +94,15 @@ private indirect enum Formula {
       case .every:
         event.attachments.isEmpty
           ? false : all(event.attachments.map { inner.value(event, element: $0) })
+      case .atLeast(let count), .fewerThan(let count):
+        atLeast(count, event.attachments.map { inner.value(event, element: $0) })
       }
     }
+  }
+
+  private func atLeast(_ count: Int, _ values: [Bool?]) -> Bool? {
+    if values.count(where: { $0 == true }) >= count { return true }
+    return values.count(where: { $0 != false }) < count ? false : nil
   }
 
   private func all(_ values: [Bool?]) -> Bool? {
@@ -152,6 +160,8 @@ extension Predicate {
       case .any: passed.contains(true)
       case .no: !passed.contains(true)
       case .every: !passed.isEmpty && !passed.contains(false)
+      case .atLeast(let count): passed.count(where: \.self) >= count
+      case .fewerThan(let count): passed.count(where: \.self) < count
       }
     default:
       Issue.record("a predicate that no formula makes: \(self)")

@@ -109,6 +109,17 @@ package struct LineColumns: ~Escapable {
   @inline(__always)
   package func lastWord(of column: Column) -> UInt64 { word(at: column.end &- 8) }
 
+  /// The first 24 bytes of a column as three words, the first byte lowest, with zeros behind its end.
+  @inlinable
+  @inline(__always)
+  package func firstThreeWords(of column: Column) -> (UInt64, UInt64, UInt64) {
+    (
+      firstWord(of: column) & DecimalWord.lowBytes(column.count),
+      word(at: column.start &+ 8) & DecimalWord.lowBytes(column.count &- 8),
+      word(at: column.start &+ 16) & DecimalWord.lowBytes(column.count &- 16)
+    )
+  }
+
   /// The eight bytes before those of ``lastWord(of:)``.
   @inlinable
   @inline(__always)

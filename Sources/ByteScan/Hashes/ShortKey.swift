@@ -7,7 +7,7 @@ package struct ShortKey: Hashable, Sendable {
   /// The longest string that fits.
   package static let maximumByteCount = 16
 
-  /// The bytes in two words that overlap, unless there are 16.
+  /// The first eight bytes and the others, the first one lowest, with zeros behind the last.
   @usableFromInline package let low, high: UInt64
   /// The length of the string.
   @usableFromInline package let byteCount: UInt8
@@ -19,17 +19,21 @@ package struct ShortKey: Hashable, Sendable {
     let count = bytes.count
     guard count <= 16 else { return nil }
     byteCount = UInt8(truncatingIfNeeded: count)
-    // The two loads overlap where the string is shorter than both; with the length they still tell
-    // every byte of it.
+    // Of the two loads the later one is moved to where its bytes belong; where both have a byte, it is
+    // the same.
     if count >= 8 {
       low = bytes.littleEndian(UInt64.self, at: 0)
-      high = bytes.littleEndian(UInt64.self, at: count - 8)
+      // A shift by 64 gives zero.
+      high = bytes.littleEndian(UInt64.self, at: count - 8) >> UInt64(8 * (16 - count))
     } else if count >= 4 {
-      low = UInt64(bytes.littleEndian(UInt32.self, at: 0))
-      high = UInt64(bytes.littleEndian(UInt32.self, at: count - 4))
+      let last = UInt64(bytes.littleEndian(UInt32.self, at: count - 4))
+      low = UInt64(bytes.littleEndian(UInt32.self, at: 0)) | last << UInt64(8 * (count - 4))
+      high = 0
     } else if count > 0 {
-      low = UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8
-      high = UInt64(bytes[count - 1])
+      low =
+        UInt64(bytes[0]) | UInt64(bytes[count / 2]) << UInt64(8 * (count / 2))
+        | UInt64(bytes[count - 1]) << UInt64(8 * (count - 1))
+      high = 0
     } else {
       low = 0
       high = 0
@@ -37,8 +41,10 @@ package struct ShortKey: Hashable, Sendable {
   }
 
   /// Creates a key again from its parts; `nil` if it would be too long.
+  @inlinable
+  @inline(__always)
   package init?(low: UInt64, high: UInt64, byteCount: Int) {
-    guard byteCount <= Self.maximumByteCount else { return nil }
+    guard byteCount <= 16 else { return nil }
     self.low = low
     self.high = high
     self.byteCount = UInt8(truncatingIfNeeded: byteCount)

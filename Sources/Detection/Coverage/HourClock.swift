@@ -32,6 +32,25 @@ struct HourClock: Sendable {
     lasts[kind] = max(lasts[kind], time)
   }
 
+  /// Notes events of one kind, as ``note(_:at:)`` does one after the other.
+  mutating func note(_ kind: Int, at times: Span<Int64>) {
+    var (first, last) = (Int64.max, Int64.min)
+    for index in times.indices {
+      first = min(first, times[index])
+      last = max(last, times[index])
+    }
+    let hour = UInt64(HourTally.microseconds)
+    guard UInt64(bitPattern: first &- starts[kind]) < hour,
+      UInt64(bitPattern: last &- starts[kind]) < hour
+    else {
+      for index in times.indices { note(kind, at: times[index]) }
+      return
+    }
+    counts[kind] += times.count
+    firsts[kind] = min(firsts[kind], first)
+    lasts[kind] = max(lasts[kind], last)
+  }
+
   /// What was noted of a kind.
   func counts(_ kind: Int) -> HourCounts {
     var tallies = kind < left.count ? left[kind] : []

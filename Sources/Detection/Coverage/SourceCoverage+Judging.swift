@@ -82,6 +82,9 @@ private struct CoverageJudge {
   }
 
   /// What a stretch should have had on each day, as events times microseconds of an hour.
+  ///
+  /// An hour lacks no more than what it has less than usual: where people come at a quarter past
+  /// eight, the hour has all its events, and a quarter without any.
   private func expected(from first: Timestamp, to last: Timestamp) -> [Int: Int128] {
     var missing: [Int: Int128] = [:]
     for hour in Self.hour(of: first)...Self.hour(of: last) {
@@ -89,7 +92,8 @@ private struct CoverageJudge {
       let start = CoverageHabit.start(of: hour).microseconds
       let overlap =
         min(last.microseconds, start + HourTally.microseconds) - max(first.microseconds, start)
-      missing[habit.day(of: hour), default: 0] += Int128(usual) * Int128(overlap)
+      let lack = Int128(max(0, usual - habit.count(in: hour))) * Int128(HourTally.microseconds)
+      missing[habit.day(of: hour), default: 0] += min(Int128(usual) * Int128(overlap), lack)
     }
     return missing
   }

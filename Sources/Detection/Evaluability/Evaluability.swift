@@ -47,7 +47,9 @@ extension Condition {
     switch self {
     case .constant, .notTrue:
       return FieldSet()
-    case .holds(.isMissing), .fails(.quantified), .holds(.quantified(.no, _, _)):
+    case .holds(.isMissing), .fails(.quantified):
+      return FieldSet()
+    case .holds(.quantified(let quantifier, _, _)) where quantifier.holdsOfNothing:
       return FieldSet()
     case .holds(.isNew(let newness)) where newness.quantifier == .no:
       return FieldSet()

@@ -42,12 +42,14 @@ struct StateAccount: Sendable {
     var count = RecordReader(bytes.span, at: offset + FactRecord.matchCountOffset)
     let matchCount = Int(count.readUInt16())
     guard matchCount > 0 else { return }
+    var elements = RecordReader(bytes.span, at: offset + FactRecord.elementCountOffset)
+    let elementCount = Int(elements.readUInt16())
     var matches = RecordReader(
       bytes.span, at: subjectRange(recordAt: offset, of: bytes.span).upperBound)
     for _ in 0..<matchCount {
       let rule = Int(matches.readMatch().rule)
       heldByteCount += StateCost.matchByteCount
-      add(cost.evaluationByteCount(ofMatchOf: rule), for: rule)
+      add(cost.evaluationByteCount(ofMatchOf: rule, elementCount: elementCount), for: rule)
     }
   }
 

@@ -65,15 +65,25 @@ package struct SubjectBudget: Sendable {
 /// | a row | 256: its part in an episode, destination, and what orders the evidence |
 /// | a row of a rule with further `per` fields | 192 more |
 /// | a total that keeps values | 160 for each row: `distinct`, `largest`, `smallest` |
+/// | such a total over a field of several values | 160 more for each of them |
 /// | a partial | four times its record: it is decoded and merged |
 struct StateCost: Sendable {
   /// What one row takes while its rule is evaluated, by rule.
   private let rowByteCounts: [Int]
+  /// What each value of a list field takes beside that, by rule.
+  private let elementByteCounts: [Int]
 
   init(of program: RuleProgram) {
     rowByteCounts = program.rules.map { rule in
       let keptCount = rule.aggregates.count { RunningTotals.keepsValues($0.function) }
       return 256 + (rule.groupBy.isEmpty ? 0 : 192) + 160 * keptCount
+    }
+    elementByteCounts = program.rules.map { rule in
+      160
+        * rule.aggregates.count {
+          guard case .field(let field) = $0.operand?.origin else { return false }
+          return field.holdsElements && RunningTotals.keepsValues($0.function)
+        }
     }
   }
 
@@ -91,8 +101,10 @@ struct StateCost: Sendable {
   /// What a rule adds to a fact that it matched, for as long as the subject is evaluated.
   static let matchByteCount = 64
 
-  /// What a rule adds to a fact that it matched while it is evaluated itself.
-  func evaluationByteCount(ofMatchOf rule: Int) -> Int { rowByteCounts[rule] }
+  /// What a rule adds to a fact of so many elements that it matched while it is evaluated itself.
+  func evaluationByteCount(ofMatchOf rule: Int, elementCount: Int) -> Int {
+    rowByteCounts[rule] + elementByteCounts[rule] * elementCount
+  }
 
   /// What a partial adds to its record while its rule is evaluated.
   static func evaluationByteCount(ofPartialOf byteCount: Int) -> Int { 4 * byteCount }

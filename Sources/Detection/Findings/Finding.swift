@@ -94,5 +94,10 @@ package struct Finding: Hashable, Sendable {
   /// At most 100 lines: first, opening, last, then the largest, in order of time.
   package var evidence: [EvidenceLine] = []
   package var evidenceTotal = 0
+  /// The first events of the evidence in more detail, where a report asks for that; not part of
+  /// what a finding is, so that two runs may differ in it.
+  package var shown: [ShownEvent] = []
+  /// The totals that decided it, where a report asks for that.
+  package var limits: [FindingLimit] = []
   package init() {}
 }

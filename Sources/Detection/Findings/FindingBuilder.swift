@@ -5,14 +5,16 @@ internal import RuleProgram
 
 /// Turns the episodes and partials of one subject into findings.
 struct FindingBuilder {
-  private let context: EvaluationContext
+  let context: EvaluationContext
   let values: FactValues
-  private let destinations: DestinationValues
+  let destinations: DestinationValues
   private let messages: MessageText
   /// For facts that are alerts: the findings they stand for.
   let grounds: [RaisedFinding?]
   /// How many findings began with the same rule, time and raw line before.
   private var equalBeginnings: [String: Int] = [:]
+  /// For how many findings of each rule events were shown.
+  private var shownCounts: [String: Int] = [:]
 
   var timeline: Timeline { values.timeline }
 
@@ -58,16 +60,53 @@ struct FindingBuilder {
         among: rows.count, opening: episode.opening,
         byteCount: { timeline.number(.bytesOut, of: rows[$0].fact) ?? 0 },
         lineCount: { timeline.facts[rows[$0].fact].lines.count })
+      let shows = showsEvents(of: rule)
+      var shown: [(position: Int, evidence: Range<Int>)] = []
       for position in chosen {
         let fact = rows[position].fact
+        let start = finding.evidence.count
         add(.fact(fact), of: timeline.facts[fact].order, to: &finding, &places)
+        if shows, shown.count < ShownEvent.limit {
+          shown.append((position, start..<finding.evidence.count))
+        }
       }
+      if shows { show(shown, of: episode, rule: rule, totals: totals, in: &finding) }
       if finding.evidence.isEmpty { finding.evidenceTotal = 0 }
     } else {
       rest(&finding, on: episode)
     }
     return RaisedFinding(
       finding: finding, time: alertTime(of: episode, rule: rule), places: places)
+  }
+
+  /// Whether the events of a further finding of a rule are shown.
+  private mutating func showsEvents(of rule: CompiledRule) -> Bool {
+    guard context.showsEvents else { return false }
+    shownCounts[rule.id, default: 0] += 1
+    return shownCounts[rule.id, default: 0] <= ShownEvent.findingLimit
+  }
+
+  /// Shows events of an episode, with the totals that were reached with each.
+  private func show(
+    _ chosen: [(position: Int, evidence: Range<Int>)], of episode: Episode, rule: CompiledRule,
+    totals: RunningTotals, in finding: inout Finding
+  ) {
+    finding.limits = limits(of: rule, totals: totals.value, habits: episode.habits)
+    let compared = rule.condition?.comparisons() ?? []
+    totals.removeAll()
+    var next = 0
+    for (position, row) in episode.rows.enumerated() where next < chosen.count {
+      totals.add(row)
+      guard chosen[next].position == position else { continue }
+      finding.shown.append(
+        shown(
+          row.fact, at: chosen[next].evidence,
+          destinations: destinations.destinations(of: row.fact),
+          totals: compared.map { comparison in
+            comparison.left.value(totals: totals.value, habits: { episode.habits[$0] })?.truncated
+          }))
+      next += 1
+    }
   }
 
   /// The moment at which the condition first held; for a civil period the last of its events.
@@ -103,8 +142,21 @@ struct FindingBuilder {
     let chosen = EvidenceChoice.positions(
       among: events.count, opening: 0, byteCount: { events[$0].byteCount },
       lineCount: { timeline.lineCount(of: events[$0].lines) })
+    let shows = showsEvents(of: rule)
     for position in chosen {
+      let start = finding.evidence.count
       add(events[position].lines, of: events[position].order, to: &finding, &places)
+      if shows, finding.shown.count < ShownEvent.limit, let kind = rule.kinds.kinds.first {
+        // Which events still have their lines at hand depends on memory, so none of them is shown.
+        finding.shown.append(
+          ShownEvent(
+            time: Timestamp(microseconds: events[position].order.time), kind: kind,
+            bytesOut: events[position].byteCount > 0 ? events[position].byteCount : nil,
+            evidence: start..<finding.evidence.count))
+      }
+    }
+    if context.showsEvents {
+      finding.limits = limits(of: rule, totals: { partial.totals[$0].value }, habits: habits)
     }
     if finding.evidence.isEmpty { finding.evidenceTotal = 0 }
     return RaisedFinding(

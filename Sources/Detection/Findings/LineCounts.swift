@@ -28,6 +28,27 @@ package struct LineCounts: Sendable {
     notePlausible(time)
   }
 
+  /// Notes events of one line each, in the order of their lines, all at plausible times.
+  package mutating func addEvents(_ kind: EventKind, at microseconds: Span<Int64>) {
+    let index = Int(kind.rawValue)
+    account.eventLines += microseconds.count
+    eventsByKind[index] += microseconds.count
+    hours.note(index, at: microseconds)
+    guard microseconds.count > 0 else { return }
+    if account.openingEvent == nil {
+      account.openingEvent = Timestamp(microseconds: microseconds[0])
+    }
+    var last = account.closingEvent?.microseconds ?? microseconds[0]
+    var backwards = 0
+    for line in microseconds.indices {
+      let time = microseconds[line]
+      backwards &+= time < last ? 1 : 0
+      last = time
+    }
+    account.timesBackwards += backwards
+    account.closingEvent = Timestamp(microseconds: last)
+  }
+
   /// Notes the time of the next line that is an event, or may turn out to be one.
   package mutating func noteTime(_ time: Timestamp) {
     if time.isPlausible { notePlausible(time) }

@@ -74,12 +74,14 @@ struct SubjectHistory {
       guard let text = texts.first, !isLearning(newness, on: day) else { return .unknown }
       return Outcome(isNew(text, newness, on: day))
     }
-    if texts.isEmpty { return Outcome(quantifier == .no) }
+    if texts.isEmpty { return Outcome(quantifier.holdsOfNothing) }
     if isLearning(newness, on: day) { return .unknown }
     return switch quantifier {
     case .any: Outcome(texts.contains { isNew($0, newness, on: day) })
     case .every: Outcome(texts.allSatisfy { isNew($0, newness, on: day) })
     case .no: Outcome(!texts.contains { isNew($0, newness, on: day) })
+    case .atLeast(let count): Outcome(texts.count { isNew($0, newness, on: day) } >= count)
+    case .fewerThan(let count): Outcome(texts.count { isNew($0, newness, on: day) } < count)
     }
   }
 

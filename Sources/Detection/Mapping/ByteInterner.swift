@@ -64,6 +64,46 @@ struct ByteInterner: Sendable {
     }
   }
 
+  /// The same for keys that are given by their parts, of which none is too long.
+  ///
+  /// - Parameters:
+  ///   - lows: The first words of as many keys as there are numbers to find.
+  ///   - highs: The second ones.
+  ///   - byteCounts: The lengths.
+  ///   - numbers: As many numbers as keys afterwards.
+  func findNumbers(
+    lows: Span<UInt64>, highs: Span<UInt64>, byteCounts: Span<UInt64>,
+    into numbers: inout [Int32]
+  ) {
+    if numbers.count != lows.count { numbers = [Int32](repeating: -1, count: lows.count) }
+    var found = numbers.mutableSpan
+    let (marks, entries) = (marks.span, entries.span)
+    let mask = marks.count - 1
+    for index in lows.indices {
+      guard
+        let key = ShortKey(
+          low: lows[index], high: highs[index],
+          byteCount: Int(truncatingIfNeeded: byteCounts[index] & 0x1F))
+      else { continue }
+      let hash = key.hash(seed: seed)
+      let group = Self.group(hash) & mask
+      let places = MarkWord.places(of: MarkWord.mark(hash), in: marks[group])
+      // The first place with the mark nearly always has the key.
+      let place = group &* 8 &+ (places.trailingZeroBitCount &>> 3 & 7)
+      if entries[place].isSame(as: key), places != 0 {
+        found[index] = entries[place].number
+      } else {
+        found[index] = Int32(truncatingIfNeeded: look(for: key, hash: hash))
+      }
+    }
+  }
+
+  /// Returns the number of a key, wherever it stands; −1 if it is not known.
+  @inline(never)
+  private func look(for key: ShortKey, hash: UInt64) -> Int {
+    number(hash: hash, where: { $0.isSame(as: key) }) ?? -1
+  }
+
   private func numberOfLong(_ key: Span<UInt8>) -> Int? {
     let hash = stableHash64(key, seed: seed)
     return number(hash: hash) { entry in

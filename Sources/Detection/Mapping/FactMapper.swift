@@ -182,6 +182,24 @@ package struct FactMapper: ~Copyable, Sendable {
     return true
   }
 
+  /// Looks up the users of a batch of events, as ``announce(users:in:)`` does.
+  package mutating func announce(_ batch: borrowing EarlyBatch) {
+    resolver.announce(batch)
+    context.fetch(users: resolver.announced)
+  }
+
+  /// Returns which lines of the batch announced last are events that no rule selects, a bit a line.
+  ///
+  /// It is true of fewer lines than ``passes(_:)``, and counts nothing.
+  package func excluded(of batch: borrowing EarlyBatch) -> UInt64 {
+    sightingPlan.isEmpty ? context.excluded(of: batch) : 0
+  }
+
+  /// Takes the events of some lines of a batch, all of which are excluded.
+  package mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
+    resolver.count(announced: lines)
+  }
+
   /// Returns whether any rule might select the event, as far as its early fields tell.
   ///
   /// The owner of the event is counted here; an event that is then added must be the same one.

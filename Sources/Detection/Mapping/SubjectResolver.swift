@@ -55,6 +55,19 @@ struct SubjectResolver: Sendable {
   /// - Complexity: O(*n*) in the bytes of the names; allocates nothing once it has grown.
   mutating func announce(users places: Span<TextPlace>, in block: Span<UInt8>) {
     users.findNumbers(of: places, in: block, into: &announced)
+    fetchCounts()
+  }
+
+  /// Looks up the users of a batch; the number of a doubted line means nothing.
+  mutating func announce(_ batch: borrowing EarlyBatch) {
+    let lines = 0..<batch.count
+    users.findNumbers(
+      lows: batch.userLows.span.extracting(lines), highs: batch.userHighs.span.extracting(lines),
+      byteCounts: batch.userCounts.span.extracting(lines), into: &announced)
+    fetchCounts()
+  }
+
+  private mutating func fetchCounts() {
     var sum = 0
     for number in announced where number >= 0 { sum &+= eventCounts[Int(number)] }
     fetchedSum = sum
@@ -65,6 +78,11 @@ struct SubjectResolver: Sendable {
   func number(ofAnnounced place: Int) -> Int? {
     guard place >= 0, place < announced.count, announced[place] >= 0 else { return nil }
     return Int(announced[place])
+  }
+
+  /// Counts an event of each of some announced users that are known.
+  mutating func count(announced lines: Range<Int>) {
+    for line in lines { eventCounts[Int(announced[line])] += 1 }
   }
 
   /// Counts an event of an identity.

@@ -34,8 +34,7 @@ enum PartialTotal: Hashable {
   mutating func add(_ fact: Int, of operand: Operand?, _ values: FactValues) {
     switch self {
     case .count(let count):
-      guard operand.map({ values.isPresent($0, of: fact) }) ?? true else { return }
-      self = .count(count + 1)
+      self = .count(count + (operand.map { values.count(of: $0, of: fact) } ?? 1))
     case .sum(var sum):
       guard let operand else { return }
       values.forEachNumber(of: operand, of: fact) { sum += Int128($0) }

@@ -83,6 +83,14 @@ enum EarlyBounds {
       outcome: early.numbers.outcome.map { Int64($0.rawValue) } ?? -1)
   }
 
+  /// The place of the bound of a method and an outcome, as raw values of words of these vocabularies.
+  @inline(__always)
+  static func index(of kind: EventKind, knownMethod: UInt8, knownOutcome: UInt8) -> Int {
+    let method = Int(knownMethod &- Word.get.rawValue &+ 1)
+    let outcome = Int(knownOutcome &- Word.allowed.rawValue &+ 1)
+    return (Int(kind.rawValue) &* methodCount &+ method) &* outcomeCount &+ outcome
+  }
+
   @inline(__always)
   private static func index(of kind: EventKind, method: Int64, outcome: Int64) -> Int {
     let method = index(method, from: .get, count: methodCount)

@@ -88,18 +88,22 @@ extension MatchContext {
     of event: borrowing Event, in block: Span<UInt8>
   ) -> Bool {
     var hasElements = false
+    var passedCount = 0
     for index in event.elements.indices where event.elements[index].field.belongs(to: field) {
       hasElements = true
       let passed = isTrue(condition, of: event, in: block, element: index)
+      if passed { passedCount += 1 }
       switch quantifier {
       case .any: if passed { return true }
       case .no: if passed { return false }
       case .every: if !passed { return false }
+      case .atLeast(let count): if passedCount >= count { return true }
+      case .fewerThan(let count): if passedCount >= count { return false }
       }
     }
     return switch quantifier {
-    case .any: false
-    case .no: true
+    case .any, .atLeast: false
+    case .no, .fewerThan: true
     case .every: hasElements
     }
   }

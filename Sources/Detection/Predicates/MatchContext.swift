@@ -14,6 +14,8 @@ package struct MatchContext: ~Copyable, Sendable {
   // The tables that every test goes through, without the way over the matcher.
   private let branches: [ConditionCode.Branch]
   private let earlyBounds: [EarlyBounds.Bound]
+  /// Of each of them ``QuickBound/opening``.
+  private let openings: [Int64]
   let tests: [Test]
   private let plainTests: [PlainTest]
   /// By person: when they are leaving.
@@ -27,8 +29,8 @@ package struct MatchContext: ~Copyable, Sendable {
   private var userDepartures: [DepartureSpan] = []
   /// For each user: the answers that are the same for all events, two bits each; 3 if not asked yet.
   private var userConstants: [UInt64] = []
-  /// Of no meaning: it is there so that ``fetch(users:)`` has to look.
-  private var fetchedSum: Int64 = 0
+  /// From when the users fetched last have left; `.min` for those not added yet.
+  private(set) var fetchedDepartures: [Int64] = []
   /// The number of the event's user, or −1.
   private var userNumber = -1
   /// The number of the event; what was kept for another number is out of date.
@@ -56,6 +58,7 @@ package struct MatchContext: ~Copyable, Sendable {
     self.matcher = matcher
     branches = matcher.code.branches
     earlyBounds = matcher.earlyBounds
+    openings = earlyBounds.map(\.quick.opening)
     tests = matcher.tests
     departures = matcher.people.departures
     plainTests = PlainTest.all(of: matcher)
@@ -97,15 +100,17 @@ package struct MatchContext: ~Copyable, Sendable {
     userDepartures.append(departures.isEmpty ? never : user.person.map { departures[$0] } ?? never)
   }
 
-  /// Fetches what will be asked of users from memory, for all of them at once.
+  /// Fetches from memory when users have left, for all of them at once.
   ///
-  /// - Parameter numbers: Their numbers; negative ones and those not added yet are left out.
+  /// - Parameter numbers: Their numbers; of negative ones and those not added yet nothing is known.
   package mutating func fetch(users numbers: [Int32]) {
-    var sum: Int64 = 0
-    for number in numbers where number >= 0 && Int(number) < userDepartures.count {
-      sum &+= userDepartures[Int(number)].end
+    fetchedDepartures.removeAll(keepingCapacity: true)
+    fetchedDepartures.append(addingCapacity: numbers.count) { output in
+      for number in numbers {
+        let isKnown = number >= 0 && Int(number) < userDepartures.count
+        output.append(isKnown ? userDepartures[Int(number)].end : .min)
+      }
     }
-    fetchedSum = sum
   }
 
   /// The user of the event; `nil` if nobody is known.
@@ -163,6 +168,34 @@ package struct MatchContext: ~Copyable, Sendable {
     return earlyBounds[EarlyBounds.index(for: early)].quick.excludes(
       time: early.time.microseconds, departed: userDepartures[number].end,
       bytesOut: bytesOut < 0 ? nil : bytesOut)
+  }
+
+  /// Finds the lines of a batch that the quick bounds exclude.
+  ///
+  /// It is true of fewer lines than ``excludes(_:userNumber:)``: whoever has left is never excluded.
+  ///
+  /// - Parameter batch: Lines whose users were fetched last.
+  /// - Returns: A bit for each line, the first one lowest.
+  /// - Complexity: O(*n*) in the lines, with no branch that depends on one.
+  func excluded(of batch: borrowing EarlyBatch) -> UInt64 {
+    let lines = 0..<batch.count
+    let (doubts, times) = (batch.doubts.span.extracting(lines), batch.times.span.extracting(lines))
+    let bytesOut = batch.bytesOut.span.extracting(lines)
+    let methods = batch.methods.span.extracting(lines)
+    let outcomes = batch.outcomes.span.extracting(lines)
+    let departures = fetchedDepartures.span.extracting(lines)
+    var excluded: UInt64 = 0
+    for line in lines {
+      let bound = EarlyBounds.index(
+        of: batch.kind, knownMethod: methods[line], knownOutcome: outcomes[line])
+      // Each is zero or one; a condition would be a branch that no processor guesses.
+      let isSound: UInt64 = doubts[line] == 0 ? 1 : 0
+      let isPlausible: UInt64 = Timestamp(microseconds: times[line]).isOrdinary ? 1 : 0
+      let hasNotLeft: UInt64 = times[line] < departures[line] ? 1 : 0
+      let isSmall: UInt64 = bytesOut[line] < openings[bound] ? 1 : 0
+      excluded |= (isSound & isPlausible & hasNotLeft & isSmall) << UInt64(line)
+    }
+    return excluded
   }
 
   /// Returns whether any step might be satisfied, as far as the early fields tell.

@@ -43,6 +43,10 @@ struct QuickBound: Hashable, Sendable {
     isOpen = isOpen || other.isOpen
   }
 
+  /// From how many bytes sent on the condition may be true of users who have not left: `.min` if it
+  /// may be of any event, `.max` if it is of none.
+  var opening: Int64 { isOpen ? .min : admitsBytesOut ? minimumBytesOut : .max }
+
   /// How much of the events the bound may let through, for choosing among bounds.
   private var width: Int { isOpen ? 3 : admitsBytesOut ? 2 : admitsDeparted ? 1 : 0 }
 

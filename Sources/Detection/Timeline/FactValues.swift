@@ -48,9 +48,9 @@ final class FactValues {
     return folded
   }
 
-  /// Whether the fact has a value for the operand.
-  func isPresent(_ operand: Operand, of fact: Int) -> Bool {
-    !numbers(of: operand, of: fact).isEmpty || !rawTexts(of: operand, of: fact).isEmpty
+  /// How many values the fact has for the operand: none or one, or those of a list field.
+  func count(of operand: Operand, of fact: Int) -> Int {
+    max(numbers(of: operand, of: fact).count, rawTexts(of: operand, of: fact).count)
   }
 
   /// Returns the numbers an operand has: none, one, or one for each element of a list field.

@@ -24,15 +24,18 @@ package func reduce(
   let budget = context.subjectBudget
   var gathered = BoundedRecords(budget, program: context.program)
   var found: [Finding] = []
+  var bound = ShownBound()
   let alerts = AlertLayer(context)
   while !context.isStopped(), merge.beginSubject() {
     if try gathered.gather(from: &merge, upTo: budget.shareByteCount, context.isStopped) {
-      found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
+      bound.add(
+        findings(of: gathered, in: context, alerts: alerts, notes: &notes), to: &found)
       gathered.removeAll(keepingCapacity: true)
     } else {
       try budget.alone { () throws(SystemError) in
         guard try gathered.gather(from: &merge, upTo: .max, context.isStopped) else { return }
-        found += findings(of: gathered, in: context, alerts: alerts, notes: &notes)
+        bound.add(
+          findings(of: gathered, in: context, alerts: alerts, notes: &notes), to: &found)
         gathered.removeAll(keepingCapacity: false)
       }
     }

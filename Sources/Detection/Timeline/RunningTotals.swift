@@ -67,7 +67,7 @@ final class RunningTotals {
       }
       switch aggregate.function {
       case .count:
-        if values.isPresent(operand, of: row.fact) { totals[index].count += step }
+        totals[index].count += values.count(of: operand, of: row.fact) * step
       case .sum:
         values.forEachNumber(of: operand, of: row.fact) { number in
           totals[index].sum += Int128(number) * Int128(step)

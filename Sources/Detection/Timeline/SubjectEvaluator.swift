@@ -20,6 +20,8 @@ package final class EvaluationContext: Sendable {
   /// Whether rules over civil periods are decided on partials; the findings are the same without,
   /// and tests hold the engine to that.
   package let combines: Bool
+  /// Whether findings tell of their events more than where the lines stand.
+  package let showsEvents: Bool
   /// How much memory what belongs to one subject may take.
   package let subjectBudget: SubjectBudget
   /// Whether someone asks to stop, asked again and again: then no further subject, rule, group or
@@ -31,6 +33,7 @@ package final class EvaluationContext: Sendable {
   package init(
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
     companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true,
+    showsEvents: Bool = false,
     subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1),
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -41,6 +44,7 @@ package final class EvaluationContext: Sendable {
     self.zone = zone
     self.files = files
     self.combines = combines
+    self.showsEvents = showsEvents
     self.subjectBudget = subjectBudget
     self.isStopped = isStopped
     traits = program.rules.map { RuleTraits($0) }
@@ -185,8 +189,14 @@ func episodes(
       },
       visit: watch.map { watch in { watch.see($0) } })
   }
-  let totals = RunningTotals(of: rule.aggregates, values: values)
   let condition = rule.condition
+  // Whoever watches wants to see the windows that came to nothing too.
+  if watch == nil, let condition,
+    !TotalsCeiling(of: rule.aggregates, over: rows, values: values).admits(condition)
+  {
+    return []
+  }
+  let totals = RunningTotals(of: rule.aggregates, values: values)
   let holds: (RunningTotals) -> Bool = { totals in
     condition?.isTrue(totals: totals.value) ?? true
   }

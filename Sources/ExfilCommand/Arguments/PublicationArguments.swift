@@ -6,12 +6,25 @@ struct PublicationArguments: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Also write a report to a file. Repeats.",
-      discussion: "FORMAT is terminal, jsonl or summary. Regular files are replaced atomically.",
+      discussion: """
+        FORMAT is terminal, jsonl, csv, html, sarif, ocsf, timesketch, navigator or summary. Regular \
+        files are replaced atomically and are for their owner only.
+        """,
       valueName: "format=file"))
   var output: [String] = []
 
-  @Option(help: ArgumentHelp("The format of standard output: terminal, jsonl or summary."))
+  @Option(help: ArgumentHelp("The format of standard output, as for --output."))
   var format: String = "terminal"
+
+  @Flag(help: "Begin CSV with a byte order mark, by which Excel knows UTF-8.")
+  var csvBom = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Leave cells of CSV as they are.",
+      discussion: "Without it, a text that a spreadsheet would calculate begins with an apostrophe."
+    ))
+  var csvRaw = false
 
   @Option(
     help: ArgumentHelp(
@@ -36,6 +49,15 @@ struct PublicationArguments: ParsableArguments {
       "End with status 1 if a published finding is at least this severe.",
       discussion: "info, low, medium, high or critical.", valueName: "severity"))
   var failOn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Give people keyed names in every output.",
+      discussion: """
+        KEYFILE is a file of at least 32 random bytes that only its owner may read. The names are the \
+        same in every run; KEYFILE.names, which is sealed, lets `exfil unseal` turn them back.
+        """, valueName: "keyfile"))
+  var pseudonyms: String?
 
   @Option(help: ArgumentHelp("The language of text for people: en or ja."))
   var lang: String = "en"

@@ -9,7 +9,8 @@ struct ExfilRoot: ParsableCommand {
       Exit status, the highest that applies in the order 70 > 4 > 3 > 2 > 1 > 0:
         0   every input was read whole; findings may exist
         1   as 0, and a finding is at or above --fail-on (check, test: a
-            test failed; fmt --check: a file is not in its form)
+            test failed; fmt --check: a file is not in its form;
+            diff --fail-on-change: a finding differs)
         2   evidence is incomplete: truncated, corrupt, unreadable or missing input
         3   rules, lists, roster or configuration invalid; nothing was scanned
         4   output could not be written; the previous report is untouched
@@ -18,8 +19,9 @@ struct ExfilRoot: ParsableCommand {
       """,
     version: ExfilVersion.text,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self, PlanCommand.self,
-      FmtCommand.self, ExplainCommand.self, RulesCommand.self, CoverageCommand.self,
+      ScanCommand.self, UnsealCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      DiffCommand.self, PlanCommand.self, FmtCommand.self, ExplainCommand.self,
+      RulesCommand.self, CoverageCommand.self,
       IdentifyCommand.self, EventsCommand.self,
     ])
 }

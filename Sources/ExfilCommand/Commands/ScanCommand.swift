@@ -34,6 +34,7 @@ struct ScanCommand: ExfilSubcommand {
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
+    let sealing = try publicationPlan.keyFile.map(SealedNames.init)
     if plan.jobCount > 1 { plan.rosterReading = plan.people.map { RosterReading(of: $0) } }
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules,
@@ -49,7 +50,7 @@ struct ScanCommand: ExfilSubcommand {
       console.say(
         "--user \(ArgumentText.visible(user)): neither the roster nor any log names this user")
     }
-    let status = Self.publish(outcome, as: publicationPlan, on: &console)
+    let status = try Self.publish(outcome, as: publicationPlan, sealing, on: &console)
     if stageTimes { console.tell(outcome.stageTimes.line(publicationPlan.language) + "\n") }
     return status
   }
@@ -66,6 +67,7 @@ struct ScanCommand: ExfilSubcommand {
       plan.memoryByteCount = byteCount
     }
     let publicationPlan = publication.plan(mistakes: &mistakes)
+    plan.showsEvents = publicationPlan.formats.contains(where: \.showsEvents)
     guard mistakes.isEmpty else { throw .usage(mistakes.lines) }
     return (plan, publicationPlan)
   }
@@ -81,17 +83,23 @@ struct ScanCommand: ExfilSubcommand {
   }
 
   private static func publish(
-    _ outcome: RunOutcome, as plan: PublicationPlan, on console: inout Console
-  ) -> ExitStatus {
+    _ outcome: RunOutcome, as plan: PublicationPlan, _ sealing: SealedNames?,
+    on console: inout Console
+  ) throws(RunFailure) -> ExitStatus {
     let findings = PublishingFilter(plan, for: outcome).published(outcome.findings)
     var status = ExitStatus(of: outcome, published: findings, failOn: plan.failOn)
     // Accounts that do not balance mean that findings may be missing: no report at all.
     let isPublished = status != .internalError
-    let publication = Publication(
-      plan: plan, outcome: outcome, findings: findings,
+    var run = PublishedRun(
+      findings: findings, summary: outcome.summary,
       conclusion: RunConclusion(
         raised: outcome.findings.count, published: isPublished ? findings : [],
-        exitStatus: status.rawValue))
+        exitStatus: status.rawValue),
+      zone: outcome.zone, leaving: outcome.leaving, version: ExfilVersion.text)
+    // Names that nobody could turn back are not published.
+    if let sealing { run = try sealing.hiding(run, outcome.knownNames()) }
+    let publication = Publication(
+      plan: plan, isInterrupted: outcome.signalNumber != nil, run: run)
     if isPublished {
       for line in publication.writeFiles() {
         console.say(line)
@@ -107,7 +115,7 @@ struct ScanCommand: ExfilSubcommand {
       exitStatus: status.rawValue)
     console.tell(
       RunSummaryText(zone: outcome.zone, language: plan.language)
-        .text(of: outcome.summary, conclusion))
+        .text(of: run.summary, conclusion))
     return status
   }
 

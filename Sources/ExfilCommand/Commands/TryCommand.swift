@@ -12,15 +12,27 @@ struct TryCommand: ExfilSubcommand {
     discussion: """
       For authors of rules. Tells what each condition let through, which events and windows came \
       nearest, and which condition kept them out. It publishes nothing and is slower than scan.
+      With --sweep: how many findings and people a week each value of a `let` would give, on your \
+      own archive, in one reading.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a rule, or an .exfil file that declares one rule.", valueName: "rule|file"))
+      "The id of a rule, or an .exfil file that declares one rule; not with --sweep.",
+      valueName: "rule|file"))
   var rule: String
 
   @Argument(help: ArgumentHelp("Log files, folders, or - for standard input.", valueName: "path"))
-  var paths: [String]
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Try several values of a constant of a rule.",
+      discussion: """
+        A..B, "A..B step C" or "A..B in N", in the units of the rule language: \
+        volume.large_outbound.large_upload_day=100MB..2GB. Then all other arguments are logs.
+        """, valueName: "rule.let=a..b"))
+  var sweep: String?
 
   @OptionGroup(title: "Rules") var ruleArguments: RuleArguments
   @OptionGroup(title: "Sources") var sources: SourceArguments
@@ -36,13 +48,19 @@ struct TryCommand: ExfilSubcommand {
 
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var mistakes = Mistakes()
-    var plan = sources.plan(paths: paths, mistakes: &mistakes)
+    var plan = sources.plan(paths: sweep == nil ? paths : [rule] + paths, mistakes: &mistakes)
     let nearCount = mistakes.number("--near", near, in: 0...1000)
+    if sweep == nil, paths.isEmpty {
+      mistakes.note("PATH: no log is named; write exfil try RULE LOGS")
+    }
     let diagnosticLanguage = languageArgument.language(mistakes: &mistakes)
     guard let nearCount, let diagnosticLanguage, mistakes.isEmpty else {
       throw .usage(mistakes.lines)
     }
     let language: ReportLanguage = diagnosticLanguage == .japanese ? .japanese : .english
+    if let sweep {
+      return try self.sweep(sweep, plan, engine, diagnosticLanguage, on: &console)
+    }
     let choice = TriedRule(argument: rule)
     let program = try RuleLoading(
       engine: engine, named: choice.files + ruleArguments.rules, language: diagnosticLanguage
@@ -52,9 +70,7 @@ struct TryCommand: ExfilSubcommand {
     defer { progress.clear() }
     let (trial, outcome) = try tryRule(plan, nearCount: nearCount, progress)
     progress.clear()
-    var status = ExitStatus(of: outcome, published: [], failOn: nil)
-    // Accounts that do not balance mean that matches may be missing; an interrupted run misses some.
-    if status != .internalError, outcome.signalNumber == nil {
+    return Self.close(outcome, language, on: &console) { console in
       if json {
         console.write(TrialJSON(zone: outcome.zone).line(of: trial, outcome.summary).span)
       } else {
@@ -64,6 +80,53 @@ struct TryCommand: ExfilSubcommand {
           ).text(of: trial, outcome.summary))
       }
     }
+  }
+
+  private func sweep(
+    _ text: String, _ plan: RunPlan, _ engine: Engine, _ language: DiagnosticLanguage,
+    on console: inout Console
+  ) throws(RunFailure) -> ExitStatus {
+    let loading = RuleLoading(engine: engine, named: ruleArguments.rules, language: language)
+    let program = try loading.program(isOptional: false, on: console)
+    let argument = try SweepArgument(text, in: program, language)
+    _ = try TriedRule(argument: argument.rule).index(in: program, language)
+    let files: [RawPath]
+    do throws(RulesSearch.Failure) { files = try loading.search() } catch {
+      throw .invalid(error.lines)
+    }
+    let variants: RuleVariants
+    do throws(SweepMistake) {
+      variants = try RuleVariants(
+        roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles(),
+        rule: argument.rule, name: argument.name, range: argument.range)
+    } catch {
+      throw .usage(["--sweep \(ArgumentText.visible(text)): \(error.phrase(language))"])
+    }
+    let progress = console.progressLine
+    defer { progress.clear() }
+    let (report, outcome) = try ExfilCommand.sweep(variants, plan, engine, progress)
+    progress.clear()
+    let reportLanguage: ReportLanguage = language == .japanese ? .japanese : .english
+    return Self.close(outcome, reportLanguage, on: &console) { console in
+      if json {
+        console.write(SweepJSON(zone: outcome.zone).line(of: report).span)
+      } else {
+        console.write(
+          SweepText(
+            zone: outcome.zone, language: reportLanguage, usesColours: console.usesColours
+          ).text(of: report))
+      }
+    }
+  }
+
+  /// Writes the result, if it is one, and the account of the run.
+  private static func close(
+    _ outcome: RunOutcome, _ language: ReportLanguage, on console: inout Console,
+    _ write: (inout Console) -> Void
+  ) -> ExitStatus {
+    var status = ExitStatus(of: outcome, published: [], failOn: nil)
+    // Accounts that do not balance mean that matches may be missing; an interrupted run misses some.
+    if status != .internalError, outcome.signalNumber == nil { write(&console) }
     status = status.worst(console.status)
     guard status != .outputClosed else { return status }
     console.tell(

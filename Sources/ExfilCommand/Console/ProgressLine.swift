@@ -8,7 +8,8 @@ package import SystemBoundary
 /// Any thread may report progress; at most ten times a second one of them draws.
 package final class ProgressLine: Sendable {
   private struct State {
-    var byteCount: Int64 = 0
+    var account = ReadingProgress()
+    var started: UInt64 = 0
     var lastDrawn: UInt64 = 0
     var isDrawn = false
   }
@@ -23,21 +24,35 @@ package final class ProgressLine: Sendable {
   /// A line that draws nothing.
   package static let silent = ProgressLine(on: nil)
 
-  /// Adds bytes that have been read.
+  /// Tells what there is to read.
+  ///
+  /// - Parameter sizes: The stored bytes of each input, 0 where that is not known, and whether they
+  ///   are packed.
+  package func begin(_ sizes: [(byteCount: UInt64, isPacked: Bool)]) {
+    guard output != nil else { return }
+    state.withLock { state in
+      state.account = ReadingProgress(sizes)
+      state.started = Machine.monotonicNanoseconds
+    }
+  }
+
+  /// Adds bytes of text that have been read of an input.
   ///
   /// - Complexity: O(1); takes a lock, so call it once a block, not once a line.
-  package func add(byteCount: Int) {
+  package func add(byteCount: Int, ofInput number: Int) {
     guard let output else { return }
     let text = state.withLock { state -> String? in
-      state.byteCount += Int64(byteCount)
+      state.account.add(byteCount: byteCount, ofInput: number)
       let now = Machine.monotonicNanoseconds
       guard now - state.lastDrawn >= Self.nanosecondsBetweenDrawings else { return nil }
       state.lastDrawn = now
       state.isDrawn = true
-      return ValueText.size(state.byteCount)
+      return state.account.text(afterNanoseconds: now - state.started)
     }
     // A progress line that cannot be drawn is no reason to end a run.
-    if let text { try? output.write("\r\u{1B}[K\(text) read") }
+    if let text {
+      try? output.write("\r\u{1B}[K" + DisplayWidth.cut(text, to: (output.columnCount ?? 80) - 1))
+    }
   }
 
   /// Takes the line away, before anything else is written.

@@ -14,6 +14,10 @@ package struct RunOutcome: Sendable {
   package var resolveUser: @Sendable (String) -> String
   /// Whether the roster or some log names a user, as ``resolveUser`` returns it.
   package var isKnownUser: @Sendable (String) -> Bool
+  /// Every name by which the run knows somebody, with the `user` of findings.
+  package var knownNames: @Sendable () -> [(name: String, user: String)] = { [] }
+  /// How those leave that findings are about, by their `user`; people who stay are not in it.
+  package var leaving: [String: LeavingCourse] = [:]
   /// The signal that ended the run early, if one did.
   package var signalNumber: Int32?
   /// How long the stages of the run took.

@@ -13,6 +13,11 @@ extension PublicationArguments {
     plan.targets = output.compactMap { text in
       mistakes.value("--output", text, Self.target(text))
     }
+    plan.csvForm.hasMark = csvBom
+    plan.csvForm.isGuarded = !csvRaw
+    if csvBom || csvRaw, !plan.formats.contains(.csv) {
+      mistakes.note("\(csvBom ? "--csv-bom" : "--csv-raw"): no report is in CSV")
+    }
     var seen: Set<RawPath> = []
     for target in plan.targets where !seen.insert(target.file).inserted {
       mistakes.note("--output: two reports go to the same file `\(target.file.display)`")
@@ -34,6 +39,10 @@ extension PublicationArguments {
         mistakes.note("--fail-on", name, "is not info, low, medium, high or critical")
       }
       return severity
+    }
+    if let pseudonyms {
+      plan.keyFile = ArgumentText.path(pseudonyms)
+      if pseudonyms.isEmpty { mistakes.note("--pseudonyms: the path is empty") }
     }
     if let language = ReportLanguage(rawValue: lang) {
       plan.language = language

@@ -12,6 +12,7 @@ struct PublicationPlan: Sendable {
 
   var standardOutput = ReportFormat.terminal
   var targets: [Target] = []
+  var csvForm = CSVReport.Form()
   var since: TimeBound?
   var until: TimeBound?
   /// The people as the user named them; empty for all.
@@ -19,5 +20,10 @@ struct PublicationPlan: Sendable {
   /// The rule ids; empty for all.
   var rules: [String] = []
   var failOn: Severity?
+  /// The key by which people get other names.
+  var keyFile: RawPath?
   var language = ReportLanguage.english
+
+  /// The formats of all reports that the run writes.
+  var formats: Set<ReportFormat> { Set(targets.map(\.format) + [standardOutput]) }
 }

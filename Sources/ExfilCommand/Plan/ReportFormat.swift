@@ -1,18 +1,21 @@
 /// The kinds of report that `--format` and `--output` name.
 enum ReportFormat: String, CaseIterable, Hashable, Sendable {
-  case terminal, jsonl, summary
+  case terminal, jsonl, csv, html, sarif, ocsf, timesketch, navigator, summary
 
-  /// Formats that the contract names and that a later version brings.
-  static let announced: Set<String> = ["csv", "html", "sarif", "ocsf", "timesketch", "navigator"]
+  /// Whether the report tells of events more than where their lines stand.
+  var showsEvents: Bool { self == .html || self == .timesketch }
+
+  /// All names, as messages list them.
+  static let list = names(allCases.map(\.rawValue))
 
   /// Finds a format by its name, or says what is wrong with the name.
   static func named(_ name: String) -> Result<ReportFormat, ArgumentMistake> {
     if let format = ReportFormat(rawValue: name) { return .success(format) }
-    let shown = ArgumentText.visible(name)
-    let known = "terminal, jsonl and summary"
     return .failure(
-      announced.contains(name)
-        ? "asks for the format \(shown), which is not in this version; there are \(known)"
-        : "asks for the unknown format `\(shown)`; there are \(known)")
+      "asks for the unknown format `\(ArgumentText.visible(name))`; there are \(list)")
+  }
+
+  private static func names(_ names: [String]) -> String {
+    names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
   }
 }

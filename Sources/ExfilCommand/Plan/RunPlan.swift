@@ -25,6 +25,8 @@ package struct RunPlan: Sendable {
   package var hashesInputs = false
   /// Whether the front of each input is enough; only `identify` can do with that.
   package var readsFrontOnly = false
+  /// Whether findings tell of their events more than where the lines stand.
+  package var showsEvents = false
   /// The length of a block of lines in bytes, `nil` for the usual one; the result does not depend
   /// on it, and tests hold the run to that.
   var blockByteCount: Int?

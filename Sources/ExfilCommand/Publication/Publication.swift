@@ -5,9 +5,9 @@ internal import SystemBoundary
 /// Writes the reports of one run.
 struct Publication {
   let plan: PublicationPlan
-  let outcome: RunOutcome
-  let findings: [Finding]
-  let conclusion: RunConclusion
+  /// Whether the run was ended before its end.
+  let isInterrupted: Bool
+  let run: PublishedRun
 
   /// Writes every file, each whole or not at all; a run that was interrupted leaves `.partial` files.
   ///
@@ -20,7 +20,7 @@ struct Publication {
         try write(target.format, width: 120, usesColours: false) { (bytes) throws(SystemError) in
           try writer.write(bytes)
         }
-        if outcome.signalNumber == nil {
+        if !isInterrupted {
           try writer.commit()
         } else {
           try writer.commitPartial()
@@ -41,18 +41,29 @@ struct Publication {
   ) throws(SystemError) {
     switch format {
     case .jsonl:
-      try JSONLinesReport(zone: outcome.zone).write(findings, to: receive)
+      try JSONLinesReport(zone: run.zone).write(run.findings, to: receive)
+    case .csv:
+      try CSVReport(zone: run.zone, form: plan.csvForm).write(run.findings, to: receive)
+    case .html:
+      try PageReport(language: plan.language).write(run, to: receive)
+    case .sarif:
+      try SARIFReport(version: run.version, language: plan.language).write(run, to: receive)
+    case .ocsf:
+      try OCSFReport(version: run.version).write(run, to: receive)
+    case .timesketch:
+      try TimesketchReport(zone: run.zone).write(run.findings, to: receive)
+    case .navigator:
+      try receive(NavigatorReport.layer(of: run.findings).span)
     case .terminal:
       let report = TerminalReport(
-        zone: outcome.zone, language: plan.language, width: width, usesColours: usesColours)
+        zone: run.zone, language: plan.language, width: width, usesColours: usesColours)
       let text = report.text(
-        of: findings, notEvaluable: outcome.summary.notEvaluable,
-        coverage: outcome.summary.coverage)
+        of: run.findings, notEvaluable: run.summary.notEvaluable, coverage: run.summary.coverage)
       let bytes = Array(text.utf8)
       try receive(bytes.span)
     case .summary:
       var bytes: [UInt8] = []
-      RunSummaryJSON(zone: outcome.zone).append(outcome.summary, conclusion, to: &bytes)
+      RunSummaryJSON(zone: run.zone).append(run.summary, run.conclusion, to: &bytes)
       try receive(bytes.span)
     }
   }

@@ -10,6 +10,11 @@ protocol EventTaker: ~Copyable, Sendable {
   mutating func begin(source: SourceFields)
   /// Looks up who the events to come are of, as ``LineSink`` tells.
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
+  /// Looks up who the events of a batch are of; returns which lines are events that the taker does not
+  /// want, as ``LineSink`` tells.
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64
+  /// Takes notice of the events of such lines.
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch)
   /// Returns whether the taker is done with an event of which these early fields are known.
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool
   /// Returns whether the taker wants an event that has its early fields so far.
@@ -34,6 +39,10 @@ extension EventTaker where Self: ~Copyable {
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool { false }
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
+
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { 0 }
+
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {}
 }
 
 /// The facts of one worker and the identities it has met.
@@ -56,6 +65,15 @@ struct FactTaker: EventTaker, ~Copyable {
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
     mapper.announce(users: users, in: block)
+  }
+
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
+    mapper.announce(batch)
+    return looksAhead ? mapper.excluded(of: batch) : 0
+  }
+
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
+    mapper.pass(lines, of: batch)
   }
 
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool {

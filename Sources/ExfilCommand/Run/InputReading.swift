@@ -40,6 +40,13 @@ extension RunContext {
     let readerOptions = options
     let inputs = RepeatedContent.settled(
       inputs, hashesInputs: plan.hashesInputs, jobCount: plan.jobCount)
+    progress.begin(
+      inputs.map { input in
+        (
+          byteCount: input.verdict == nil ? input.byteCount : 0,
+          isPacked: input.path.bytes.suffix(3).elementsEqual(".gz".utf8)
+        )
+      })
     let queue = InputQueue(count: inputs.count) { number in
       SharedInput(
         inputs[number], numbered: number, options: readerOptions, identifier: identifier)

@@ -84,6 +84,13 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     taker.announce(users: users, in: block)
   }
 
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { taker.sift(batch) }
+
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
+    taker.pass(lines, of: batch)
+    counts.addEvents(batch.kind, at: batch.times.span.extracting(lines))
+  }
+
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
     guard taker.passes(early) else { return false }
     counts.addEvent(early.kind, at: early.time)

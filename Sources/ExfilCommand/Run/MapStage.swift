@@ -68,7 +68,7 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
           end = readDecoded(span, piece, &decoded, &lines, &sink)
         }
         if end < span.count { sink.counts.account.lines -= input.giveBack(block, from: end) }
-        progress.add(byteCount: end)
+        progress.add(byteCount: end, ofInput: input.number)
       case .tornLine:
         sink.rejectAlone(.partialAtTruncation, bytes: span, byteCount: span.count)
       case .oversizeLine(let byteCount):

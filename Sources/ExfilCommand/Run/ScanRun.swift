@@ -29,6 +29,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
     files: context.files, combines: plan.combines,
+    showsEvents: plan.showsEvents,
     subjectBudget: SubjectBudget(
       memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
     isStopped: { !isReadingStopped && Interruption.signalNumber != nil })
@@ -55,6 +56,8 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
           of: context.people.resolve(Array(identity.utf8).span)))
     },
     isKnownUser: { seen.contains($0) || listed.contains($0) })
+  outcome.knownNames = { context.people.knownNames(andOf: seen) }
+  outcome.leaving = context.people.leavingCourses(of: Set(reduced.findings.compactMap(\.user)))
   outcome.signalNumber = Interruption.signalNumber
   outcome.stageTimes = times
   return outcome

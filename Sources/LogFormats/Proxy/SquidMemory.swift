@@ -6,11 +6,9 @@ internal import EventModel
 /// It only saves work: every answer was found in the same bytes before. The second of a time changes
 /// less often than lines come, and a log knows a dozen pairs of result and status.
 struct SquidMemory: Sendable {
-  /// A result with its status, as `TCP_TUNNEL/200`, of 8 to 24 bytes.
+  /// A result with its status, as `TCP_TUNNEL/200`, of at most 24 bytes; zeros in an empty place.
   private struct Result {
-    var first: UInt64 = 0
-    var middle: UInt64 = 0
-    var last: UInt64 = 0
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
     var byteCount = 0
     var word = Word.failed
     var status: Int64 = 0
@@ -50,39 +48,58 @@ struct SquidMemory: Sendable {
   func outcome(
     of column: LineColumns.Column, in columns: borrowing LineColumns
   ) -> (word: Word, status: Int64)? {
-    let (first, middle, last) = Self.words(of: column, in: columns)
-    let known = results[Self.slot(first, last)]
-    guard known.first == first, known.last == last, known.middle == middle,
-      known.byteCount == column.count
-    else { return nil }
+    let words = columns.firstThreeWords(of: column)
+    let known = results[Self.slot(words)]
+    guard known.words == words, known.byteCount == column.count else { return nil }
     return (known.word, known.status)
+  }
+
+  /// Finds what became of the requests of many lines; doubts those of which no earlier line tells.
+  ///
+  /// - Parameters:
+  ///   - scratch: The column of result and status.
+  ///   - count: How many lines there are.
+  ///   - outcomes: Where the raw values of the words are written.
+  ///   - statuses: Where the statuses are written.
+  ///   - doubts: The doubts of the lines.
+  func findOutcomes(
+    _ scratch: borrowing SquidScratch, count: Int, into outcomes: inout [UInt8],
+    _ statuses: inout [Int64], _ doubts: inout [UInt64]
+  ) {
+    let (first, second, third) = (scratch.first.span, scratch.second.span, scratch.third.span)
+    let byteCounts = scratch.byteCounts.span
+    let known = results.span
+    var outcomes = outcomes.mutableSpan
+    var statuses = statuses.mutableSpan
+    var doubts = doubts.mutableSpan
+    for line in 0..<count {
+      let words = (first[line], second[line], third[line])
+      let slot = Self.slot(words)
+      let other = known[slot].words
+      doubts[line] |=
+        (other.0 ^ words.0) | (other.1 ^ words.1) | (other.2 ^ words.2)
+        | (UInt64(truncatingIfNeeded: known[slot].byteCount) ^ byteCounts[line])
+      outcomes[line] = known[slot].word.rawValue
+      statuses[line] = known[slot].status
+    }
   }
 
   /// Keeps what an event that was read says of its result and status.
   mutating func remember(
     _ event: borrowing Event, of column: LineColumns.Column, in columns: borrowing LineColumns
   ) {
-    guard column.count >= 8, column.count <= 24, let status = event.number(.status),
+    guard column.count > 0, column.count <= 24, let status = event.number(.status),
       // What a status of 000 means depends on the bytes that were sent.
       status > 0, let word = event.word(.outcome)
     else { return }
-    let (first, middle, last) = Self.words(of: column, in: columns)
-    results[Self.slot(first, last)] = Result(
-      first: first, middle: middle, last: last, byteCount: column.count, word: word,
-      status: status)
-  }
-
-  /// All bytes of a column of 8 to 24 in three words, the middle one zero where two hold them.
-  @inline(__always)
-  private static func words(
-    of column: LineColumns.Column, in columns: borrowing LineColumns
-  ) -> (first: UInt64, middle: UInt64, last: UInt64) {
-    let middle = column.count > 16 ? columns.secondLastWord(of: column) : 0
-    return (columns.firstWord(of: column), middle, columns.lastWord(of: column))
+    let words = columns.firstThreeWords(of: column)
+    results[Self.slot(words)] = Result(
+      words: words, byteCount: column.count, word: word, status: status)
   }
 
   @inline(__always)
-  private static func slot(_ first: UInt64, _ last: UInt64) -> Int {
-    Int(truncatingIfNeeded: (first ^ last &* 0x9D3A_51C8_E60B_74F3) >> 60)
+  private static func slot(_ words: (UInt64, UInt64, UInt64)) -> Int {
+    let mixed = (words.0 ^ (words.1 &+ words.2) &* 0x9D3A_51C8_E60B_74F3) &* 0xB28F_64D1_0E9C_735D
+    return Int(truncatingIfNeeded: mixed >> 60)
   }
 }

@@ -8,11 +8,10 @@ struct SquidReader: Sendable {
   private let skim: SquidSkim?
   private var memory = SquidMemory()
   private var index = ColumnIndex()
-  /// Where the users of the lines announced last stand.
-  private var users: [TextPlace] = []
-
-  /// How many lines are announced at once; more of them would leave the nearest cache again.
-  private static let announcedCount = 64
+  /// The lines looked at together, and storage for looking at them.
+  private var batch = EarlyBatch(.web)
+  private var firsts = [UInt32](repeating: 0, count: ColumnRows.limit)
+  private var scratch = SquidScratch()
 
   init(
     _ format: SquidLogformat, named name: String, timezone: CivilZone?, wanted: FieldSet,
@@ -28,7 +27,7 @@ struct SquidReader: Sendable {
   /// The fields that are set of a line that is read whole and carries them.
   var takenFields: FieldSet { lines.takenFields }
 
-  /// Reads whole lines and makes one call of the sink for each.
+  /// Reads whole lines and makes one call of the sink for each, or for several that it passes.
   mutating func read<Sink: LineSink & ~Copyable>(
     _ block: Span<UInt8>, firstLine: Int, into sink: inout Sink
   ) {
@@ -38,77 +37,121 @@ struct SquidReader: Sendable {
     swap(&index, &self.index)
     defer { swap(&index, &self.index) }
     index.index(block, separator: 0x20)
-    let ends = index.ends
-    let lineEnds = index.lineEnds
-    var start = 0
-    var number = firstLine
+    let lineCount = index.lineEnds.count
     var first = 0
-    for line in lineEnds.indices {
-      let next = Int(lineEnds[line])
-      let feed = Int(ends[next - 1])
-      if let skim, line % Self.announcedCount == 0 {
-        announce(line, skim, ends, lineEnds, in: block, to: &sink)
+    while first < lineCount {
+      let lines = first..<min(first + ColumnRows.limit, lineCount)
+      var passed: UInt64?
+      if let skim {
+        passed = Self.sift(
+          lines, in: block, index, skim, memory, &firsts, &scratch, &batch, into: &sink)
       }
-      let columns = LineColumns(block, ends: ends.extracting(first..<next), lineStart: start)
-      if let skim, let columns,
-        let early = skim.read(columns, announced: announced(line), &memory)
-      {
-        if sink.passes(early) {
-          start = feed + 1
-          number += 1
-          first = next
-          continue
-        }
-        let place = LinePlace(number: number, range: start..<feed)
-        event.begin(early)
-        if sink.isConcerned(by: event, in: block) {
-          lines.note(ends, first..<next, in: block, from: start, lineEnd: feed)
-          accept(&event, in: block, at: place, into: &sink)
-        } else {
-          sink.pass(event, at: place)
-        }
-      } else {
-        let end = feed > start && block[feed - 1] == 0x0D ? feed - 1 : feed
-        lines.note(ends, first..<next, in: block, from: start, lineEnd: end)
-        let isEvent = read(
-          block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
-        if isEvent, let skim, let columns { skim.remember(event, of: columns, in: &memory) }
-      }
-      start = feed + 1
-      number += 1
-      first = next
+      read(lines, passed, in: block, index, firstLine: firstLine, with: &event, into: &sink)
+      first = lines.upperBound
     }
+    let columnCount = lineCount == 0 ? 0 : Int(index.lineEnds[lineCount - 1])
+    let start = columnCount == 0 ? 0 : Int(index.ends[columnCount - 1]) + 1
     if start < block.count {
       let end = block[block.count - 1] == 0x0D ? block.count - 1 : block.count
       lines.cut(block, line: start..<end)
       _ = read(
-        block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
+        block, at: LinePlace(number: firstLine + lineCount, range: start..<end), with: &event,
+        into: &sink)
     }
   }
 
-  /// Tells the sink the users of the next lines.
-  private mutating func announce<Sink: LineSink & ~Copyable>(
-    _ line: Int, _ skim: SquidSkim, _ ends: Span<UInt32>, _ lineEnds: Span<UInt32>,
-    in block: Span<UInt8>, to sink: inout Sink
+  /// Tells the sink the early fields of lines.
+  ///
+  /// Returns the lines that it passes, a bit a line; `nil` if it was told nothing, because none of them
+  /// is an ordinary line.
+  private static func sift<Sink: LineSink & ~Copyable>(
+    _ lines: Range<Int>, in block: Span<UInt8>, _ index: borrowing ColumnIndex,
+    _ skim: SquidSkim, _ memory: SquidMemory, _ firsts: inout [UInt32],
+    _ scratch: inout SquidScratch, _ batch: inout EarlyBatch, into sink: inout Sink
+  ) -> UInt64? {
+    guard
+      let rows = ColumnRows(
+        block, index, lines: lines, columnCount: skim.columnCount, firsts: &firsts,
+        doubts: &batch.doubts)
+    else { return nil }
+    batch.count = lines.count
+    skim.read(rows, memory, &scratch, into: &batch)
+    return sink.sift(batch)
+  }
+
+  /// Reads some lines of the block, those of them apart that the sink passes.
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ range: Range<Int>, _ passed: UInt64?, in block: Span<UInt8>,
+    _ index: borrowing ColumnIndex, firstLine: Int, with event: inout Event,
+    into sink: inout Sink
   ) {
-    users.removeAll(keepingCapacity: true)
-    var first = line == 0 ? 0 : Int(lineEnds[line - 1])
-    let lines = line..<min(line + Self.announcedCount, lineEnds.count)
-    users.append(addingCapacity: lines.count) { output in
-      for line in lines {
-        let next = Int(lineEnds[line])
-        output.append(skim.user(ends, first..<next))
-        first = next
+    let ends = index.ends
+    let lineEnds = index.lineEnds
+    var line = range.lowerBound
+    while line < range.upperBound {
+      let row = line - range.lowerBound
+      let run = Self.runLength(passed ?? 0, from: row)
+      if run > 0 {
+        sink.pass(row..<(row + run), of: batch)
+        line += run
+        continue
       }
+      let first = line == 0 ? 0 : Int(lineEnds[line - 1])
+      let start = first == 0 ? 0 : Int(ends[first - 1]) + 1
+      let columns = first..<Int(lineEnds[line])
+      if passed != nil, batch.doubts[row] == 0, let skim,
+        let early = skim.early(row, of: batch, ends.extracting(columns))
+      {
+        finish(
+          early, ends, columns, in: block, from: start, number: firstLine + line, with: &event,
+          into: &sink)
+      } else {
+        read(
+          ends, columns, in: block, from: start, number: firstLine + line, with: &event,
+          into: &sink)
+      }
+      line += 1
     }
-    sink.announce(users: users.span, in: block)
   }
 
-  /// What was announced of a line.
-  @inline(__always)
-  private func announced(_ line: Int) -> (place: TextPlace, number: Int) {
-    let number = line % Self.announcedCount
-    return (users[number], number)
+  /// How many bits are set one after the other from a place on.
+  private static func runLength(_ bits: UInt64, from place: Int) -> Int {
+    (~(bits >> UInt64(place))).trailingZeroBitCount
+  }
+
+  /// Reads one line, given by the ends of its columns.
+  private mutating func read<Sink: LineSink & ~Copyable>(
+    _ ends: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, from start: Int,
+    number: Int, with event: inout Event, into sink: inout Sink
+  ) {
+    let feed = Int(ends[range.upperBound - 1])
+    let columns = LineColumns(block, ends: ends.extracting(range), lineStart: start)
+    if let skim, let columns, let early = skim.read(columns, &memory) {
+      return finish(
+        early, ends, range, in: block, from: start, number: number, with: &event, into: &sink)
+    }
+    let end = feed > start && block[feed - 1] == 0x0D ? feed - 1 : feed
+    lines.note(ends, range, in: block, from: start, lineEnd: end)
+    let isEvent = read(
+      block, at: LinePlace(number: number, range: start..<end), with: &event, into: &sink)
+    if isEvent, let skim, let columns { skim.remember(event, of: columns, in: &memory) }
+  }
+
+  /// Goes on with a line of which the early fields are known.
+  private mutating func finish<Sink: LineSink & ~Copyable>(
+    _ early: EarlyEvent, _ ends: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>,
+    from start: Int, number: Int, with event: inout Event, into sink: inout Sink
+  ) {
+    if sink.passes(early) { return }
+    let feed = Int(ends[range.upperBound - 1])
+    let place = LinePlace(number: number, range: start..<feed)
+    event.begin(early)
+    if sink.isConcerned(by: event, in: block) {
+      lines.note(ends, range, in: block, from: start, lineEnd: feed)
+      accept(&event, in: block, at: place, into: &sink)
+    } else {
+      sink.pass(event, at: place)
+    }
   }
 
   /// Reads a line whose columns were noted; returns whether it is an event.

@@ -8,16 +8,16 @@ internal import EventModel
 /// without a loop over its bytes. Whatever is unusual is left to ``SquidLineReader``, which defines
 /// what a line means; both give the same early fields.
 struct SquidSkim: Sendable {
-  private let columnCount: Int
-  private let time: Int
-  private let result: Int
-  private let method: Int
-  private let user: Int
+  let columnCount: Int
+  let time: Int
+  let result: Int
+  let method: Int
+  let user: Int
   /// −1 for a column that the layout lacks or nobody asks for.
-  private let elapsed, reply, request, address, url: Int
-  private let wantsReply: Bool
+  let elapsed, reply, request, address, url: Int
+  let wantsReply: Bool
   /// A column of two values that say nothing of the early fields, and what stands between.
-  private let otherPair: (column: Int, separator: UInt8)
+  let otherPair: (column: Int, separator: UInt8)
 
   /// Creates the skimming of a layout, or `nil` if its lines are not ordinary ones.
   init?(_ layout: SquidLayout, codes: Set<SquidCode>, wanted: FieldSet) {
@@ -43,7 +43,9 @@ struct SquidSkim: Sendable {
     let singles: Set<SquidCode> = [.epochSeconds, .milliseconds, .resultCode, .status]
     let users: [SquidCode] = [.anyUser, .loginUser, .externalUser, .tlsUser, .identUser]
     guard time >= 0, result >= 0, singles.isDisjoint(with: places.keys),
-      let method = places[.method], let user = users.lazy.compactMap({ places[$0] }).first
+      let method = places[.method], let user = users.lazy.compactMap({ places[$0] }).first,
+      // In front of a column that is cut out there is another one.
+      user > 0, places[.clientAddress] != 0
     else { return nil }
     columnCount = layout.columns.count
     self.time = time
@@ -63,13 +65,11 @@ struct SquidSkim: Sendable {
   ///
   /// - Parameters:
   ///   - columns: The columns of the line.
-  ///   - announced: Which user of the line was announced, and its number.
   ///   - memory: What earlier lines of the input told.
   /// - Returns: The fields.
   @inline(__always)
   func read(
-    _ columns: borrowing LineColumns, announced: (place: TextPlace, number: Int),
-    _ memory: inout SquidMemory
+    _ columns: borrowing LineColumns, _ memory: inout SquidMemory
   ) -> EarlyEvent? {
     guard columns.count == columnCount else { return nil }
     let (first, last) = columns.outerBytes
@@ -111,28 +111,11 @@ struct SquidSkim: Sendable {
     // A method ends with a letter; NUL would look like a shorter one, and `-` is none.
     guard method.count <= 8, columns.lastWord(of: method) >> 56 >= 0x41 else { return nil }
     return EarlyEvent(
-      .web, at: Timestamp(microseconds: time), user: user.range,
-      announcedUser: announced.place.range == user.range ? announced.number : -1, srcIP: source,
+      .web, at: Timestamp(microseconds: time), user: user.range, srcIP: source,
       numbers: EarlyNumbers(
         outcome: outcome.word,
         method: SquidMethod.word(littleEndian: columns.wholeWord(of: method)),
         status: outcome.status, bytesOut: bytesOut, bytesIn: bytesIn))
-  }
-
-  /// Where the user of a line stands if the line is ordinary; nothing if it is known not to be.
-  ///
-  /// - Parameters:
-  ///   - ends: The column ends of the block.
-  ///   - range: Those of the line.
-  /// - Returns: The bytes of its column.
-  @inline(__always)
-  func user(_ ends: Span<UInt32>, _ range: Range<Int>) -> TextPlace {
-    guard range.count == columnCount, user > 0 else {
-      return TextPlace(start: 0, count: 0, isOwned: false)
-    }
-    let start = Int(ends[range.lowerBound + user - 1]) + 1
-    let end = Int(ends[range.lowerBound + user])
-    return TextPlace(start: start, count: end - start, isOwned: false)
   }
 
   /// Remembers what the slow way has made of a line's result and status.

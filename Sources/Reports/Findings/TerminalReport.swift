@@ -52,7 +52,8 @@ package struct TerminalReport: Sendable {
     guard !findings.isEmpty else {
       return language("No findings in what was read.", "読み取った範囲に検出はありません。") + "\n"
     }
-    var text = ""
+    var text = PeopleSummary(columns: columns, style: style, language: language)
+      .text(of: findings)
     var shown = ShownCount()
     let ids = ShortIDs(of: findings)
     let live = findings.filter { !$0.isTrial }
@@ -118,7 +119,7 @@ package struct TerminalReport: Sendable {
     for part in [person?.name, person?.department] {
       if let part { parts.append(VisibleText.of(part)) }
     }
-    if let phase = group.findings.last(where: { ($0.phase ?? .none) != .none })?.phase {
+    if let phase = group.findings.first(where: { ($0.phase ?? .none) != .none })?.phase {
       parts.append(PhaseWording.text(phase, language))
     }
     if let day = group.findings.first(where: { $0.lastDay != nil })?.lastDay {

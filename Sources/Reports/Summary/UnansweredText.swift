@@ -31,19 +31,10 @@ struct UnansweredText {
         "Not evaluable, so that silence means nothing (the account of the run tells what to change):",
         "判定できないため、検出なしは安全を意味しません(直し方は実行の収支に示します):")
     ]
-    var groups: [(entry: NotEvaluable, rules: [String])] = []
-    for entry in entries {
-      if let index = groups.firstIndex(where: {
-        ($0.entry.source, $0.entry.fields) == (entry.source, entry.fields)
-          && $0.entry.days == entry.days
-      }) {
-        groups[index].rules.append(entry.rule)
-      } else {
-        groups.append((entry, [entry.rule]))
-      }
-    }
     return heading
-      + groups.map { "  \(lack($0.entry))\(on($0.entry.days)): \(names($0.rules))" }
+      + UnansweredGroup.groups(of: entries).map {
+        "  \(lack($0.entry))\(on($0.entry.days)): \(names($0.rules))"
+      }
   }
 
   /// For the account of a run: rules that nothing was read for on some of its days.
@@ -100,5 +91,30 @@ enum DaysText {
     }.joined(separator: ", ")
     return days.stretches.count > shownCount
       ? "\(shown), … (\(QuantityText.count(days.count)))" : shown
+  }
+}
+
+/// The rules that cannot be evaluated on one source for one reason.
+struct UnansweredGroup {
+  /// The source and what it lacks.
+  var entry: NotEvaluable
+  var rules: [String]
+
+  /// Gathers entries by source, missing fields and days, in their order.
+  ///
+  /// - Complexity: O(*n* · *g*) for *g* groups, which are few.
+  static func groups(of entries: [NotEvaluable]) -> [UnansweredGroup] {
+    var groups: [UnansweredGroup] = []
+    for entry in entries {
+      if let index = groups.firstIndex(where: {
+        ($0.entry.source, $0.entry.fields) == (entry.source, entry.fields)
+          && $0.entry.days == entry.days
+      }) {
+        groups[index].rules.append(entry.rule)
+      } else {
+        groups.append(UnansweredGroup(entry: entry, rules: [entry.rule]))
+      }
+    }
+    return groups
   }
 }

@@ -75,12 +75,16 @@ extension RuleCompiler {
   ) -> CheckedCondition? {
     guard let field = findField(name, in: scope) else { return nil }
     guard field.isList, case .field(let list) = field.operand.origin else {
-      report(.singleValue(name.text, quantifier: quantifier.rawValue), at: name.range)
+      report(.singleValue(name.text, quantifier: quantifier.words), at: name.range)
       return nil
     }
     if case .tail(.isNew(let isNegated, let key, let microseconds, let keyword)) = body, !isNegated
     {
       // Elements have no past of their own: the past of all of them is asked at once.
+      if case .atLeast = quantifier {
+        report(.newCount(name.text), at: keyword)
+        return nil
+      }
       var context = context
       context.isNegated = false
       return checkNewness(

@@ -100,7 +100,8 @@ extension Predicate {
           && lists[list.index].type == .ip)
     case .quantified(let quantifier, let field, let condition):
       // Of a mail to many, `any` takes all; what is still missed is for the reader to judge.
-      quantifier != .no && fields.contains(field) && condition.holdsOneElement(lists: lists)
+      !quantifier.holdsOfNothing && fields.contains(field)
+        && condition.holdsOneElement(lists: lists)
     default: false
     }
   }

@@ -47,7 +47,9 @@ struct ConditionSolver {
           .holds(.compareNumber(operand, .greater, range.upperBound)),
         ])
       case .holds(let predicate):
-        if case .quantified(let quantifier, _, let inner) = predicate, quantifier != .no {
+        if case .quantified(let quantifier, _, let inner) = predicate,
+          !quantifier.holdsOfNothing
+        {
           guard canReach([inner], facts.forElement) else { return false }
         }
         guard !isInEmptyList(predicate), facts.assume(predicate, true) else { return false }

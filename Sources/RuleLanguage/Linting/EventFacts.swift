@@ -38,7 +38,9 @@ struct EventFacts: Sendable {
       guard !holds || !isAlwaysThere(operand) else { return false }
       return change(operand) { $0.assume(isThere: !holds) }
     }
-    if case .quantified(.no, _, _) = predicate { return settle(predicate, holds) }
+    if case .quantified(let quantifier, _, _) = predicate, quantifier.holdsOfNothing {
+      return settle(predicate, holds)
+    }
     for operand in predicate.operands {
       guard change(operand, { $0.assume(isThere: true) }) else { return false }
     }

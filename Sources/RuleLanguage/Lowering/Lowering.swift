@@ -36,27 +36,32 @@ extension CheckedCondition {
     _ elementMayBeMissing: Bool, for kind: EventKind?, isNegated: Bool
   ) -> Condition {
     if let kind, Schema.declaration(of: field, in: kind) == nil {
-      // Without elements `no` is true, `any` and `every` are not.
-      return .constant((quantifier == .no) != isNegated)
+      // Without elements `no` is true, the others are not.
+      return .constant(quantifier.holdsOfNothing != isNegated)
     }
     func some(_ condition: Condition) -> Condition {
       .holds(.quantified(.any, field, condition))
     }
+    /// The values that are not known to fail.
+    func possible() -> Condition {
+      elementMayBeMissing
+        ? .notTrue(inner.lowered(for: kind, isNegated: true)) : inner.lowered(for: kind)
+    }
     switch (quantifier, isNegated) {
     case (.any, false), (.no, true): return some(inner.lowered(for: kind))
     case (.any, true), (.no, false):
-      guard elementMayBeMissing else {
-        return .holds(.quantified(.no, field, inner.lowered(for: kind)))
-      }
       // None passes only if each is known not to pass.
-      return .holds(
-        .quantified(.no, field, .notTrue(inner.lowered(for: kind, isNegated: true))))
+      return .holds(.quantified(.no, field, possible()))
     case (.every, false): return .holds(.quantified(.every, field, inner.lowered(for: kind)))
     case (.every, true):
       return .anyOf([
         .holds(.isMissing(Operand(.field(field)))),
         some(inner.lowered(for: kind, isNegated: true)),
       ])
+    case (.atLeast(let count), false), (.fewerThan(let count), true):
+      return .holds(.quantified(.atLeast(count), field, inner.lowered(for: kind)))
+    case (.atLeast(let count), true), (.fewerThan(let count), false):
+      return .holds(.quantified(.fewerThan(count), field, possible()))
     }
   }
 }

@@ -136,10 +136,6 @@ extension RuleCompiler {
     var operand: ResolvedField?
     if let name = syntax.operand {
       guard let field = findField(name, in: scope) else { return nil }
-      guard !field.isList else {
-        report(.severalValuesInTotal(name.text), at: name.range)
-        return nil
-      }
       operand = field
     }
     guard let unit = unit(of: syntax, operand) else { return nil }

@@ -90,10 +90,27 @@ struct ExpressionChanges {
         Change(
           node: .quantified(other, name, body, range: range),
           edit: .replaced(
-            "\(quantifier.rawValue) \(name.text)", by: "\(other.rawValue) \(name.text)"),
+            "\(quantifier.words) \(name.text)", by: "\(other.words) \(name.text)"),
           range: range.lowerBound..<name.range.upperBound,
           hint: ChangeHint(
             need: quantifier == .any ? .alert : .silence, events: .mostlyMissing)))
+    }
+    if case .atLeast(let count) = quantifier,
+      let written = ChangedQuantity(.number(Factor(numerator: Int64(count), denominator: 1)))
+    {
+      let larger = written.larger.map { ($0, ChangeHint(need: .alert, events: .any)) }
+      let smaller = written.smaller.map { ($0, ChangeHint(need: .silence, events: .any)) }
+      for (changed, hint) in larger + smaller {
+        guard case .number(let number) = changed.value, number.numerator >= 1,
+          number.numerator <= Int64(Quantifier.largestCount)
+        else { continue }
+        let other = Quantifier.atLeast(Int(number.numerator))
+        changes.append(
+          Change(
+            node: .quantified(other, name, body, range: range),
+            edit: .replaced(quantifier.words, by: other.words),
+            range: trimmed(range.lowerBound..<name.range.lowerBound), hint: hint))
+      }
     }
     guard case .group(let inner) = body else { return changes }
     return changes

@@ -38,9 +38,15 @@ extension Parser {
         let name = try requireName(.calendarName)
         return .calendar(during: word == "during", name, range: start..<lastEnd)
       }
-      if let quantifier = Quantifier(rawValue: word) {
+      if let quantifier = Quantifier(word: word) {
         advance()
         return try parseQuantified(quantifier, from: start)
+      }
+      if word == "at" {
+        advance()
+        guard skip("least") else { throw expected(.code("least"), label: .onlyAtLeast) }
+        let count = try requireInteger(.valuesCount, in: 1...Quantifier.largestCount)
+        return try parseQuantified(.atLeast(count), from: start)
       }
     }
     let subject = try parseSubject()

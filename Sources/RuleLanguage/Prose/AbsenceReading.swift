@@ -111,7 +111,7 @@ struct AbsenceReading {
       return needsAll ? !answers.contains(false) : answers.contains(true)
     case .calendar: return true
     case .quantified(let quantifier, _, let body, _):
-      guard quantifier != .no, !isNegated else { return true }
+      guard !quantifier.holdsOfNothing, !isNegated else { return true }
       switch body {
       case .group(let inner):
         return canHold(inner, without: field, in: scope, isNegated: false)

@@ -86,7 +86,7 @@ package struct RuleNotation: Sendable {
     case .resemblesUser(let operand): return "\(name(of: operand)) \(not)resembles user"
     case .isEncrypted(let operand): return "\(name(of: operand)) is \(not)encrypted"
     case .isNew(let newness):
-      let quantifier = newness.quantifier.map { "\($0.rawValue) " } ?? ""
+      let quantifier = newness.quantifier.map { "\($0.words) " } ?? ""
       return "\(quantifier)\(name(of: newness.operand)) is \(not)new to \(newness.key.name) "
         + "for \(newness.dayCount)d"
     }
@@ -114,14 +114,14 @@ package struct RuleNotation: Sendable {
     switch condition {
     case .holds(let predicate):
       // One test needs no parentheses: `any recipient.domain in …`.
-      return "\(quantifier.rawValue) \(text(of: predicate.ofElement(of: field)))"
+      return "\(quantifier.words) \(text(of: predicate.ofElement(of: field)))"
     case .fails(let predicate):
-      return "\(quantifier.rawValue) \(text(ofFailed: predicate.ofElement(of: field)))"
+      return "\(quantifier.words) \(text(ofFailed: predicate.ofElement(of: field)))"
     case .notTrue(let inner):
       // What `no` over values that may be missing is made of.
       return text(of: quantifier, field, inner.withTestsNegated)
     case .constant, .all, .any:
-      return "\(quantifier.rawValue) \(field.name) (\(text(of: condition)))"
+      return "\(quantifier.words) \(field.name) (\(text(of: condition)))"
     }
   }
 

@@ -14,6 +14,9 @@ package enum Machine {
   /// The wall clock, in microseconds since 1970-01-01T00:00:00Z; never for results.
   package static var wallMicroseconds: Int64 { Int64(nanoseconds(of: CLOCK_REALTIME) / 1000) }
 
+  /// The user that this process runs as, for notes of who did something.
+  package static var userID: UInt32 { getuid() }
+
   /// The most memory that this process has held so far, in bytes.
   package static var peakMemoryByteCount: UInt64 {
     var usage = rusage()

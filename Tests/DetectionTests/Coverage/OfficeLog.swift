@@ -37,6 +37,9 @@ struct OfficeLog {
     times.removeAll { range.contains($0) && $0 / 60_000_000 % 10 != 0 }
   }
 
+  /// Adds another event half a minute after each.
+  mutating func double() { times += times.map { $0 + 30_000_000 } }
+
   /// Leaves every so-manieth event.
   mutating func keep(every step: Int) {
     times = times.enumerated().filter { $0.offset % step == 0 }.map(\.element)

@@ -18,14 +18,14 @@ internal import Testing
     #expect(
       office { $0.remove(week: 3, day: 2) }.judged() == [
         "missing 2026-01-21 2026-01-21",
-        "hole 2026-01-20T17:59 2026-01-22T09:00 usually 541",
+        "hole 2026-01-20T17:59 2026-01-22T09:00 usually 540",
       ])
   }
 
   @Test func `an empty afternoon makes a day partial`() {
     #expect(
       office { $0.remove(week: 2, day: 0, minutes: 13 * 60..<16 * 60) }.judged() == [
-        "partial 2026-01-12 2026-01-12", "hole 2026-01-12T12:59 2026-01-12T16:00 usually 181",
+        "partial 2026-01-12 2026-01-12", "hole 2026-01-12T12:59 2026-01-12T16:00 usually 180",
       ])
   }
 
@@ -35,8 +35,19 @@ internal import Testing
         $0.remove(week: 3, day: 1, minutes: 15 * 60..<1440)
         $0.remove(week: 3, day: 2, minutes: 0..<11 * 60)
       }.judged() == [
-        "partial 2026-01-20 2026-01-21", "hole 2026-01-20T14:59 2026-01-21T11:00 usually 301",
+        "partial 2026-01-20 2026-01-21", "hole 2026-01-20T14:59 2026-01-21T11:00 usually 300",
       ])
+  }
+
+  @Test func `people who come at half past leave no hole every morning`() {
+    let log = office { log in
+      for week in 1...5 {
+        for day in 0..<5 { log.remove(week: week, day: day, minutes: 0..<9 * 60 + 30) }
+      }
+      log.double()
+    }
+    // The hour from 09:00 has the 60 events it always has, and its first half none.
+    #expect(log.judged() == [])
   }
 
   @Test func `less than an hour is no hole`() {
@@ -51,7 +62,7 @@ internal import Testing
         $0.remove(week: 5, day: 3)
         $0.remove(week: 5, day: 4)
       }.judged(until: end) == [
-        "late 2026-02-05 2026-02-06", "tail 2026-02-04T17:59 2026-02-06T17:00 usually 1021",
+        "late 2026-02-05 2026-02-06", "tail 2026-02-04T17:59 2026-02-06T17:00 usually 1020",
       ])
   }
 
@@ -75,7 +86,7 @@ internal import Testing
     #expect(
       office(4) { $0.remove(week: 2, day: 2) }.judged() == [
         "missing 2026-01-14 2026-01-14",
-        "hole 2026-01-13T17:59 2026-01-15T09:00 usually 541",
+        "hole 2026-01-13T17:59 2026-01-15T09:00 usually 540",
       ])
   }
 

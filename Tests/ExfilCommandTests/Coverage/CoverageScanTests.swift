@@ -45,7 +45,7 @@ internal import Testing
     for part in [
       #""partial":[{"first":"2026-09-16","last":"2026-09-16"}]"#, #""judged":true"#,
       #""from":"2026-09-16T10:58:00.000+09:00","seconds":14520"#, #""late":[]"#,
-      #""usual":121"#,
+      #""usual":120"#,
     ] { #expect(told.coverage.contains(part), "\(part) is not in \(told.coverage)") }
   }
 
@@ -61,7 +61,7 @@ internal import Testing
     #expect(english.output.hasSuffix(lines), "\(english.output)")
     #expect(
       english.errors.contains(
-        lines + "    no events from 2026-09-16 10:58–15:00 (4h2m), where about 121 are usual\n"),
+        lines + "    no events from 2026-09-16 10:58–15:00 (4h2m), where about 120 are usual\n"),
       "\(english.errors)")
     let japanese = try CommandResult(
       running: ["scan", "access.log", "--rules", OfficeProxy.rules, "--lang", "ja"], in: folder)
@@ -70,7 +70,7 @@ internal import Testing
         """
         欠けのあるログ(ない部分は判定していません):
           squid: 一部欠け 2026-09-16
-            出来事なし 2026-09-16 10:58–15:00 (4h2m), 普段は約 121 件
+            出来事なし 2026-09-16 10:58–15:00 (4h2m), 普段は約 120 件
 
         """), "\(japanese.errors)")
   }

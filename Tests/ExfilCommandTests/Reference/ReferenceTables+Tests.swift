@@ -39,7 +39,7 @@ extension ReferenceTables {
         ]
       }
     }
-    let quantifiers = Quantifier.allCases.map { quantifier in
+    let quantifiers = [Quantifier.any, .every, .no, .atLeast(30)].map { quantifier in
       switch quantifier {
       case .any:
         [code("any recipient.domain in rivals"), say("at least one of them", "少なくとも一つ")]
@@ -49,6 +49,11 @@ extension ReferenceTables {
           say("all of them, and there is one", "すべて。一つもなければ真ではない"),
         ]
       case .no: [code("no attachment is encrypted"), say("none of them", "どれも違う")]
+      case .atLeast, .fewerThan:
+        [
+          code("at least 30 to (domain in rivals)"),
+          say("so many of them or more", "その数以上ある"),
+        ]
       }
     }
     let others = [

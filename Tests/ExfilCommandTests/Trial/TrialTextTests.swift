@@ -188,7 +188,7 @@ internal import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.output.contains(
-        "`any attachment.name contains confidential_words` is not true: attachment "))
+        "by itself `any attachment.name contains confidential_words` is not"))
     let own = try fixture.run([
       "try", "mail.to_self", SampleLogs.path("mail/maillog"), "--rules", rules,
       "--rules", SampleLogs.path("site.exfil"), "--year", "2026", "--near", "1",

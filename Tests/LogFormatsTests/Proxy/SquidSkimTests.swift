@@ -13,6 +13,38 @@ private struct EarlySink: LineSink {
   private(set) var announcedCount = 0
   private(set) var wronglyAnnounced: [String] = []
   private var isOdd = false
+  /// Which lines of a batch it passes, if they are not doubted.
+  var passes: (Int) -> Bool = { _ in false }
+  /// One text for each event, with what is known of it before anybody is concerned.
+  private(set) var earlyTexts: [String] = []
+  private(set) var batchedCount = 0
+
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
+    announced = (0..<batch.count).map { batch.user($0) }
+    var passed: UInt64 = 0
+    for line in 0..<batch.count where batch.doubts[line] == 0 && passes(line) {
+      passed |= 1 << UInt64(line)
+    }
+    return passed
+  }
+
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
+    for line in lines {
+      batchedCount += 1
+      note(
+        time: batch.times[line], user: batch.user(line),
+        words: (batch.outcomes[line], batch.methods[line]), status: batch.statuses[line],
+        bytes: (batch.bytesOut[line], batch.bytesIn[line]))
+    }
+  }
+
+  private mutating func note(
+    time: Int64, user: [UInt8], words: (outcome: UInt8, method: UInt8), status: Int64,
+    bytes: (out: Int64, in: Int64)
+  ) {
+    earlyTexts.append(
+      "\(time) \(String(decoding: user, as: UTF8.self)) \(words) \(status) \(bytes)")
+  }
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
     announced.removeAll()
@@ -29,6 +61,12 @@ private struct EarlySink: LineSink {
       }
     }
     calls.append(parts.joined(separator: " "))
+    note(
+      time: event.time.microseconds, user: [UInt8](event.text(.user, in: block)),
+      words: (
+        UInt8(event.number(.outcome) ?? 0), UInt8(event.number(.method) ?? 0)
+      ), status: event.number(.status) ?? 0,
+      bytes: (event.number(.bytesOut) ?? -1, event.number(.bytesIn) ?? -1))
     if event.announcedUser >= 0 {
       announcedCount += 1
       let user = [UInt8](event.text(.user, in: block))
@@ -104,11 +142,13 @@ struct SquidSkimTests {
   }
 
   private func calls(
-    _ bytes: [UInt8], layout: String, wanted: FieldSet, skims: Bool
+    _ bytes: [UInt8], layout: String, wanted: FieldSet, skims: Bool,
+    passes: @escaping (Int) -> Bool = { _ in false }
   ) throws -> EarlySink {
     var reader = SquidReader(
       try SquidLogformat(layout), named: "site", timezone: nil, wanted: wanted, skims: skims)
     var sink = EarlySink()
+    sink.passes = passes
     // Two blocks, so that what the first one told is used for the second.
     let half = bytes.count / 2 + (bytes[(bytes.count / 2)...].firstIndex(of: 0x0A) ?? 0)
     let cut = min(bytes.count, half - bytes.count / 2 + 1)
@@ -134,6 +174,23 @@ struct SquidSkimTests {
     #expect(seed % 2 == 1 || skimmed.announcedCount > 20)
     #expect(read.announcedCount == 0)
     #expect(skimmed.calls.count > 100)
+  }
+
+  @Test(arguments: 0..<60)
+  func `lines passed together tell what each of them tells that is read`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let bytes = text(&random, lineCount: 300)
+    let layout = seed % 4 == 3 ? SquidLogformat.nativeText : SquidLogformat.adviceText
+    let read = try calls(bytes, layout: layout, wanted: .all, skims: false)
+    let passed = try calls(
+      bytes, layout: layout, wanted: .all, skims: true, passes: { ($0 &+ Int(seed)) % 5 != 0 })
+    #expect(passed.earlyTexts == read.earlyTexts, "seed \(seed), \(layout)")
+    #expect(seed % 4 == 3 || passed.batchedCount > 20, "seed \(seed): lines are passed together")
+    // What is no event comes in its turn.
+    let others = { (sink: EarlySink) in
+      sink.calls.filter { $0.hasPrefix("reject") || $0.hasPrefix("ignore") }
+    }
+    #expect(others(passed) == others(read), "seed \(seed)")
   }
 
   @Test func `the usual layouts are skimmed, others are not`() throws {

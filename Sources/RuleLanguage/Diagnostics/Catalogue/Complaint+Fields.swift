@@ -112,21 +112,13 @@ extension Complaint {
       label: Phrase("give one value", "値を一つにしてください"))
   }
 
-  static func severalValuesInTotal(_ name: String) -> Complaint {
-    Complaint(
-      .notAvailable, Phrase("`\(name)` holds several values", "`\(name)` には複数の値があります"),
-      label: Phrase(
-        "this version has no totals over them yet", "この版では、まだ集計できません"),
-      help: Phrase("write e.g. count(where any \(name) …)", "例: count(where any \(name) …)"))
-  }
-
   static func singleValue(_ name: String, quantifier: String) -> Complaint {
     Complaint(
       .singleValue, Phrase("`\(name)` is a single value", "`\(name)` の値は一つだけです"),
       label: Phrase("take `\(quantifier)` away", "`\(quantifier)` を取り除いてください"),
       help: Phrase(
-        "`any`, `every` and `no` are for fields with several values",
-        "`any`、`every`、`no` は、複数の値を持つ項目に使います"))
+        "`any`, `every`, `no` and `at least` are for fields with several values",
+        "`any`、`every`、`no`、`at least` は、複数の値を持つ項目に使います"))
   }
 
   static func quantifiedPart(of list: String) -> Complaint {

@@ -9,6 +9,17 @@ extension Complaint {
       "for example: any recipient.domain is new to user for 90d",
       "例: any recipient.domain is new to user for 90d"))
 
+  static func newCount(_ name: String) -> Complaint {
+    Complaint(
+      .notAvailable,
+      Phrase(
+        "how many of several values are new cannot be asked yet",
+        "複数の値のうちいくつが初めてかは、まだ問えません"),
+      label: Phrase("not after `at least`", "`at least` の後には書けません"),
+      help: Phrase(
+        "write e.g. any \(name) is new to user for 90d", "例: any \(name) is new to user for 90d"))
+  }
+
   static let newInException = Complaint(
     .history,
     Phrase(

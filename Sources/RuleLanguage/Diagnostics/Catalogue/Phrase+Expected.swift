@@ -60,6 +60,7 @@ extension Phrase {
   static let dateOrList = Phrase(
     "a date, or the name of a list of dates", "日付、または日付の一覧の名前")
   static let timesCount = Phrase("the number of times", "回数")
+  static let valuesCount = Phrase("how many of the values", "値の個数")
   static let dayCount = Phrase("a number of days", "日数")
   static let score = Phrase("a score", "点数")
   static let points = Phrase("the number of points", "加減する点数")

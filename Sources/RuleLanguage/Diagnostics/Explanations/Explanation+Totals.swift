@@ -124,6 +124,6 @@ extension Explanation {
     Phrase(
       "The language has this, and this version of the program does not evaluate it yet. It is an error and not passed over: a rule that is only half evaluated would look as if it worked.",
       "言語にはありますが、このプログラムの版ではまだ評価できません。読み飛ばさずに誤りとします。半分しか評価されないルールは、働いているように見えてしまうからです。"),
-    wrong: "when mail\nper user within 1d\nif distinct(recipient.domain) >= 20",
-    right: "when mail\nper user within 1d\nif count() >= 20")
+    wrong: "when mail where at least 3 recipient.domain is new to user for 90d",
+    right: "when mail where any recipient.domain is new to user for 90d")
 }

@@ -53,6 +53,8 @@ extension EnglishProse {
       case .any: "at least one \(subject)"
       case .no: "no \(subject)"
       case .every: "every \(subject), of which there is at least one,"
+      case .atLeast(let count): "each of at least \(count) values of \(subject)"
+      case .fewerThan(let count): "each of fewer than \(count) values of \(subject)"
       }
     switch body {
     case .group(let condition):

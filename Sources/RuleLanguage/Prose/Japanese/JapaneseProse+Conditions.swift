@@ -92,6 +92,10 @@ extension JapaneseProse {
     switch quantifier {
     case .any: return .existing("\(subject)の中に、\(inner.beforeNoun)ものが", true)
     case .no: return .existing("\(subject)の中に、\(inner.beforeNoun)ものが", false)
+    case .atLeast(let count):
+      return .existing("\(subject)の中に、\(inner.beforeNoun)ものが \(count) 以上", true)
+    case .fewerThan(let count):
+      return .existing("\(subject)の中に、\(inner.beforeNoun)ものが \(count) 以上", false)
     case .every:
       var all = JapaneseClause.being("\(subject)が一つ以上あり、どれも、\(inner.beforeNoun)もの")
       all.isCompound = true

@@ -1,0 +1,76 @@
+#ifndef EXFIL_BYTE_ROWS_H
+#define EXFIL_BYTE_ROWS_H
+
+/*
+ * One column of many lines at once.
+ *
+ * A row is a line with a known number of columns, of an indexed block (byte_mask.h). What the functions
+ * find stands in arrays with one place a row, so that the arithmetic of several rows goes through one
+ * register. A row that is not as the function wants it gets a doubt (a word that is not zero): its
+ * other results mean nothing, and the caller reads that line in another way.
+ *
+ * Nothing is written outside the arrays, and nothing is read outside the block.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* How many rows are looked at together. */
+#define BYTE_ROWS_LIMIT 64
+
+/* Bytes that stand before the front of every row, and after its line feed. */
+#define BYTE_ROWS_LEAD 16
+#define BYTE_ROWS_SPARE 32
+
+typedef struct {
+  const uint8_t *bytes;
+  /* The column ends of the block. */
+  const uint32_t *ends;
+  /* For each row: the place of its first column's end in `ends`; at least 1. */
+  const uint32_t *firsts;
+  /* At most BYTE_ROWS_LIMIT. */
+  size_t count;
+} byte_rows;
+
+/* Finds the rows among `count` lines, and doubts all others: those of another number of columns, too
+ * close to an end of the block, that begin with NUL, or end with a blank or a control character. A
+ * doubted line gets the `first` of another one, so that every row can be looked at without a question.
+ *
+ * `line_ends` belongs to the first line, before which `first` column ends stand. Returns how many lines
+ * are not doubted; if none, `firsts` is not to be used. */
+size_t byte_rows_begin(
+    const uint8_t *bytes, size_t byte_count, const uint32_t *ends, const uint32_t *line_ends,
+    size_t first, size_t count, size_t columns, uint32_t *firsts, uint64_t *doubts);
+
+/* Of each row, the number that 1 to 8 digits stand for, blanks before them counted among the eight. */
+void byte_rows_decimal(
+    int form, byte_rows rows, size_t column, int64_t *values, uint64_t *doubts);
+
+/* Of each row, the microseconds of ten digits, a point and three digits. */
+void byte_rows_time(int form, byte_rows rows, size_t column, int64_t *values, uint64_t *doubts);
+
+/* Of each row, the length of a column and its first bytes, zeros behind its end: eight in `first`, the
+ * next eight in `second` if that is not NULL, and eight more in `third`. Doubts empty columns, and those
+ * with more than one blank before them. */
+void byte_rows_text(
+    int form, byte_rows rows, size_t column, uint64_t *first, uint64_t *second, uint64_t *third,
+    uint64_t *lengths, uint64_t *doubts);
+
+/* Doubts the rows whose column is empty, or begins with a blank or with one of two other bytes. */
+void byte_rows_doubt_first(
+    byte_rows rows, size_t column, uint8_t one, uint8_t other, uint64_t *doubts);
+
+/* Doubts the rows in the first 32 bytes of whose column `byte` does not stand. */
+void byte_rows_doubt_lack(
+    int form, byte_rows rows, size_t column, uint8_t byte, uint64_t *doubts);
+
+/* Doubts the rows in whose word one of the bytes is `byte`, which is not zero. */
+void byte_rows_doubt_byte(
+    int form, const uint64_t *words, size_t count, uint8_t byte, uint64_t *doubts);
+
+/* Doubts the rows whose word, of which only the bits of `mask` count, is `value`. */
+void byte_rows_doubt_value(
+    int form, const uint64_t *words, size_t count, uint64_t mask, uint64_t value,
+    uint64_t *doubts);
+
+#endif
