@@ -20,7 +20,7 @@ struct TotalsCeiling {
     totals = aggregates.indices.map { index in
       let aggregate = aggregates[index]
       switch (aggregate.function, aggregate.operand) {
-      case (.count, _): return Int128(rows.count)
+      case (.count, nil): return Int128(rows.count)
       case (.sum, .some(let operand)):
         var sum: Int128 = 0
         for row in rows where row.match.aggregates & (1 << UInt64(index)) != 0 {
@@ -28,7 +28,8 @@ struct TotalsCeiling {
           values.forEachNumber(of: operand, of: row.fact) { sum += Int128(max(0, $0)) }
         }
         return sum
-      case (.sum, nil), (.largest, _), (.smallest, _), (.distinct, _): return nil
+      // A field of several values counts more than once in an event.
+      case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, _): return nil
       }
     }
   }
