@@ -176,10 +176,8 @@ EACH(void doubt_byte)(const uint64_t *words, size_t count, uint8_t byte, uint64_
   for (size_t row = 0; row < count; row++) doubts[row] |= has_byte(words[row], byte);
 }
 
-EACH(void doubt_value)(
-    const uint64_t *words, size_t count, uint64_t mask, uint64_t value, uint64_t *doubts) {
-  for (size_t row = 0; row < count; row++)
-    doubts[row] |= (words[row] & mask) == value ? 1 : 0;
+EACH(void doubt_value)(const uint64_t *words, size_t count, uint64_t value, uint64_t *doubts) {
+  for (size_t row = 0; row < count; row++) doubts[row] |= words[row] == value ? 1 : 0;
 }
 
 /* Each function in the forms that byte_column_forms() counts: the same text, compiled for processors
@@ -222,5 +220,5 @@ IN_FORMS(
     byte_rows_doubt_lack, doubt_lack, (rows, column, byte, doubts), byte_rows rows, size_t column,
     uint8_t byte, uint64_t *doubts)
 IN_FORMS(
-    byte_rows_doubt_value, doubt_value, (words, count, mask, value, doubts),
-    const uint64_t *words, size_t count, uint64_t mask, uint64_t value, uint64_t *doubts)
+    byte_rows_doubt_value, doubt_value, (words, count, value, doubts),
+    const uint64_t *words, size_t count, uint64_t value, uint64_t *doubts)

@@ -147,7 +147,7 @@ package struct ColumnRows: ~Escapable {
   package func present(in words: [UInt64], _ doubts: inout [UInt64]) {
     precondition(words.count >= Self.limit && doubts.count >= Self.limit)
     // SAFETY: as above.
-    unsafe byte_rows_doubt_value(form, words, firsts.count, .max, 0x2D, &doubts)
+    unsafe byte_rows_doubt_value(form, words, firsts.count, 0x2D, &doubts)
   }
 
   /// Hands out the lines as the C functions take them; they last as long as the call.

@@ -68,9 +68,8 @@ void byte_rows_doubt_lack(
 void byte_rows_doubt_byte(
     int form, const uint64_t *words, size_t count, uint8_t byte, uint64_t *doubts);
 
-/* Doubts the rows whose word, of which only the bits of `mask` count, is `value`. */
+/* Doubts the rows whose word is `value`. */
 void byte_rows_doubt_value(
-    int form, const uint64_t *words, size_t count, uint64_t mask, uint64_t value,
-    uint64_t *doubts);
+    int form, const uint64_t *words, size_t count, uint64_t value, uint64_t *doubts);
 
 #endif
