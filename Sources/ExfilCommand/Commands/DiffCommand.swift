@@ -64,8 +64,7 @@ struct DiffCommand: ExfilSubcommand {
     let comparison = FindingComparison(before: old.findings, after: new.findings)
     if failOnChange, !comparison.isEmpty { status = status.worst(.findingsAtThreshold) }
     let reportLanguage: ReportLanguage = language == .japanese ? .japanese : .english
-    // Accounts that do not balance mean that findings may be missing: no report at all.
-    if status != .internalError, new.signalNumber == nil {
+    return console.close(new, reportLanguage, status: status) { console in
       if json {
         console.write(ComparisonJSON(zone: new.zone).lines(of: comparison).span)
       } else {
@@ -75,13 +74,5 @@ struct DiffCommand: ExfilSubcommand {
           ).text(of: comparison))
       }
     }
-    status = status.worst(console.status)
-    guard status != .outputClosed else { return status }
-    console.tell(
-      RunSummaryText(zone: new.zone, language: reportLanguage).text(
-        of: new.summary,
-        RunConclusion(
-          raised: new.findings.count, published: new.findings, exitStatus: status.rawValue)))
-    return status
   }
 }

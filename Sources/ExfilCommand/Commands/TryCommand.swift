@@ -70,7 +70,7 @@ struct TryCommand: ExfilSubcommand {
     defer { progress.clear() }
     let (trial, outcome) = try tryRule(plan, nearCount: nearCount, progress)
     progress.clear()
-    return Self.close(outcome, language, on: &console) { console in
+    return console.close(outcome, language) { console in
       if json {
         console.write(TrialJSON(zone: outcome.zone).line(of: trial, outcome.summary).span)
       } else {
@@ -107,7 +107,7 @@ struct TryCommand: ExfilSubcommand {
     let (report, outcome) = try ExfilCommand.sweep(variants, plan, engine, progress)
     progress.clear()
     let reportLanguage: ReportLanguage = language == .japanese ? .japanese : .english
-    return Self.close(outcome, reportLanguage, on: &console) { console in
+    return console.close(outcome, reportLanguage) { console in
       if json {
         console.write(SweepJSON(zone: outcome.zone).line(of: report).span)
       } else {
@@ -117,24 +117,5 @@ struct TryCommand: ExfilSubcommand {
           ).text(of: report))
       }
     }
-  }
-
-  /// Writes the result, if it is one, and the account of the run.
-  private static func close(
-    _ outcome: RunOutcome, _ language: ReportLanguage, on console: inout Console,
-    _ write: (inout Console) -> Void
-  ) -> ExitStatus {
-    var status = ExitStatus(of: outcome, published: [], failOn: nil)
-    // Accounts that do not balance mean that matches may be missing; an interrupted run misses some.
-    if status != .internalError, outcome.signalNumber == nil { write(&console) }
-    status = status.worst(console.status)
-    guard status != .outputClosed else { return status }
-    console.tell(
-      RunSummaryText(zone: outcome.zone, language: language).text(
-        of: outcome.summary,
-        RunConclusion(
-          raised: outcome.findings.count, published: outcome.findings,
-          exitStatus: status.rawValue)))
-    return status
   }
 }
