@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project, by name.
 
-PACKAGES := libisal-dev zlib1g-dev tzdata git ca-certificates libc6-dev libstdc++-12-dev
+PACKAGES := libisal-dev zlib1g-dev libsqlite3-dev tzdata git ca-certificates libc6-dev libstdc++-12-dev
 # The tests hold the rule language against a prototype in Python; any Python 3 will do.
 TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil

@@ -53,9 +53,16 @@ let modules: [Module] = [
     name: "Reports",
     uses: ["Detection", "RuleProgram", "EventModel", "ByteScan", "SystemBoundary", "Digests"]),
   Module(
+    name: "StateStore",
+    uses: [
+      "Detection", "RuleProgram", "EventModel", "SystemBoundary", "Digests",
+      .product(name: "GRDB", package: "GRDB.swift"),
+    ]),
+  Module(
     name: "ExfilCommand",
     uses: [
-      "Reports", "Detection", "RuleLanguage", "RuleProgram", "LogFormats", "LogArchive", "People",
+      "StateStore", "Reports", "Detection", "RuleLanguage", "RuleProgram", "LogFormats",
+      "LogArchive", "People",
       "EventModel", "ByteScan", "SystemBoundary", "Digests",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], testFolders: ["Explanation/Golden"]),
@@ -67,6 +74,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CByteMask"),

@@ -11,6 +11,24 @@ package struct SHA256Digest: Hashable, Sendable {
     self.init(sequence: bytes)
   }
 
+  /// Creates a digest from its hexadecimal digits; `nil` for any other text.
+  package init?(hex: String) {
+    let digits = hex.utf8.map { byte -> UInt8? in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+      default: nil
+      }
+    }
+    guard digits.count == 64 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: 64, by: 2) {
+      guard let high = digits[index], let low = digits[index + 1] else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    self.init(bytes: bytes)
+  }
+
   /// Creates a digest from the four words that ``forEachWord(_:)`` gives.
   package init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 

@@ -6,7 +6,7 @@ package enum UserFlag: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Where a person stands in the course of leaving, at one point of event time.
-package enum DeparturePhase: String, CaseIterable, Hashable, Sendable {
+package enum DeparturePhase: String, CaseIterable, Codable, Hashable, Sendable {
   case none
   case beforeNotice = "before_notice"
   case notice

@@ -1,6 +1,6 @@
 /// What happened, in the words of the rule language.
 @usableFromInline
-package enum EventKind: UInt8, CaseIterable, Hashable, Sendable {
+package enum EventKind: UInt8, CaseIterable, Codable, Hashable, Sendable {
   case web, mail, mailRule, file, share, device, app, query, login, print, source, alert
 
   /// The name that rules and reports use.

@@ -5,6 +5,26 @@ package enum ValueType: Hashable, Sendable {
   case word([Word])
 }
 
+extension ValueType: Codable {
+  /// The types by their names; the words of a word are not kept.
+  private static let named: [(name: String, type: ValueType)] = [
+    ("text", .text), ("integer", .integer), ("size", .size), ("duration", .duration),
+    ("date", .date), ("time", .time), ("ip", .ip), ("domain", .domain), ("email", .email),
+    ("path", .path), ("user", .user), ("attachment", .attachment),
+  ]
+
+  /// Reads the name of a type; one that is not known is a text.
+  package init(from decoder: any Decoder) throws {
+    let name = try decoder.singleValueContainer().decode(String.self)
+    self = Self.named.first { $0.name == name }?.type ?? .text
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Self.named.first { $0.type == self }?.name ?? "text")
+  }
+}
+
 /// What the rule language may say about one field of one kind.
 package struct FieldDeclaration: Hashable, Sendable {
   package var field: Field

@@ -1,6 +1,6 @@
 /// A point in time, in microseconds since 1970-01-01T00:00:00Z.
 @usableFromInline
-package struct Timestamp: Hashable, Comparable, Sendable {
+package struct Timestamp: Codable, Hashable, Comparable, Sendable {
   /// Microseconds since 1970-01-01T00:00:00Z; leap seconds are not counted.
   @usableFromInline package var microseconds: Int64
 

@@ -1,7 +1,7 @@
 package import EventModel
 
 /// How serious a finding is.
-package enum Severity: Int, CaseIterable, Comparable, Hashable, Sendable {
+package enum Severity: Int, CaseIterable, Codable, Comparable, Hashable, Sendable {
   case info, low, medium, high, critical
 
   /// The name that rules and reports use.

@@ -30,7 +30,7 @@ package struct Operand: Hashable, Sendable {
 }
 
 /// An order between two numbers.
-package enum Comparison: String, CaseIterable, Hashable, Sendable {
+package enum Comparison: String, CaseIterable, Codable, Hashable, Sendable {
   case equal = "="
   case notEqual = "!="
   case less = "<"

@@ -17,6 +17,13 @@ package struct FragmentStore: Sendable {
     stores = PartitionedFacts(budgetByteCount: budgetByteCount)
   }
 
+  /// Takes lines in that were kept.
+  ///
+  /// - Throws: ``SystemError`` when the disk refuses to take what memory cannot.
+  package mutating func restore(_ kept: KeptRecords) throws(SystemError) {
+    try stores.restore(kept, counting: true)
+  }
+
   /// Adds one line of a record.
   ///
   /// - Parameters:

@@ -2,8 +2,8 @@ package import EventModel
 package import RuleProgram
 
 /// Whom or what a finding is about.
-package struct Subject: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable { case user, address, host, source }
+package struct Subject: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Hashable, Sendable { case user, address, host, source }
   package var kind: Kind
   /// The roster id of a person, else the folded log identity, address or host.
   package var value: String
@@ -14,7 +14,7 @@ package struct Subject: Hashable, Sendable {
 }
 
 /// One line of a log that bears a finding out.
-package struct EvidenceLine: Hashable, Sendable {
+package struct EvidenceLine: Codable, Hashable, Sendable {
   /// The input as the run names it.
   package var file: String
   /// The 1-based line in the decompressed text.
@@ -32,8 +32,8 @@ package struct EvidenceLine: Hashable, Sendable {
 }
 
 /// What a rule found about one subject in one episode.
-package struct Finding: Hashable, Sendable {
-  package struct Term: Hashable, Sendable {
+package struct Finding: Codable, Hashable, Sendable {
+  package struct Term: Codable, Hashable, Sendable {
     package var points: Int
     package var why: String
     package init(points: Int, why: String) {
@@ -43,7 +43,7 @@ package struct Finding: Hashable, Sendable {
   }
 
   /// A finding of another rule that this one rests on.
-  package struct Ground: Hashable, Sendable {
+  package struct Ground: Codable, Hashable, Sendable {
     /// The finding's id.
     package var id: String
     package var rule: String

@@ -237,7 +237,7 @@ struct FindingBuilder {
       (
         EvidencePlace(event: event, position: position, line: line.place),
         EvidenceLine(
-          file: context.files[Int(line.place.source)], line: Int(line.place.line),
+          file: context.files[line.place.source], line: Int(line.place.line),
           offset: Int(line.place.offset), sha256: line.digest.hex)
       )
     }

@@ -2,7 +2,7 @@ package import EventModel
 package import RuleProgram
 
 /// An event that a finding rests on, for reports that show more of it than where its lines stand.
-package struct ShownEvent: Hashable, Sendable {
+package struct ShownEvent: Codable, Hashable, Sendable {
   package var time: Timestamp
   package var kind: EventKind
   /// Bytes that left; `nil` if the event does not tell.
@@ -42,7 +42,7 @@ package struct ShownEvent: Hashable, Sendable {
 }
 
 /// A total that decided a finding, with the limit it was held against.
-package struct FindingLimit: Hashable, Sendable {
+package struct FindingLimit: Codable, Hashable, Sendable {
   /// The total as the rule names it: `sum(bytes_out)`.
   package var total: String
   package var comparison: Comparison

@@ -12,8 +12,8 @@ package final class EvaluationContext: Sendable {
   package let people: PeopleDirectory
   package let companyDomains: CompanyDomains
   package let zone: CivilZone
-  /// The inputs as evidence names them: their paths, made printable.
-  package let files: [String]
+  /// The inputs as evidence names them.
+  package let files: EvidenceFiles
   /// The compiled conditions of the program, for what is asked of findings; without them rules over
   /// `alert` are left out.
   package let matcher: RuleMatcher?
@@ -32,7 +32,7 @@ package final class EvaluationContext: Sendable {
 
   package init(
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
-    companyDomains: CompanyDomains, zone: CivilZone, files: [String], combines: Bool = true,
+    companyDomains: CompanyDomains, zone: CivilZone, files: EvidenceFiles, combines: Bool = true,
     showsEvents: Bool = false,
     subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1),
     isStopped: @escaping @Sendable () -> Bool = { false }

@@ -19,7 +19,8 @@ struct ExfilRoot: ParsableCommand {
       """,
     version: ExfilVersion.text,
     subcommands: [
-      ScanCommand.self, UnsealCommand.self, CheckCommand.self, TestCommand.self, TryCommand.self,
+      ScanCommand.self, StateCommand.self, UnsealCommand.self, CheckCommand.self, TestCommand.self,
+      TryCommand.self,
       DiffCommand.self, PlanCommand.self, FmtCommand.self, ExplainCommand.self,
       RulesCommand.self, CoverageCommand.self,
       IdentifyCommand.self, EventsCommand.self,

@@ -25,6 +25,15 @@ struct ScanCommand: ExfilSubcommand {
   @Option(help: ArgumentHelp("Memory for facts before they spill to disk.", valueName: "size"))
   var memory: String = "256MB"
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep in this folder what was read and found, and go on there.",
+      discussion: """
+        Only what no earlier run has read is read. JSON Lines, the terminal, OCSF and Timesketch tell \
+        what is new or changed since; the other reports tell all that stands. One run at a time.
+        """, valueName: "dir"))
+  var state: String?
+
   @Flag(help: "Hash whole inputs, as stored and decompressed, into the account.")
   var hashInputs = false
 
@@ -41,16 +50,62 @@ struct ScanCommand: ExfilSubcommand {
       language: DiagnosticLanguage(publicationPlan.language)
     ).program(isOptional: false, on: console)
     try Self.check(publicationPlan.rules, against: plan.program)
+    guard let state else { return try scan(plan, publicationPlan, sealing, engine, on: &console) }
+    let session = try StateSession(in: ArgumentText.path(state))
+    return try scan(plan, publicationPlan, sealing, session, on: &console)
+  }
+
+  /// Scans everything there is.
+  private func scan(
+    _ plan: RunPlan, _ publicationPlan: PublicationPlan, _ sealing: SealedNames?,
+    _ engine: Engine, on console: inout Console
+  ) throws(RunFailure) -> ExitStatus {
     let progress = console.progressLine
     defer { progress.clear() }
     let outcome = try engine.scan(plan, progress)
     progress.clear()
+    return try publish(outcome, publicationPlan, sealing, on: &console)
+  }
+
+  /// Scans what is new since the run before.
+  private func scan(
+    _ plan: RunPlan, _ publicationPlan: PublicationPlan, _ sealing: SealedNames?,
+    _ session: borrowing StateSession, on console: inout Console
+  ) throws(RunFailure) -> ExitStatus {
+    let progress = console.progressLine
+    defer { progress.clear() }
+    let outcome = try session.scan(plan, progress)
+    progress.clear()
+    // A run with filters tells some of its findings only, and none of them counts as told.
+    let tells = outcome.signalNumber == nil && !publicationPlan.isFiltered
+    let status = try publish(outcome, publicationPlan, sealing, on: &console) {
+      (reports) throws(RunFailure) in if tells { try session.expect(reports) }
+    }
+    let isTold = ![.outputNotWritten, .outputClosed, .internalError].contains(status)
+    if tells, isTold {
+      try session.markTold()
+      session.clear(beside: publicationPlan.targets.map(\.file))
+    }
+    if let nightly = outcome.nightly {
+      console.tell(NightlyText(language: publicationPlan.language).text(of: nightly))
+      if !nightly.lateSources.isEmpty { return status.worst(.evidenceIncomplete) }
+    }
+    return status
+  }
+
+  /// Publishes what a run came to.
+  private func publish(
+    _ outcome: RunOutcome, _ publicationPlan: PublicationPlan, _ sealing: SealedNames?,
+    on console: inout Console,
+    expecting: ([ReportPrint]) throws(RunFailure) -> Void = { (_) throws(RunFailure) in }
+  ) throws(RunFailure) -> ExitStatus {
     // A typing mistake would publish nothing, which looks like good news.
     for user in publicationPlan.users where !outcome.isKnownUser(outcome.resolveUser(user)) {
       console.say(
         "--user \(ArgumentText.visible(user)): neither the roster nor any log names this user")
     }
-    let status = try Self.publish(outcome, as: publicationPlan, sealing, on: &console)
+    let status = try Self.publish(
+      outcome, as: publicationPlan, sealing, on: &console, expecting: expecting)
     if stageTimes { console.tell(outcome.stageTimes.line(publicationPlan.language) + "\n") }
     return status
   }
@@ -84,24 +139,30 @@ struct ScanCommand: ExfilSubcommand {
 
   private static func publish(
     _ outcome: RunOutcome, as plan: PublicationPlan, _ sealing: SealedNames?,
-    on console: inout Console
+    on console: inout Console, expecting: ([ReportPrint]) throws(RunFailure) -> Void
   ) throws(RunFailure) -> ExitStatus {
-    let findings = PublishingFilter(plan, for: outcome).published(outcome.findings)
+    let filter = PublishingFilter(plan, for: outcome)
+    let standing = filter.published(outcome.findings)
+    let findings = outcome.nightly.map { filter.published($0.changes) } ?? standing
     var status = ExitStatus(of: outcome, published: findings, failOn: plan.failOn)
     // Accounts that do not balance mean that findings may be missing: no report at all.
     let isPublished = status != .internalError
-    var run = PublishedRun(
-      findings: findings, summary: outcome.summary,
-      conclusion: RunConclusion(
-        raised: outcome.findings.count, published: isPublished ? findings : [],
-        exitStatus: status.rawValue),
-      zone: outcome.zone, leaving: outcome.leaving, version: ExfilVersion.text)
-    // Names that nobody could turn back are not published.
-    if let sealing { run = try sealing.hiding(run, outcome.knownNames()) }
+    func published(_ findings: [Finding], of raised: Int) throws(RunFailure) -> PublishedRun {
+      let run = PublishedRun(
+        findings: findings, summary: outcome.summary,
+        conclusion: RunConclusion(
+          raised: raised, published: isPublished ? findings : [], exitStatus: status.rawValue),
+        zone: outcome.zone, leaving: outcome.leaving, version: ExfilVersion.text)
+      // Names that nobody could turn back are not published.
+      return try sealing?.hiding(run, outcome.knownNames()) ?? run
+    }
+    let raised = outcome.nightly?.changes.count ?? outcome.findings.count
+    let run = try published(findings, of: raised)
+    let all = outcome.nightly == nil ? run : try published(standing, of: outcome.findings.count)
     let publication = Publication(
-      plan: plan, isInterrupted: outcome.signalNumber != nil, run: run)
+      plan: plan, isInterrupted: outcome.signalNumber != nil, run: run, standing: all)
     if isPublished {
-      for line in publication.writeFiles() {
+      for line in try publication.writeFiles(expecting: expecting) {
         console.say(line)
         status = status.worst(.outputNotWritten)
       }
@@ -111,8 +172,7 @@ struct ScanCommand: ExfilSubcommand {
     status = status.worst(console.status)
     guard status != .outputClosed else { return status }
     let conclusion = RunConclusion(
-      raised: outcome.findings.count, published: isPublished ? findings : [],
-      exitStatus: status.rawValue)
+      raised: raised, published: isPublished ? findings : [], exitStatus: status.rawValue)
     console.tell(
       RunSummaryText(zone: outcome.zone, language: plan.language)
         .text(of: run.summary, conclusion))

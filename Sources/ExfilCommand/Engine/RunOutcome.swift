@@ -20,6 +20,8 @@ package struct RunOutcome: Sendable {
   package var leaving: [String: LeavingCourse] = [:]
   /// The signal that ended the run early, if one did.
   package var signalNumber: Int32?
+  /// What is new since the run before; `nil` where nothing is kept from run to run.
+  package var nightly: NightlyOutcome?
   /// How long the stages of the run took.
   package var stageTimes = StageTimes()
 

@@ -24,6 +24,9 @@ struct PublicationPlan: Sendable {
   var keyFile: RawPath?
   var language = ReportLanguage.english
 
+  /// Whether some findings may not be published.
+  var isFiltered: Bool { since != nil || until != nil || !users.isEmpty || !rules.isEmpty }
+
   /// The formats of all reports that the run writes.
   var formats: Set<ReportFormat> { Set(targets.map(\.format) + [standardOutput]) }
 }

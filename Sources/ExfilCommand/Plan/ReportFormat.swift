@@ -5,6 +5,15 @@ enum ReportFormat: String, CaseIterable, Hashable, Sendable {
   /// Whether the report tells of events more than where their lines stand.
   var showsEvents: Bool { self == .html || self == .timesketch }
 
+  /// Whether, with a state, the report tells what is new or changed since the run before; the others
+  /// tell all that stands.
+  var tellsChanges: Bool {
+    switch self {
+    case .terminal, .jsonl, .ocsf, .timesketch, .summary: true
+    case .csv, .html, .sarif, .navigator: false
+    }
+  }
+
   /// All names, as messages list them.
   static let list = names(allCases.map(\.rawValue))
 

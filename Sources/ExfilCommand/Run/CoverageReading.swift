@@ -13,26 +13,19 @@ extension RunContext {
 
   /// Judges every source of a run by its own habit.
   ///
-  /// - Parameters:
-  ///   - accounts: The accounts of the inputs.
-  ///   - identities: What each of them was found to be.
+  /// - Parameter reading: What was read.
   /// - Returns: The sources in the order of their names; none where the reading was broken off,
   ///   because what was not read looks like a hole.
-  func coverage(
-    of accounts: [InputAccount], _ identities: [SourceIdentity]
-  ) -> [SourceCoverage] {
+  func coverage<Yield>(of reading: InputReading<Yield>) -> [SourceCoverage] {
     guard Interruption.signalNumber == nil else { return [] }
-    guard let end = accounts.compactMap(\.lines.lastEvent).max() else { return [] }
-    var hours: [String: HourCounts] = [:]
+    let ends = [reading.newestEvent, earlier.newestEvent].compactMap { $0 }
+    guard let end = ends.max() else { return [] }
+    let hours = reading.allHours
     var backwards: [String: Int] = [:]
-    for (account, identity) in zip(accounts, identities) {
-      var names: Set<String> = []
-      for (kind, counts) in account.lines.hours {
-        let name = identity.sourceName(of: kind)
-        hours[name, default: HourCounts()].add(counts)
-        names.insert(name)
+    for (account, identity) in zip(reading.accounts, reading.identities) {
+      for name in Set(account.lines.hours.keys.map { identity.sourceName(of: $0) }) {
+        backwards[name, default: 0] += account.lines.timesBackwards
       }
-      for name in names { backwards[name, default: 0] += account.lines.timesBackwards }
     }
     let closedDays = plan.program.calendars.reduce(into: Set<Int>()) {
       $0.formUnion($1.closedDays)
@@ -46,6 +39,50 @@ extension RunContext {
     }
   }
 
+  /// Counts how many events each source has in each hour.
+  ///
+  /// - Parameters:
+  ///   - accounts: What the lines of each input are by themselves.
+  ///   - closed: What joined records came to that nothing can be added to any more.
+  ///   - opens: What opened files came to.
+  ///   - unsettled: What is made anew in each run, of lines of earlier ones too.
+  ///   - reading: Takes the hours.
+  func note<Yield>(
+    hoursOf accounts: [LineAccount], _ closed: [UInt32: [SettledLines]],
+    _ opens: SettledOpens<Yield>, _ unsettled: [UInt32: [SettledLines]],
+    in reading: inout InputReading<Yield>
+  ) {
+    let identities = reading.identities
+    func name(_ source: UInt32, _ kind: EventKind) -> String {
+      if source < earlier.firstSource { return earlier.sourceNames[source]?[kind] ?? "-" }
+      return identities[Int(source - earlier.firstSource)].sourceName(of: kind)
+    }
+    func add(_ lines: [UInt32: [SettledLines]], to hours: inout [String: HourCounts]) {
+      for (source, parts) in lines {
+        for (kind, counts) in parts.flatMap({ Array($0.counts.finished.hours) }) {
+          hours[name(source, kind), default: HourCounts()].add(counts)
+        }
+      }
+    }
+    for (number, account) in accounts.enumerated() {
+      for (kind, counts) in account.hours {
+        let name = name(earlier.firstSource + UInt32(number), kind)
+        reading.hours[[], default: [:]][name, default: HourCounts()].add(counts)
+      }
+    }
+    add(closed, to: &reading.hours[[], default: [:]])
+    for read in opens.reads { add(read.lines, to: &reading.hours[read.server, default: [:]]) }
+    func total(_ hours: [[UInt8]: [String: HourCounts]]) {
+      for (server, sources) in hours where !reading.auditedServers.contains(server) {
+        for (name, counts) in sources { reading.allHours[name, default: HourCounts()].add(counts) }
+      }
+    }
+    total(reading.hours)
+    add(unsettled, to: &reading.allHours)
+    reading.presentSources = Set(reading.allHours.keys)
+    total(earlier.hours)
+  }
+
   /// Hands the faults of sources to a taker, as events of the kind `source`.
   ///
   /// No line of a log tells them, so each stands in a line made up for it, which depends on the
@@ -56,7 +93,8 @@ extension RunContext {
     _ coverage: [SourceCoverage], to taker: inout Taker
   ) throws(SystemError) {
     taker.begin(source: SourceFields(fields: [.source: SourceCoverage.eventFields]))
-    let place = SourcePlace(source: UInt32(inputs.count), line: 0, offset: 0)
+    let place = SourcePlace(
+      source: earlier.firstSource + UInt32(inputs.count), line: 0, offset: 0)
     var event = Event()
     for source in coverage {
       for fault in source.faults(in: zone) {

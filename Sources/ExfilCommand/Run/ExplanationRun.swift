@@ -44,7 +44,8 @@ func explain(
   let files = context.files
   let evaluation = EvaluationContext(
     program: program, matcher: matcher, people: context.people,
-    companyDomains: context.companyDomains, zone: context.zone, files: files, combines: false)
+    companyDomains: context.companyDomains, zone: context.zone, files: EvidenceFiles(files),
+    combines: false)
   let subject: SubjectExplanation
   do throws(SystemError) {
     subject = try explain(

@@ -27,7 +27,7 @@ struct InputAccountBuilder {
       lines.add(events: part.counts.finished)
     }
     if let verdict = input.verdict, verdict.repeatedLineCount > 0 {
-      let reason = verdict.duplicateOf == nil ? "contained_in" : "duplicate_of"
+      let reason = verdict.status.rawValue
       lines.lines = verdict.repeatedLineCount
       lines.ignored[reason] = verdict.repeatedLineCount
     }

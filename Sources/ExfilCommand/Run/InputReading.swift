@@ -8,12 +8,56 @@ internal import SystemBoundary
 
 /// What reading all inputs came to: what was kept of the events, and an account of every input.
 struct InputReading<Yield: Sendable>: Sendable {
-  var yields: [Yield]
+  /// What was kept of events of single lines, and of records that nothing can be added to any more.
+  var settled: [Yield] = []
+  /// What was kept of opens that are reads unless their server turns out to log transfers, and the
+  /// servers.
+  var opened: [Yield] = []
+  var openServers: [[UInt8]] = []
+  /// What was kept of joined records and of faults of sources, which a later run makes anew.
+  var unsettled: [Yield] = []
+  /// All of it.
+  var yields: [Yield] { settled + opened + unsettled }
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
   /// How far each source covers the run.
   var coverage: [SourceCoverage] = []
+  /// What was read of each input, as far as it was begun.
+  var results: [InputResult] = []
+  /// The events of each source by hour in this run alone.
+  ///
+  /// Those stand apart that are events only if a file server logs no transfers; an empty name is that
+  /// of no server.
+  var hours: [[UInt8]: [String: HourCounts]] = [:]
+  /// The same with those of earlier runs.
+  var allHours: [String: HourCounts] = [:]
+  /// The sources of which this run has events.
+  var presentSources: Set<String> = []
+  /// The lines that may yet find the rest of their record, for runs that are followed by others.
+  var fragments: [FragmentStore] = []
+  /// What joined events can carry.
+  var joinedFields = SourceFields(fields: [:])
+  /// The file servers that log transfers, as far as this run knows.
+  var auditedServers: Set<[UInt8]> = []
+
+  /// The end of the last hour up to which all but a few events have happened, in microseconds: a clock
+  /// that is wrong must not make everything old.
+  var settledEnd: Int64? {
+    var all = HourCounts()
+    for counts in allHours.values { all.add(counts) }
+    var left = max(all.count / 200, 10)
+    for tally in all.hours.reversed() {
+      left -= tally.count
+      if left < 0 { return Int64(tally.hour + 1) * HourTally.microseconds }
+    }
+    return all.hours.first.map { Int64($0.hour + 1) * HourTally.microseconds }
+  }
+
+  /// The sources that earlier runs have known and this one, though it should, has nothing of.
+  var lateSources: [String] {
+    coverage.filter { $0.tail != nil && !presentSources.contains($0.source) }.map(\.source)
+  }
 
   /// The time of the newest plausible event.
   var newestEvent: Timestamp? { accounts.compactMap(\.lines.lastEvent).max() }
@@ -52,31 +96,47 @@ extension RunContext {
         inputs[number], numbered: number, options: readerOptions, identifier: identifier)
     }
     let audited = AuditedServers()
+    for server in earlier.auditedServers { audited.add(server) }
     let map = MapStage<Taker>(
       queue: queue, wantedFields: identifier.wantedFields, jobCount: plan.jobCount,
-      memoryByteCount: plan.memoryByteCount / 2, audited: audited, progress: progress)
+      memoryByteCount: plan.memoryByteCount / 2, audited: audited, progress: progress,
+      firstSource: earlier.firstSource)
     let workers = map.run(makeTaker)
     // Inputs that nobody began, because the run was interrupted, have no result.
     let results = queue.begun.map { $0.finish() }
+    let tails = try tails(of: results, map, readerOptions, makeTaker)
+    let fields = SourceFields(
+      joining: results.map(\.identity.fields) + [earlier.joinedFields])
     let join = JoinStage<Taker>(
-      jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2,
-      fields: SourceFields(joining: results.map(\.identity.fields)))
-    let joined = join.run(workers.map(\.fragments), makeTaker)
-    if let failure = workers.compactMap(\.failure).first ?? joined.failure {
+      jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2, fields: fields)
+    let fragments = try fragments(of: workers.map(\.fragments))
+    let joined = join.run(fragments.open, makeTaker)
+    let closed = join.run(fragments.closed, makeTaker)
+    if let failure = workers.compactMap(\.failure).first ?? joined.failure ?? closed.failure {
       throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
     }
     let reads = SettledOpens(of: workers, audited: audited)
     let lines = joined.lines.merging(reads.lines, uniquingKeysWith: +)
-    var reading = InputReading<Taker.Yield>(
-      yields: workers.map(\.yield) + joined.yields + reads.yields, accounts: [], identities: [])
+      .merging(closed.lines, uniquingKeysWith: +)
+    var reading = InputReading<Taker.Yield>(accounts: [], identities: [])
+    reading.settled = workers.map(\.yield) + closed.yields
+    reading.opened = reads.yields
+    reading.openServers = reads.servers
+    reading.unsettled = joined.yields + tails.yields
+    reading.fragments = fragments.open
+    reading.joinedFields = fields
+    reading.auditedServers = audited.all
+    reading.results = results
     for number in inputs.indices {
       let builder = InputAccountBuilder(
         input: inputs[number], result: number < results.count ? results[number] : nil,
-        settled: lines[UInt32(number)] ?? [])
+        settled: lines[earlier.firstSource + UInt32(number)] ?? [])
       reading.accounts.append(builder.account)
       reading.identities.append(builder.identity)
     }
-    reading.coverage = coverage(of: reading.accounts, reading.identities)
+    reading.allHours = tails.hours
+    note(hoursOf: results.map(\.account), closed.lines, reads, joined.lines, in: &reading)
+    reading.coverage = coverage(of: reading)
     if tellsFaults, plan.program.asksAboutSources {
       var taker = makeTaker()
       do throws(SystemError) {
@@ -84,7 +144,7 @@ extension RunContext {
       } catch {
         throw RunFailure(.outputNotWritten, ["spilling to disk: \(error)"])
       }
-      reading.yields.append(taker.finish())
+      reading.unsettled.append(taker.finish())
     }
     return reading
   }

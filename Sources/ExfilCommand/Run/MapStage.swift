@@ -18,12 +18,14 @@ struct WorkerResult<Yield: Sendable>: Sendable {
 
 /// Reads every input and hands its events on; any worker may read any block.
 struct MapStage<Taker: EventTaker & ~Copyable> {
-  let queue: InputQueue
+  var queue: InputQueue
   let wantedFields: FieldSet
-  let jobCount: Int
+  var jobCount: Int
   let memoryByteCount: Int
   let audited: AuditedServers
   let progress: ProgressLine
+  /// The number of the first input in places of lines.
+  var firstSource: UInt32 = 0
 
   /// Runs the stage.
   ///
@@ -47,17 +49,23 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   /// Reads blocks of an input until it ends.
   private func work(on input: SharedInput, block: inout LineBlock, into sink: inout MapSink<Taker>)
   {
-    sink.source = UInt32(input.number)
+    sink.source = firstSource + UInt32(input.number)
     var lines: LogReader?
     var part = SharedInput.Part()
     var decoded = DecodedBlock()
+    var isBegun = false
     while let (piece, identity) = input.next(into: &block, as: &part) {
+      if piece.wasReadBefore {
+        learn(from: block, piece, of: input, identity, &decoded, &lines)
+        continue
+      }
       sink.beginPiece(linesBefore: piece.linesBefore, offset: piece.offset)
       let span = block.bytes
       switch piece.content {
       case .block:
-        if lines == nil {
-          lines = identity.reader(wanted: wantedFields)
+        if lines == nil { lines = identity.reader(wanted: wantedFields) }
+        if !isBegun {
+          isBegun = true
           sink.begin(source: identity.fields)
         }
         sink.counts.account.lines = piece.lineCount
@@ -79,6 +87,26 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
       if sink.failure != nil || Interruption.signalNumber != nil { return }
     }
   }
+  /// Reads lines that an earlier run has read, for what they tell of the next ones: headers, years.
+  private func learn(
+    from block: borrowing LineBlock, _ piece: SharedInput.Piece, of input: SharedInput,
+    _ identity: SourceIdentity, _ decoded: inout DecodedBlock, _ lines: inout LogReader?
+  ) {
+    if lines == nil { lines = identity.reader(wanted: wantedFields) }
+    let span = block.bytes
+    var silence = SilentSink()
+    var end = span.count
+    if piece.encoding == .asStored {
+      end = lines?.read(span, firstLine: 1, isLast: piece.isLast, into: &silence) ?? end
+    } else {
+      decoded.fill(from: span, piece.encoding)
+      let text = decoded.text
+      let read = lines?.read(text, firstLine: 1, isLast: piece.isLast, into: &silence)
+      if let read, read < decoded.textByteCount { end = decoded.storedOffset(ofText: read) }
+    }
+    if end < span.count { _ = input.giveBack(block, from: end) }
+  }
+
   /// Reads a block whose lines are not stored as UTF-8; returns how many of its bytes were read.
   private func readDecoded(
     _ block: Span<UInt8>, _ piece: SharedInput.Piece, _ decoded: inout DecodedBlock,

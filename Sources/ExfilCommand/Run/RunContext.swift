@@ -13,7 +13,9 @@ struct RunContext: Sendable {
   let companyDomains: CompanyDomains
   /// The civil zone.
   let zone: CivilZone
-  let inputs: [ArchiveInput]
+  var inputs: [ArchiveInput]
+  /// What earlier runs have left; empty where nothing is kept from run to run.
+  var earlier = EarlierReading()
   let identifier: SourceIdentifier
   /// What the owners of roster, leases and formats should know.
   let warnings: [Wording]

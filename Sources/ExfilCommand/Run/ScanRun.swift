@@ -28,7 +28,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   let evaluation = EvaluationContext(
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
-    files: context.files, combines: plan.combines,
+    files: EvidenceFiles(context.files), combines: plan.combines,
     showsEvents: plan.showsEvents,
     subjectBudget: SubjectBudget(
       memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
@@ -42,23 +42,9 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
   }
   times.endEvaluating()
-  let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
-  let listed = Set(context.people.people.map(\.id))
-  var summary = context.summary(of: reading, reduced.notes)
-  summary.stillLearning = reduced.notes.learning.map(\.value)
-    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  var outcome = RunOutcome(
-    findings: reduced.findings, summary: summary, zone: context.zone,
-    newestEvent: reading.newestEvent,
-    resolveUser: { identity in
-      String(
-        logBytes: context.people.userText(
-          of: context.people.resolve(Array(identity.utf8).span)))
-    },
-    isKnownUser: { seen.contains($0) || listed.contains($0) })
-  outcome.knownNames = { context.people.knownNames(andOf: seen) }
+  var outcome = context.outcome(of: reading, reduced.notes)
+  outcome.findings = reduced.findings
   outcome.leaving = context.people.leavingCourses(of: Set(reduced.findings.compactMap(\.user)))
-  outcome.signalNumber = Interruption.signalNumber
   outcome.stageTimes = times
   return outcome
 }
@@ -92,6 +78,27 @@ extension RunContext {
     } catch {
       throw .internalError("compiling conditions: \(error)")
     }
+  }
+
+  /// Puts together what a run came to, without its findings.
+  func outcome(of reading: InputReading<FactYield>, _ notes: ReductionNotes) -> RunOutcome {
+    let context = self
+    let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
+    let listed = Set(people.people.map(\.id))
+    var summary = summary(of: reading, notes)
+    summary.stillLearning = notes.learning.map(\.value)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var outcome = RunOutcome(
+      findings: [], summary: summary, zone: zone, newestEvent: reading.newestEvent,
+      resolveUser: { identity in
+        String(
+          logBytes: context.people.userText(
+            of: context.people.resolve(Array(identity.utf8).span)))
+      },
+      isKnownUser: { seen.contains($0) || listed.contains($0) })
+    outcome.knownNames = { context.people.knownNames(andOf: seen) }
+    outcome.signalNumber = Interruption.signalNumber
+    return outcome
   }
 
   /// Puts together what a run says beside its findings.

@@ -12,6 +12,8 @@ struct InputResult: Sendable {
   var identity: SourceIdentity
   /// Bytes of text.
   var byteCount: Int
+  /// Where the last whole line ends, counted from the front of the decompressed text.
+  var textEnd: UInt64
 }
 
 /// One input that several workers may read together, block by block.
@@ -36,6 +38,8 @@ final class SharedInput: Sendable {
     var isLast = false
     /// How the lines of a block are stored.
     var encoding = BlockEncoding.asStored
+    /// Whether an earlier run has read the lines, so that they only tell what the next ones mean.
+    var wasReadBefore = false
   }
 
   private struct State: ~Copyable {
@@ -47,6 +51,10 @@ final class SharedInput: Sendable {
     var decoding = DecodingCounts()
     var isJoinable = false
     var hasEnded = false
+    /// Whether what is read is the front that an earlier run has read.
+    var isFront = false
+    /// Where a line begins that the end of the data cuts off; `nil` if none is.
+    var tornOffset: UInt64?
     var pieceCount = 0
     var lineCount = 0
     var byteCount = 0
@@ -64,6 +72,7 @@ final class SharedInput: Sendable {
 
   let number: Int
   private let input: ArchiveInput
+  private let options: ReaderOptions
   private let identifier: SourceIdentifier
   private let state: Mutex<State>
 
@@ -75,9 +84,14 @@ final class SharedInput: Sendable {
     self.number = number
     self.input = input
     self.identifier = identifier
-    let archive = ArchiveReader(opening: input, options: options)
+    self.options = options
+    var opening = options
+    // What the input is, is told by its first block, however little of it earlier runs have read.
+    if input.resumption != nil { opening.part = .whole }
+    let archive = ArchiveReader(opening: input, options: opening)
     let survey = EncodingSurvey(archive.encoding)
-    state = Mutex(State(archive: archive, survey: survey))
+    state = Mutex(
+      State(archive: archive, survey: survey, isFront: input.resumption != nil))
   }
 
   /// What one worker has to do with the input.
@@ -103,6 +117,21 @@ final class SharedInput: Sendable {
     state.withLock { state in
       guard state.isJoinable || state.identity == nil || part.isOwner else { return nil }
       guard !state.hasEnded, var archive = state.archive.take() else { return nil }
+      if state.isFront, state.identity == nil {
+        archive = openFront(archive, into: &block, &state, &part)
+      }
+      if state.isFront {
+        if let piece = nextOfFront(&archive, into: &block, &state, &part) {
+          state.archive = .some(consume archive)
+          return (piece, state.identity ?? .empty)
+        }
+        archive = ArchiveReader(opening: input, options: options)
+        state.isFront = false
+        state.lineCount = input.resumption?.lineCount ?? 0
+        state.byteCount = 0
+        state.unread.removeAll()
+        state.held = nil
+      }
       let item = Self.nextItem(of: &archive, into: &block, &state)
       var piece = Piece(
         content: .block, number: state.pieceCount, linesBefore: state.lineCount,
@@ -111,13 +140,7 @@ final class SharedInput: Sendable {
       switch item {
       case .block:
         if state.identity == nil {
-          let first = FirstBlock(
-            identifier: identifier, input: input, packedSeconds: archive.gzipModifiedSeconds)
-          let found = first.identify(block.bytes, &state.survey)
-          piece.encoding = found.encoding
-          state.isJoinable = found.identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
-          state.identity = found.identity
-          part.isOwner = true
+          piece.encoding = identify(block, archive, &state, &part)
         } else {
           piece.encoding = state.survey.look(at: block.bytes)
         }
@@ -125,6 +148,7 @@ final class SharedInput: Sendable {
         state.byteCount += block.byteCount
       case .tornLine:
         piece.content = .tornLine
+        state.tornOffset = piece.offset
         state.byteCount += block.byteCount
       case .oversizeLine(let offset, let byteCount):
         piece.content = .oversizeLine(byteCount: Int(byteCount))
@@ -143,6 +167,58 @@ final class SharedInput: Sendable {
       state.lineCount += piece.lineCount
       return (piece, state.identity ?? .empty)
     }
+  }
+
+  /// Goes on with the front that an earlier run has read; `nil` when no more of it is of use.
+  ///
+  /// A format that can begin with any block needs no more of the front than what it is.
+  private func nextOfFront(
+    _ archive: inout ArchiveReader, into block: inout LineBlock, _ state: inout State,
+    _ part: inout Part
+  ) -> Piece? {
+    while !state.isJoinable {
+      let item = Self.nextItem(of: &archive, into: &block, &state)
+      if case .end = item { return nil }
+      guard case .block = item else { continue }
+      var piece = Piece(content: .block, number: 0, linesBefore: 0, offset: block.offset)
+      piece.wasReadBefore = true
+      piece.isLast = state.held != nil
+      piece.encoding = state.survey.look(at: block.bytes)
+      return piece
+    }
+    return nil
+  }
+
+  /// Finds out what the input is, and opens the front that an earlier run has read.
+  private func openFront(
+    _ whole: consuming ArchiveReader, into block: inout LineBlock, _ state: inout State,
+    _ part: inout Part
+  ) -> ArchiveReader {
+    while true {
+      let item = whole.nextItem(into: &block)
+      if case .block = item {
+        _ = identify(block, whole, &state, &part)
+      } else if item != .end {
+        continue
+      }
+      var front = options
+      front.part = .front
+      return ArchiveReader(opening: input, options: front)
+    }
+  }
+
+  /// Finds out what the input is from its first block; returns how the lines of that are stored.
+  private func identify(
+    _ block: borrowing LineBlock, _ archive: borrowing ArchiveReader, _ state: inout State,
+    _ part: inout Part
+  ) -> BlockEncoding {
+    let first = FirstBlock(
+      identifier: identifier, input: input, packedSeconds: archive.gzipModifiedSeconds)
+    let found = first.identify(block.bytes, &state.survey)
+    state.isJoinable = found.identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
+    state.identity = found.identity
+    part.isOwner = true
+    return found.encoding
   }
 
   /// Goes on to the next part of the input; lines that were given back stand in front of a block, or are
@@ -213,10 +289,12 @@ final class SharedInput: Sendable {
       }
       var ledger = state.ledger ?? FileLedger(path: input.path)
       if let archive = state.archive.take() { ledger = archive.finish() }
+      let textEnd = state.tornOffset ?? ledger.byteCount
+      ledger.byteCount -= min(ledger.byteCount, input.resumption?.byteCount ?? 0)
       ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
       return InputResult(
         ledger: ledger, account: account,
-        identity: state.identity ?? .empty, byteCount: state.byteCount)
+        identity: state.identity ?? .empty, byteCount: state.byteCount, textEnd: textEnd)
     }
   }
 }

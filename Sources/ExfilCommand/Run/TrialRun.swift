@@ -37,7 +37,7 @@ func tryRule(
   ) throws(RunFailure) -> TrialReduction {
     let evaluation = EvaluationContext(
       program: program, people: context.people, companyDomains: context.companyDomains,
-      zone: context.zone, files: files, combines: false)
+      zone: context.zone, files: EvidenceFiles(files), combines: false)
     var whole = TrialReduction(
       stepCount: program.rules[0].steps.count, nearCount: nearCount)
     do throws(SystemError) {
@@ -89,7 +89,7 @@ extension InputReading<RuleTracer.Yield> {
   /// The reading as a scan has it, for the account of the run.
   fileprivate var asFacts: InputReading<FactYield> {
     InputReading<FactYield>(
-      yields: yields.map { yield in
+      settled: yields.map { yield in
         FactYield(
           facts: yield.facts, identities: yield.identities,
           eventsWithoutSubject: yield.eventsWithoutSubject, leftOut: yield.leftOut)

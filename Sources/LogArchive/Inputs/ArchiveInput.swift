@@ -13,6 +13,24 @@ package struct ArchiveInput: Hashable, Sendable {
   /// Why the input is not read; its ledger entry is then complete as it stands.
   package var verdict: FileLedger?
 
+  /// How much of it earlier runs have read; `nil` for an input that is read from its first byte.
+  package var resumption: Resumption?
+  /// How many stored bytes are there to be read; `nil` for all there are when it is opened.
+  package var storedLimit: UInt64?
+  /// The stored bytes behind that: the front of a line that has no end yet.
+  package var openByteCount: UInt64 = 0
+
+  /// The front of a text that earlier runs have read.
+  package struct Resumption: Hashable, Sendable {
+    /// In bytes of decompressed text, byte order marks aside.
+    package var byteCount: UInt64
+    package var lineCount: Int
+    package init(byteCount: UInt64, lineCount: Int) {
+      self.byteCount = byteCount
+      self.lineCount = lineCount
+    }
+  }
+
   /// What is known of it before it is read.
   package var notes: [InputNote] = []
 

@@ -13,6 +13,7 @@ package struct FileLedger: Hashable, Sendable {
     case skipped
     case duplicateOf = "duplicate_of"
     case containedIn = "contained_in"
+    case readBefore = "read_before"
   }
 
   /// The path as found or given; `-` for standard input.
@@ -39,6 +40,8 @@ package struct FileLedger: Hashable, Sendable {
   package var duplicateOf: RawPath?
   /// The input whose text begins with all of this one's, which was read in place of it.
   package var containedIn: RawPath?
+  /// Whether an earlier run has read all of it.
+  package var wasReadBefore = false
   /// The lines of an input that was compared with another one, and not read because that one holds them.
   package var repeatedLineCount = 0
   /// The digest of the stored bytes, if it was asked for and all of them were read.
@@ -56,6 +59,7 @@ package struct FileLedger: Hashable, Sendable {
     if weights.contains(.incomplete) { return .incomplete }
     if duplicateOf != nil { return .duplicateOf }
     if containedIn != nil { return .containedIn }
+    if wasReadBefore { return .readBefore }
     if weights.contains(.skipped) || weights.contains(.skippedUnread) { return .skipped }
     return weights.isEmpty ? .complete : .completeWarn
   }

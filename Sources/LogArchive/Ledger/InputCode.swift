@@ -27,6 +27,10 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
   case suffixMismatch = "suffix_mismatch"
   case emptyContent = "empty_content"
   case grew
+  /// The front of the text was read by an earlier run.
+  case continued
+  /// A line has no end yet, and is left to the next run.
+  case openLine = "open_line"
   case carriageReturnsOnly = "cr_only"
   case overlapSuspected = "overlap_suspected"
   case mixedEncodings = "mixed_encodings"
@@ -40,7 +44,8 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .unsupportedContainer: .skippedUnread
     case .notRegular, .symbolicLink, .ignored: .skipped
-    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .carriageReturnsOnly,
+    case .zeroPadding, .suffixMismatch, .emptyContent, .grew, .continued, .openLine,
+      .carriageReturnsOnly,
       .overlapSuspected, .mixedEncodings, .undecodableBytes:
       .warning
     default: .incomplete

@@ -23,7 +23,7 @@ internal import SystemBoundary
 /// a later gzip member begins with a mark inside a block, only the next block counts it.
 package struct ArchiveReader: ~Copyable {
   // One of the two at most: read on this thread, or ahead on another.
-  private var assembler: LineBlockAssembler<ContentSource>?
+  private var assembler: LineBlockAssembler<ArchiveText>?
   private var ring: ReadAhead?
   private var storage = LineBlock()
   private var ledger: FileLedger
@@ -46,8 +46,15 @@ package struct ArchiveReader: ~Copyable {
     ring = nil
     let isGzip = ledger.isGzip
     guard let content else { return }
+    if options.part == .rest, let front = input.resumption {
+      ledger.notes.append(
+        InputNote(
+          .continued, "lines 1–\(front.lineCount) were read by an earlier run",
+          storedOffset: nil))
+    }
+    let text = ArchiveText(content, options.part, of: input)
     let opened = LineBlockAssembler(
-      content, blockByteCount: options.blockByteCount,
+      text, blockByteCount: options.blockByteCount,
       maximumLineByteCount: options.maximumLineByteCount, streamOffset: opening.streamOffset,
       lineFeed: ledger.encoding.lineFeed)
     if isGzip && options.readsAhead {

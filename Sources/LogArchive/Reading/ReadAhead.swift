@@ -15,9 +15,9 @@ struct ReadAhead: ~Copyable {
 
   private final class Producer: Sendable {
     let ring: Monitor<Ring>
-    let assembler: Mutex<LineBlockAssembler<ContentSource>?>
+    let assembler: Mutex<LineBlockAssembler<ArchiveText>?>
 
-    init(_ assembler: consuming LineBlockAssembler<ContentSource>, blockCount: Int) {
+    init(_ assembler: consuming LineBlockAssembler<ArchiveText>, blockCount: Int) {
       ring = Monitor(Ring(free: (0..<blockCount).map { _ in LineBlock() }))
       self.assembler = Mutex(assembler)
     }
@@ -39,7 +39,7 @@ struct ReadAhead: ~Copyable {
   private let producer: Producer
   private let thread: WorkerThread
 
-  init(_ assembler: consuming LineBlockAssembler<ContentSource>, blockCount: Int) {
+  init(_ assembler: consuming LineBlockAssembler<ArchiveText>, blockCount: Int) {
     let producer = Producer(assembler, blockCount: max(2, blockCount))
     self.producer = producer
     thread = WorkerThread { producer.run() }
@@ -57,7 +57,7 @@ struct ReadAhead: ~Copyable {
   }
 
   /// Stops the thread, wherever it is, and gives the source back.
-  consuming func finish() -> ContentSource? {
+  consuming func finish() -> ArchiveText? {
     producer.ring.update { $0.isStopped = true }
     let producer = producer
     thread.join()

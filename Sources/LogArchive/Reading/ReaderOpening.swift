@@ -21,7 +21,8 @@ struct ReaderOpening {
     if input.verdict != nil { return nil }
     do throws(SystemError) {
       var stored = try StoredSource(
-        openFile(), hashes: options.hashesInputs, progress: options.progress)
+        openFile(), limit: input.storedLimit, hashes: options.hashesInputs,
+        progress: options.progress)
       let prefix = stored.peek(ContentKind.prefixByteCount)
       let kind = ContentKind(of: prefix)
       noteSuffix(kind)

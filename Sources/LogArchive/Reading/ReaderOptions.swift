@@ -12,8 +12,13 @@ package struct ReaderOptions: Sendable {
   package var blocksAhead = 4
   /// Whether stored and decompressed bytes are hashed.
   package var hashesInputs = false
+  /// Which part of an input is read that earlier runs have read the front of.
+  package var part = Part.rest
   /// Counts what was read, for a display.
   package var progress: ReadProgress?
+
+  /// The parts of a text that goes on where earlier runs have ended.
+  package enum Part: Hashable, Sendable { case whole, front, rest }
 
   /// Creates the usual options.
   package init() {}

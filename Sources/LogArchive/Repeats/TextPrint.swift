@@ -1,10 +1,10 @@
 internal import ByteScan
-internal import Digests
+package import Digests
 internal import SystemBoundary
 
 /// What the text of one input is, as far as it was looked at: its length, its lines, its digest, and
 /// the digests of some of its beginnings.
-struct TextPrint: Sendable {
+package struct TextPrint: Sendable {
   /// How much of each text is kept as it is, to be compared without a digest.
   ///
   /// Less of each where there are very many, so that all of it is at most 32 MiB, or 1 KiB a text.
@@ -13,23 +13,23 @@ struct TextPrint: Sendable {
   }
 
   /// The first bytes of the text; all of it, if it is no longer.
-  var head: [UInt8] = []
+  package var head: [UInt8] = []
   /// Whether the text ended within what was read.
-  var isWhole = false
-  var byteCount: UInt64 = 0
-  var lineCount = 0
+  package var isWhole = false
+  package var byteCount: UInt64 = 0
+  package var lineCount = 0
   /// The digest of the whole text, if it was read to its end by ``init(ofAll:checkpoints:hashesInputs:)``.
-  var digest: SHA256Digest?
+  package var digest: SHA256Digest?
   /// The digests of the text's beginnings, by their lengths in bytes.
-  var beginnings: [UInt64: SHA256Digest] = [:]
+  package var beginnings: [UInt64: SHA256Digest] = [:]
   /// What reading it came to; of use only when ``isWhole``.
-  var ledger: FileLedger
+  package var ledger: FileLedger
 
   /// Whether nothing was wrong with what was read, so that the text is all of what was written.
-  var isSound: Bool { ledger.notes.allSatisfy { $0.code.weight != .incomplete } }
+  package var isSound: Bool { ledger.notes.allSatisfy { $0.code.weight != .incomplete } }
 
   /// Looks at the front of an input; `nil` if there is no text to be had.
-  init?(ofFront input: ArchiveInput, headByteCount: Int, hashesInputs: Bool) {
+  package init?(ofFront input: ArchiveInput, headByteCount: Int, hashesInputs: Bool) {
     guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
     ledger = content.opening
     var buffer = [UInt8](repeating: 0, count: headByteCount + 1)
@@ -55,7 +55,7 @@ struct TextPrint: Sendable {
   ///   - endsAtLast: Whether to stop at the last of them.
   ///   - hashesInputs: Whether the ledger is to have the digests of the run's account.
   /// - Complexity: O(*n*) in the bytes of the text; memory for one buffer.
-  init?(
+  package init?(
     ofAll input: ArchiveInput, checkpoints: [UInt64], endsAtLast: Bool = false, hashesInputs: Bool
   ) {
     guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }

@@ -10,6 +10,9 @@ struct PlainSource: ByteSource, ~Copyable, Sendable {
 
   var isCut: Bool { stored.isCut }
 
+  /// Goes on behind bytes that nobody wants to see.
+  mutating func pass(_ byteCount: UInt64) { stored.pass(byteCount) }
+
   mutating func read(into target: inout MutableSpan<UInt8>) -> Int { stored.read(into: &target) }
 
   /// Reads past a byte order mark at the start.

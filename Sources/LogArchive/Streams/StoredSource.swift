@@ -19,6 +19,8 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
   private let file: InputFile
   /// The size at the time of opening; `nil` for a stream.
   let sizeAtOpening: UInt64?
+  /// Whether the end is known from elsewhere, so that growing past it says nothing.
+  private let isLimited: Bool
   private(set) var offset: UInt64 = 0
   private(set) var notes: [InputNote] = []
   private(set) var isCut = false
@@ -29,23 +31,29 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
   /// The first bytes, once read to see what the content is; kept to be read again.
   private var prefix: [UInt8] = []
 
-  init(_ file: consuming InputFile, hashes: Bool, progress: ReadProgress?) throws(SystemError) {
+  /// Opens stored bytes; of a limited file those behind the limit are not ours.
+  init(
+    _ file: consuming InputFile, limit: UInt64? = nil, hashes: Bool, progress: ReadProgress?
+  ) throws(SystemError) {
     let status = try file.status()
     if status.kind == .directory {
       throw .directory("read", file.path)
     }
     let isSized = status.kind == .regular && !file.isStandardInput
+    let size = isSized ? status.byteCount : nil
     self.init(
-      file: file, sizeAtOpening: isSized ? status.byteCount : nil, hashes: hashes,
+      file: file, sizeAtOpening: limit ?? size, isLimited: limit != nil, hashes: hashes,
       progress: progress)
   }
 
   private init(
-    file: consuming InputFile, sizeAtOpening: UInt64?, hashes: Bool, progress: ReadProgress?
+    file: consuming InputFile, sizeAtOpening: UInt64?, isLimited: Bool, hashes: Bool,
+    progress: ReadProgress?
   ) {
     if sizeAtOpening != nil { file.expectSequentialReading() }
     self.file = file
     self.sizeAtOpening = sizeAtOpening
+    self.isLimited = isLimited
     hasher = hashes ? SHA256Hasher() : nil
     self.progress = progress
   }
@@ -97,6 +105,12 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
     return true
   }
 
+  /// Goes on behind bytes that nobody wants to see; they are not hashed.
+  mutating func pass(_ byteCount: UInt64) {
+    offset += byteCount
+    hasher = nil
+  }
+
   private mutating func fetch(into target: inout MutableSpan<UInt8>) -> Int {
     if isCut { return 0 }
     do throws(SystemError) {
@@ -122,7 +136,7 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
       notes.append(
         InputNote(
           .shrankWhileReading, "\(sizeAtOpening - offset) bytes were gone", storedOffset: offset))
-    } else if let now = try? file.status().byteCount, now > sizeAtOpening {
+    } else if !isLimited, let now = try? file.status().byteCount, now > sizeAtOpening {
       notes.append(
         InputNote(.grew, "\(now - sizeAtOpening) bytes were appended", storedOffset: sizeAtOpening))
     }

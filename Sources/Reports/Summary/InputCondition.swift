@@ -8,7 +8,7 @@ extension InputAccount {
   /// skipped is missing evidence.
   package var isAccountedFor: Bool {
     switch status {
-    case "complete", "complete_warn", "duplicate_of", "contained_in": true
+    case "complete", "complete_warn", "duplicate_of", "contained_in", "read_before": true
     case "skipped": !codes.isEmpty && codes.allSatisfy(Self.rightlySkipped.contains)
     default: false
     }

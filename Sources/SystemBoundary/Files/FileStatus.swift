@@ -25,6 +25,8 @@ package struct FileStatus: Hashable, Sendable {
   package var linkCount: UInt64
   /// When the content last changed, in microseconds since 1970-01-01T00:00:00Z.
   package var modifiedMicroseconds: Int64
+  /// When content, name or rights last changed, in the same; no program sets this time.
+  package var changedMicroseconds: Int64
 
   /// Who may read, write and run it, as `chmod` counts.
   package var permissions: UInt32
@@ -48,6 +50,7 @@ package struct FileStatus: Hashable, Sendable {
     owner = raw.st_uid
     group = raw.st_gid
     modifiedMicroseconds = Int64(raw.st_mtim.tv_sec) * 1_000_000 + Int64(raw.st_mtim.tv_nsec) / 1000
+    changedMicroseconds = Int64(raw.st_ctim.tv_sec) * 1_000_000 + Int64(raw.st_ctim.tv_nsec) / 1000
   }
 
   /// Looks at a path itself; a symbolic link is not followed.

@@ -17,6 +17,19 @@ package enum Machine {
   /// The user that this process runs as, for notes of who did something.
   package static var userID: UInt32 { getuid() }
 
+  /// The number of this process.
+  package static var processID: Int32 { getpid() }
+
+  /// The name of the machine.
+  package static var hostName: String {
+    var name = [UInt8](repeating: 0, count: 256)
+    // SAFETY: `gethostname` writes at most the `count` bytes of the buffer; the last one stays 0.
+    let result = unsafe name.withUnsafeMutableBytes { buffer in
+      unsafe buffer.baseAddress.map { unsafe gethostname($0, buffer.count - 1) } ?? -1
+    }
+    return result == 0 ? String(decoding: name.prefix { $0 != 0 }, as: UTF8.self) : "unknown"
+  }
+
   /// The most memory that this process has held so far, in bytes.
   package static var peakMemoryByteCount: UInt64 {
     var usage = rusage()

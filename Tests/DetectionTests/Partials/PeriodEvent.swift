@@ -4,7 +4,7 @@ internal import EventModel
 
 /// A made-up event with its lines, of one of two files; the second one never tells tenants.
 struct PeriodEvent {
-  static let files = ["a.log", "b.log"]
+  static let files: EvidenceFiles = ["a.log", "b.log"]
 
   var kind: EventKind
   var time: Timestamp

@@ -1,0 +1,282 @@
+internal import Detection
+internal import Digests
+internal import EventModel
+internal import LogArchive
+internal import People
+internal import Reports
+internal import RuleProgram
+internal import StateStore
+internal import SystemBoundary
+
+/// A scan that goes on where earlier ones have ended, and leaves what the next one needs.
+///
+/// It reads what nobody has read before, judges the subjects that this concerns on everything that is
+/// kept of them, and writes all of it down in one transaction.
+struct NightlyScan {
+  let plan: RunPlan
+  let progress: ProgressLine
+  private var context: RunContext
+  private let matcher: RuleMatcher
+  private let seen: SeenInputs
+  private let programs: KeptPrograms
+  private let print: ProgramPrint
+  private let people: [String: UInt64]
+  private let leasesDigest: String
+  private let areLeasesMoved: Bool
+
+  /// Prepares the scan: looks at the inputs, and compares rules and people with those of earlier runs.
+  ///
+  /// - Throws: ``RunFailure``.
+  init(_ plan: RunPlan, _ store: borrowing StateStore, _ progress: ProgressLine)
+    throws(RunFailure)
+  {
+    var plan = plan
+    plan.hashesInputs = true
+    self.plan = plan
+    self.progress = progress
+    context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
+    try Self.refuseStreams(context.inputs)
+    matcher = try context.matcher(of: plan.program)
+    print = ProgramPrint(of: plan.program, surroundings: "facts 1")
+    people = context.people.people.reduce(into: [:]) { known, person in
+      known[person.id] = person.fingerprint
+    }
+    do throws(StateFailure) {
+      let known = try store.knownContents()
+      seen = SeenInputs(context.inputs, known: known)
+      programs = try store.programs(against: print)
+      context.inputs = seen.inputs
+      context.earlier = EarlierReading(
+        firstSource: known.nextReading,
+        hours: try store.hours().mapValues { sources in
+          sources.mapValues { rows in HourCounts(rows: rows) }
+        },
+        newestEvent: try store.setting("newest_event").flatMap { Int64($0) }
+          .map { Timestamp(microseconds: $0) },
+        auditedServers: try store.auditedServers(),
+        joinedFields: SourceFields(kept: try store.setting("joined_fields") ?? ""),
+        fragments: try store.fragments(), sourceNames: try Self.sourceNames(in: store),
+        fragmentRuns: try store.fragmentRuns(), run: store.run)
+      context.earlier.settledEnd = try store.setting("settled_end").flatMap { Int64($0) }
+      if let leases = plan.leases {
+        let digest = (try? SeenInputs.storedDigest(of: leases))?.hex ?? ""
+        let before = try store.setting("leases")
+        areLeasesMoved = before != nil && before != digest
+        leasesDigest = digest
+      } else {
+        let before = try store.setting("leases") ?? ""
+        areLeasesMoved = !before.isEmpty
+        leasesDigest = ""
+      }
+    } catch {
+      throw RunFailure(error)
+    }
+  }
+
+  private static func sourceNames(
+    in store: borrowing StateStore
+  ) throws(StateFailure) -> [UInt32: [EventKind: String]] {
+    try store.sourceNames().mapValues { text in
+      var names: [EventKind: String] = [:]
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ", maxSplits: 1)
+        guard let kind = EventKind.allCases.first(where: { $0.name == words[0] }) else { continue }
+        names[kind] = words.count > 1 ? String(words[1]) : ""
+      }
+      return names
+    }
+  }
+
+  /// A stream leaves nothing by which the next run could know it again.
+  private static func refuseStreams(_ inputs: [ArchiveInput]) throws(RunFailure) {
+    let streams = inputs.filter { $0.isStandardInput || ($0.verdict == nil && !$0.isRegular) }
+    guard streams.isEmpty else {
+      throw .usage(
+        streams.map {
+          "--state: `\($0.path.display)` is no regular file; write it to a file first, so that the next run can tell what was read"
+        })
+    }
+  }
+
+  /// Runs the scan and writes down what it came to.
+  ///
+  /// - Throws: ``RunFailure``; the state is then as it was.
+  func run(_ store: borrowing StateStore) throws(RunFailure) -> RunOutcome {
+    var times = StageTimes()
+    times.endPreparing()
+    let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
+    let reading = try context.readInputs(progress) {
+      FactTaker(
+        mapper: FactMapper(
+          program: plan.program, matcher: matcher, people: context.people,
+          companyDomains: context.companyDomains, budgetByteCount: budget,
+          combines: plan.combines),
+        looksAhead: plan.looksAhead)
+    }
+    times.endReading()
+    do throws(StateFailure) {
+      let names = try store.readingNames()
+      let evaluation = EvaluationContext(
+        program: plan.program, matcher: matcher, people: context.people,
+        companyDomains: context.companyDomains, zone: context.zone,
+        files: EvidenceFiles(context.files, from: context.earlier.firstSource, earlier: names),
+        combines: plan.combines, showsEvents: true,
+        subjectBudget: SubjectBudget(
+          memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
+        isStopped: { false })
+      let concern = try Concern(
+        of: reading, in: context, store: store, programs: programs, people: people)
+      let reduced = try reduce(reading, concern, evaluation, store)
+      times.endEvaluating()
+      let comparison = try NightlyComparison(
+        of: reduced.findings, about: concern.subjects, with: store,
+        reach: plan.program.lookBackMicroseconds)
+      var outcome = context.outcome(of: reading, reduced.notes)
+      outcome.stageTimes = times
+      outcome.findings = comparison.standing
+      outcome.leaving = context.people.leavingCourses(
+        of: Set(comparison.standing.compactMap(\.user)))
+      outcome.nightly = NightlyOutcome(
+        changes: comparison.untold, withdrawn: comparison.withdrawn,
+        coldRules: programs.coldRules, learnsAnew: programs.isHistoryCold,
+        movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
+        lateSources: reading.lateSources, standingCount: comparison.standing.count)
+      guard outcome.summary.balances else { return outcome }
+      guard outcome.signalNumber == nil else {
+        try store.endRun(as: "interrupted")
+        return outcome
+      }
+      try commit(reading, concern, comparison, evaluation, outcome, store)
+      // What is written down is told by the next run, if this one must not go on.
+      outcome.signalNumber = Interruption.signalNumber
+      return outcome
+    } catch {
+      throw RunFailure(error)
+    }
+  }
+
+  /// Judges everybody who is concerned on new and kept facts.
+  private func reduce(
+    _ reading: InputReading<FactYield>, _ concern: Concern, _ evaluation: EvaluationContext,
+    _ store: borrowing StateStore
+  ) throws(StateFailure) -> ReduceStage.Result {
+    let path = store.path
+    return try StateFailure.guarding(path) {
+      let kept = try concern.keptFacts(
+        in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
+      let stores =
+        (reading.settled + reading.opened).map(\.facts) + [concern.unsettledFacts, kept]
+      return try ReduceStage(stores: stores, context: evaluation, jobCount: plan.jobCount).run()
+    }
+  }
+
+  private func commit(
+    _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
+    _ evaluation: EvaluationContext, _ outcome: RunOutcome, _ store: borrowing StateStore
+  ) throws(StateFailure) {
+    let readings = seen.readings(of: reading, in: context)
+    try store.commit { commit in
+      let program = try commit.keep(print, known: programs.current)
+      var contents: [String: Int64] = [:]
+      for reading in readings.read { contents[reading.name] = try commit.keep(reading) }
+      for copy in readings.fronts {
+        guard let content = contents[copy.holder] else { continue }
+        try commit.keep(beginning: copy.byteCount, copy.sha256, of: content)
+      }
+      for copy in readings.copies { try commit.keep(copy) }
+      for (server, hours) in reading.hours {
+        try commit.keep(hours.mapValues(\.rows), server: server)
+      }
+      try commit.keep(auditedServers: reading.auditedServers)
+      try commit.dropOpens(on: concern.newServers)
+      for partition in 0..<PartitionedFacts.partitionCount {
+        try forEachSubject(
+          partition: partition, of: reading.settled.map(\.facts), melting: evaluation
+        ) { (kept) throws(SystemError) in
+          try SystemError.wrapping { try commit.keep(kept, program: program) }
+        }
+        for (yield, server) in zip(reading.opened, reading.openServers) {
+          try forEachSubject(partition: partition, of: [yield.facts], melting: evaluation) {
+            (kept) throws(SystemError) in
+            try SystemError.wrapping { try commit.keep(kept, program: program, server: server) }
+          }
+        }
+      }
+      var fragments: [KeptRecords] = []
+      for partition in 0..<PartitionedFacts.partitionCount {
+        try forEachSubject(partition: partition, of: reading.fragments.map(\.stores)) {
+          fragments.append($0)
+        }
+      }
+      let unrenewed = (context.earlier.fragments ?? []).reduce(into: [[UInt8]: UInt64]()) {
+        $0[$1.subject] = $1.fingerprint
+      }
+      let runs = fragments.reduce(into: [[UInt8]: Int64]()) { runs, kept in
+        guard unrenewed[kept.subject] == kept.fingerprint else { return }
+        runs[kept.subject] = context.earlier.fragmentRuns[kept.subject]
+      }
+      try commit.replaceFragments(with: fragments, runs: runs)
+      try commit.replaceUnsettled(with: concern.unsettled)
+      try commit.replacePeople(with: people)
+      for finding in comparison.changed {
+        try commit.keep(finding, ofSubject: finding.subject.keptName)
+      }
+      for withdrawn in comparison.withdrawn {
+        try commit.withdraw(withdrawn.finding.id, inFavourOf: withdrawn.supersededBy)
+      }
+      let newest = [reading.newestEvent, context.earlier.newestEvent].compactMap { $0 }.max()
+      if let newest { try commit.set("newest_event", to: String(newest.microseconds)) }
+      if let end = reading.settledEnd { try commit.set("settled_end", to: String(end)) }
+      try commit.set("leases", to: leasesDigest)
+      if let limit = comparison.horizon(after: reading.settledEnd, in: plan.program) {
+        try commit.dropFacts(before: limit, day: Int(limit / 86_400_000_000))
+        try commit.set("facts_from", to: String(limit))
+      }
+      try commit.set("joined_fields", to: reading.joinedFields.kept)
+      var account = RunAccount()
+      account.status = outcome.summary.incompleteInputs.isEmpty ? "complete" : "incomplete"
+      account.inputs = reading.accounts.count
+      account.lines = reading.accounts.reduce(0) { $0 + $1.lines.lines }
+      account.newestEvent = newest
+      account.new = comparison.newCount
+      account.changed = comparison.changed.count - comparison.newCount
+      account.withdrawn = comparison.withdrawn.count
+      try commit.end(as: account)
+    }
+  }
+}
+
+extension HourCounts {
+  fileprivate init(rows: HourRows) {
+    self.init(
+      rows.map { row in
+        HourTally(
+          hour: row.hour, count: row.events, first: Timestamp(microseconds: row.first),
+          last: Timestamp(microseconds: row.last))
+      })
+  }
+
+  fileprivate var rows: HourRows {
+    hours.map { ($0.hour, $0.count, $0.first.microseconds, $0.last.microseconds) }
+  }
+}
+
+extension SystemError {
+  /// Runs a body that writes to the state where only errors of the system may pass.
+  static func wrapping(_ body: () throws -> Void) throws(SystemError) {
+    do { try body() } catch let error as SystemError { throw error } catch {
+      throw SystemError(code: 5, operation: "write the state: \(error)")
+    }
+  }
+}
+
+extension RunFailure {
+  /// The failure of a run whose state cannot serve it.
+  init(_ failure: StateFailure) {
+    if case .held = failure {
+      self.init(.stateHeld, failure.lines)
+    } else {
+      self.init(.outputNotWritten, failure.lines)
+    }
+  }
+}

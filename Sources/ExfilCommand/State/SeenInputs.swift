@@ -1,0 +1,226 @@
+internal import ByteScan
+internal import Digests
+internal import LogArchive
+internal import StateStore
+internal import SystemBoundary
+
+/// What earlier runs have read of the inputs of a run, told by what is in them.
+///
+/// A file that has the size and the times of the last run is taken for what it was; any other one is
+/// looked at: first at its stored bytes where a known file was as long, then at its text. No name
+/// and no inode decides anything.
+struct SeenInputs {
+  /// What is known of one input.
+  struct Seen {
+    /// The known text that it holds or goes on with.
+    var content: Int64?
+    /// Whether there is nothing in it that was not read.
+    var isWhole = false
+    /// The first 4 KiB of its text.
+    var head: [UInt8] = []
+    /// Its text, if all of it was looked at.
+    var print: TextPrint?
+    /// The bytes behind the last line feed that are left to the next run.
+    var openByteCount: UInt64 = 0
+    var status: FileStatus?
+  }
+
+  /// The inputs with what became clear about them.
+  private(set) var inputs: [ArchiveInput]
+  private(set) var seen: [Int: Seen] = [:]
+  private let known: KnownContents
+  /// Known texts by their fronts.
+  private var byHead: [Int: [SHA256Digest: [KnownContent]]] = [:]
+  private var bySize: [UInt64: [KnownCopy]] = [:]
+  /// The known texts that an input of this run goes on with: what follows the same front in another
+  /// input is a text of its own.
+  private var continued: Set<Int64> = []
+
+  /// Looks at the inputs of a run.
+  ///
+  /// - Complexity: O(*n*) in the inputs that are as they were; O(*b*) in the bytes of the others that
+  ///   begin as a known text does.
+  init(_ inputs: [ArchiveInput], known: KnownContents) {
+    self.inputs = inputs
+    self.known = known
+    for content in known.contents.values {
+      byHead[content.headByteCount, default: [:]][content.headSHA256, default: []].append(content)
+    }
+    for copy in known.copies.values { bySize[copy.storedByteCount, default: []].append(copy) }
+    for index in inputs.indices where Self.isCandidate(inputs[index]) {
+      guard Interruption.signalNumber == nil else { return }
+      do throws(SystemError) { try look(at: index) } catch {
+        // Read all the same, it might count twice.
+        var ledger = FileLedger(path: inputs[index].path)
+        ledger.notes = [
+          InputNote(.readFailed, "could not be held against what was read before: \(error.reason)")
+        ]
+        self.inputs[index].verdict = ledger
+      }
+    }
+  }
+
+  static func isCandidate(_ input: ArchiveInput) -> Bool {
+    input.verdict == nil && input.isRegular && input.byteCount > 0
+  }
+
+  private mutating func look(at index: Int) throws(SystemError) {
+    var found = Seen()
+    let status = try FileStatus.of(inputs[index].path)
+    found.status = status
+    let size = status.byteCount
+    let copy = known.copies[inputs[index].path]
+    let isUntouched = copy.map { isUnchanged($0, status) } ?? false
+    let same = isUntouched ? copy : try knownCopy(of: index, size)
+    if let same, let content = known.contents[same.content] {
+      found.content = content.id
+      if same.openByteCount == 0 || !continued.insert(content.id).inserted {
+        found.isWhole = true
+        settle(index, found, lineCount: content.lineCount)
+        return
+      }
+      // A line without an end that stays as it is from one run to the next is the last one.
+      inputs[index].resumption = ArchiveInput.Resumption(
+        byteCount: content.byteCount, lineCount: content.lineCount)
+      found.head = try front(of: index)
+      seen[index] = found
+      return
+    }
+    // A single line without an end that stays as it is from one run to the next is the last one.
+    if let copy, isUntouched, copy.content == 0 {
+      found.head = try front(of: index)
+      seen[index] = found
+      return
+    }
+    found.openByteCount = try Self.openByteCount(of: inputs[index].path, size: size)
+    if found.openByteCount > 0 {
+      inputs[index].storedLimit = size - found.openByteCount
+      inputs[index].openByteCount = found.openByteCount
+      inputs[index].notes.append(
+        InputNote(
+          .openLine, "\(found.openByteCount) bytes of a line without end are left to the next run",
+          storedOffset: size - found.openByteCount))
+    }
+    found.head = try front(of: index)
+    let alike = contents(beginningWith: found.head)
+    if !alike.isEmpty { try compare(index, with: alike, &found) }
+    seen[index] = found
+  }
+
+  /// The first 4 KiB of the text of an input; empty for one that holds no text.
+  private func front(of index: Int) throws(SystemError) -> [UInt8] {
+    let print = TextPrint(ofFront: inputs[index], headByteCount: 4096, hashesInputs: false)
+    // Opened once more, to learn why there is nothing.
+    if print == nil { _ = try InputFile(opening: inputs[index].path) }
+    if let print, print.ledger.notes.contains(where: { $0.code == .readFailed }) {
+      throw SystemError(code: 5, operation: "read", path: inputs[index].path)
+    }
+    return print?.head ?? []
+  }
+
+  /// Finds what of the text is known, among texts that begin like it.
+  private mutating func compare(
+    _ index: Int, with alike: [KnownContent], _ found: inout Seen
+  ) throws(SystemError) {
+    let lengths = Set(alike.map(\.byteCount)).sorted()
+    guard
+      let print = TextPrint(ofAll: inputs[index], checkpoints: lengths, hashesInputs: false)
+    else { throw SystemError(code: 5, operation: "read", path: inputs[index].path) }
+    found.print = print
+    let fronts = alike.filter { content in
+      content.byteCount == print.byteCount
+        ? content.sha256 == print.digest
+        : print.beginnings[content.byteCount] == content.sha256
+    }
+    if let front = fronts.max(by: { ($0.byteCount, $1.id) < ($1.byteCount, $0.id) }) {
+      if front.byteCount == print.byteCount {
+        found.content = front.id
+        found.isWhole = true
+        settle(index, found, lineCount: front.lineCount)
+      } else {
+        if continued.insert(front.id).inserted { found.content = front.id }
+        inputs[index].resumption = ArchiveInput.Resumption(
+          byteCount: front.byteCount, lineCount: front.lineCount)
+      }
+      return
+    }
+    // An earlier state of a text that has grown since.
+    let holder = alike.first { content in
+      known.beginnings[content.id]?[print.byteCount].map { $0 == print.digest } ?? false
+    }
+    if let holder {
+      found.content = holder.id
+      found.isWhole = true
+      settle(index, found, lineCount: print.lineCount)
+    }
+  }
+
+  private mutating func settle(_ index: Int, _ found: Seen, lineCount: Int) {
+    var ledger = FileLedger(path: inputs[index].path)
+    ledger.wasReadBefore = true
+    ledger.repeatedLineCount = lineCount
+    inputs[index].verdict = ledger
+    seen[index] = found
+  }
+
+  /// Whether a file is as the last run saw it; one that changed while that run was going is not.
+  private func isUnchanged(_ copy: KnownCopy, _ status: FileStatus) -> Bool {
+    let newest = max(status.modifiedMicroseconds, status.changedMicroseconds)
+    return copy.storedByteCount == status.byteCount
+      && copy.modifiedMicroseconds == status.modifiedMicroseconds
+      && copy.changedMicroseconds == status.changedMicroseconds
+      && newest < known.lastRunMicroseconds - 2_000_000
+  }
+
+  /// A known file that was as long and has the same stored bytes.
+  private func knownCopy(of index: Int, _ size: UInt64) throws(SystemError) -> KnownCopy? {
+    let candidates = (bySize[size] ?? []).filter { $0.storedSHA256 != nil }
+    guard !candidates.isEmpty else { return nil }
+    let digest = try Self.storedDigest(of: inputs[index].path)
+    return candidates.first { $0.storedSHA256 == digest }
+  }
+
+  private func contents(beginningWith head: [UInt8]) -> [KnownContent] {
+    byHead.flatMap { count, known -> [KnownContent] in
+      guard count <= head.count else { return [] }
+      return known[SHA256Digest.digest(of: head.span.extracting(0..<count))] ?? []
+    }
+  }
+
+  /// The digest of the bytes of a file as they are stored.
+  static func storedDigest(of path: RawPath) throws(SystemError) -> SHA256Digest {
+    let file = try InputFile(opening: path)
+    var hasher = SHA256Hasher()
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    while true {
+      var target = buffer.mutableSpan
+      let count = try file.read(into: &target)
+      if count == 0 { return hasher.digest }
+      hasher.add(buffer[..<count])
+    }
+  }
+
+  /// The bytes behind the last line feed of a plain file, which may be the front of a line.
+  ///
+  /// Of a file with a mebibyte and no line feed in it nothing is left: no line is so long.
+  private static func openByteCount(of path: RawPath, size: UInt64) throws(SystemError) -> UInt64 {
+    let file = try InputFile(opening: path)
+    var front = [UInt8](repeating: 0, count: 4)
+    var room = front.mutableSpan
+    guard try file.read(into: &room, at: 0) > 0 else { return 0 }
+    // Packed text ends where it ends, and line feeds of two bytes are looked for by the reader.
+    if front.starts(with: [0x1F, 0x8B]) || front.contains(0) || front[0] >= 0xFE { return 0 }
+    var end = size
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while end > 0, size - end < 1 << 20 {
+      let start = end - min(end, UInt64(buffer.count))
+      var all = buffer.mutableSpan
+      var part = all._mutatingExtracting(0..<Int(end - start))
+      let count = try file.read(into: &part, at: start)
+      guard count == Int(end - start) else { return 0 }
+      if let last = buffer[..<count].lastIndex(of: 0x0A) { return size - start - UInt64(last) - 1 }
+      end = start
+    }
+    return end == 0 ? size : 0
+  }
+}

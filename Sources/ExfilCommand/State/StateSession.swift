@@ -1,0 +1,53 @@
+internal import Digests
+internal import StateStore
+internal import SystemBoundary
+
+/// The state of one run of `scan`, from before anything is read until the reports stand.
+struct StateSession: ~Copyable {
+  let store: StateStore
+
+  /// Opens the state, takes its lock, and writes down that a run begins.
+  ///
+  /// - Throws: ``RunFailure``: 75 if another run holds the state, 4 if it cannot be used.
+  init(in folder: RawPath) throws(RunFailure) {
+    do throws(StateFailure) {
+      let holder = "process \(Machine.processID) on \(Machine.hostName), since \(StateClock.now)"
+      var store = try StateStore(StateFolder(locking: folder, as: holder))
+      try store.beginRun(version: ExfilVersion.text)
+      self.store = store
+    } catch {
+      throw RunFailure(error)
+    }
+  }
+
+  /// Scans what nobody has read before.
+  func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
+    do throws(StateFailure) { try settlePending() } catch { throw RunFailure(error) }
+    return try NightlyScan(plan, store, progress).run(store)
+  }
+
+  /// A run that was broken off between its reports and its last word has told its findings if all of
+  /// those reports stand.
+  private func settlePending() throws(StateFailure) {
+    let reports = try store.pendingReports()
+    let areAllThere = reports.allSatisfy { report in
+      (try? SeenInputs.storedDigest(of: RawPath(report.path)))?.bytes == report.sha256
+    }
+    if !reports.isEmpty, areAllThere { try store.markTold() }
+  }
+
+  /// Takes away what runs that were killed have left beside the reports of this one.
+  func clear(beside files: [RawPath]) {
+    for folder in Set(files.map(\.directory)) { AtomicFileWriter.removeAbandoned(in: folder) }
+  }
+
+  /// Marks the findings as told.
+  func markTold() throws(RunFailure) {
+    do throws(StateFailure) { try store.markTold() } catch { throw RunFailure(error) }
+  }
+
+  /// Writes which reports are about to stand.
+  func expect(_ reports: [(path: [UInt8], sha256: [UInt8])]) throws(RunFailure) {
+    do throws(StateFailure) { try store.expect(reports: reports) } catch { throw RunFailure(error) }
+  }
+}

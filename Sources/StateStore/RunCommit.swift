@@ -1,0 +1,100 @@
+internal import Foundation
+internal import GRDB
+package import EventModel
+
+/// The one transaction in which a run writes down all that it came to.
+package struct RunCommit {
+  let db: Database
+  let run: Int64
+  /// When the run began, as UTC.
+  let started: String
+
+  /// Writes how the run went.
+  package func end(as account: RunAccount) throws {
+    try db.execute(
+      sql: """
+        UPDATE run SET ended = ?, status = ?, inputs = ?, lines = ?, newest_event = ?, new = ?,
+          changed = ?, withdrawn = ? WHERE id = ?
+        """,
+      arguments: [
+        StateClock.now, account.status, account.inputs, account.lines,
+        account.newestEvent?.microseconds, account.new, account.changed, account.withdrawn, run,
+      ])
+  }
+
+  /// Writes the events of sources by hour.
+  ///
+  /// - Parameters:
+  ///   - hours: The events.
+  ///   - server: The file server, if they are events only if it logs no transfers.
+  /// - Throws: What the database throws.
+  package func keep(_ hours: [String: HourRows], server: [UInt8] = []) throws {
+    for (source, rows) in hours {
+      for row in rows {
+        try db.execute(
+          sql: """
+            INSERT INTO hour(source, server, hour, events, first, last) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT(source, server, hour) DO UPDATE SET events = events + excluded.events,
+              first = min(first, excluded.first), last = max(last, excluded.last)
+            """,
+          arguments: [source, Data(server), row.hour, row.events, row.first, row.last])
+      }
+    }
+  }
+
+  /// Writes what is known of file servers.
+  package func keep(auditedServers names: some Sequence<[UInt8]>) throws {
+    for name in names {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO server(name) VALUES (?)", arguments: [Data(name)])
+    }
+  }
+
+  /// Writes a setting.
+  package func set(_ name: String, to value: String) throws { try db.set(name, to: value) }
+}
+
+/// How a run went, in numbers.
+package struct RunAccount: Hashable, Sendable {
+  package var status = "complete"
+  package var inputs = 0
+  package var lines = 0
+  package var newestEvent: Timestamp?
+  package var new = 0
+  package var changed = 0
+  package var withdrawn = 0
+  package init() {}
+}
+
+/// The events of a source in one hour: hours since 1970, how many, the first and the last time in
+/// microseconds.
+package typealias HourRows = [(hour: Int, events: Int, first: Int64, last: Int64)]
+
+extension StateStore {
+  /// Writes down all that a run came to, or nothing.
+  package func commit<Result>(
+    _ body: (RunCommit) throws -> Result
+  ) throws(StateFailure) -> Result {
+    let (run, started) = (run, started)
+    return try write { db in try body(RunCommit(db: db, run: run, started: started)) }
+  }
+
+  /// Reads the events of sources by hour, those apart that are events only if a file server logs no
+  /// transfers; an empty name is that of no server.
+  package func hours() throws(StateFailure) -> [[UInt8]: [String: HourRows]] {
+    try read { db in
+      var hours: [[UInt8]: [String: HourRows]] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT * FROM hour ORDER BY source, hour") {
+        let server = Array(row["server"] as Data)
+        hours[server, default: [:]][row["source"], default: []].append(
+          (row["hour"], row["events"], row["first"], row["last"]))
+      }
+      return hours
+    }
+  }
+
+  /// Reads which file servers are known to log transfers.
+  package func auditedServers() throws(StateFailure) -> [[UInt8]] {
+    try read { db in try Data.fetchAll(db, sql: "SELECT name FROM server").map { Array($0) } }
+  }
+}

@@ -1,0 +1,114 @@
+internal import GRDB
+package import SystemBoundary
+
+/// What is kept from run to run: a database in a folder that one run holds at a time.
+///
+/// A run writes twice: that it has begun, before it reads anything, so that a disk that takes nothing
+/// is found out at once; and all that it came to, in one transaction. What happens in between leaves
+/// the state as it was. A third, small write marks the findings as told when the reports stand.
+package struct StateStore: ~Copyable {
+  let folder: StateFolder
+  let queue: DatabaseQueue
+  /// The number of this run.
+  package internal(set) var run: Int64 = 0
+  /// When this run began, as UTC: `2026-11-22T01:02:03Z`.
+  let started: String
+
+  /// Opens the state of a folder, checks it, and brings it up to this version.
+  ///
+  /// - Throws: ``StateFailure``.
+  /// - Complexity: O(*n*) in the bytes of the database, which are checked.
+  package init(_ folder: consuming StateFolder, creates: Bool = true) throws(StateFailure) {
+    let path = folder.database
+    started = StateClock.now
+    queue = try Self.guarding(path) {
+      if creates { try Self.prepareFile(path) }
+      if try Self.holdsAnything(path) {
+        // A file that is none of ours stays as it is.
+        var looking = Configuration()
+        looking.readonly = true
+        let queue = try DatabaseQueue(
+          path: String(decoding: path.bytes, as: UTF8.self), configuration: looking)
+        try queue.read { db in try Self.check(db, path) }
+        try queue.close()
+      }
+      var configuration = Configuration()
+      configuration.label = "exfil state"
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      }
+      let queue = try DatabaseQueue(
+        path: String(decoding: path.bytes, as: UTF8.self), configuration: configuration)
+      try StateSchema.migrator.migrate(queue)
+      try PrivateDirectory.createFile(Self.mark(beside: path))
+      return queue
+    }
+    self.folder = folder
+  }
+
+  /// The database.
+  package var path: RawPath { folder.database }
+
+  /// Looks whether the tables are whole and of a version that is known here.
+  private static func check(_ db: Database, _ path: RawPath) throws {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard version <= StateSchema.version else {
+      throw StateFailure.newer(path, version: version)
+    }
+    let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let hasTables =
+      try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master)") ?? false
+    guard owner == StateSchema.applicationID || !hasTables else {
+      throw StateFailure.damaged(path, reason: "it belongs to another program")
+    }
+    let complaints = try String.fetchAll(db, sql: "PRAGMA quick_check(3)")
+    guard complaints == ["ok"] else {
+      throw StateFailure.damaged(path, reason: complaints.joined(separator: "; "))
+    }
+  }
+
+  private static func prepareFile(_ path: RawPath) throws {
+    try PrivateDirectory.createFile(path)
+  }
+
+  /// Whether there is anything in the file; one that has lost all its bytes would look like a new one.
+  private static func holdsAnything(_ path: RawPath) throws -> Bool {
+    let status = try FileStatus.ofLink(path)
+    guard status.kind == .regular else {
+      throw StateFailure.damaged(path, reason: "is no regular file")
+    }
+    let isMarked = (try? FileStatus.ofLink(mark(beside: path))) != nil
+    if status.byteCount == 0, isMarked {
+      throw StateFailure.damaged(path, reason: "the file is empty, and was not")
+    }
+    return status.byteCount > 0
+  }
+
+  /// A file that says that there is a database: one that is empty all the same has lost its bytes.
+  static func mark(beside path: RawPath) -> RawPath { path.directory.appending("made") }
+
+  /// Runs a body whose errors are those of the database, and says them in our words.
+  static func guarding<Result>(
+    _ path: RawPath, _ body: () throws -> Result
+  ) throws(StateFailure) -> Result {
+    try StateFailure.guarding(path, body)
+  }
+
+  /// Runs a body in one transaction that is durable when it returns, or did not happen.
+  func write<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
+    try Self.guarding(path) {
+      // The body runs before `write` returns, whatever its type says.
+      try withoutActuallyEscaping(body) { body in try queue.write { db in try body(db) } }
+    }
+  }
+
+  /// Runs a body that only reads.
+  func read<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
+    try Self.guarding(path) {
+      try withoutActuallyEscaping(body) { body in try queue.read { db in try body(db) } }
+    }
+  }
+}
