@@ -214,9 +214,10 @@ final class SharedInput: Sendable {
       var ledger = state.ledger ?? FileLedger(path: input.path)
       if let archive = state.archive.take() { ledger = archive.finish() }
       ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
+      var identity = state.identity ?? .empty
+      identity.encodingOfKeptLines = state.survey.encodingOfKeptLines
       return InputResult(
-        ledger: ledger, account: account,
-        identity: state.identity ?? .empty, byteCount: state.byteCount)
+        ledger: ledger, account: account, identity: identity, byteCount: state.byteCount)
     }
   }
 }
