@@ -11,7 +11,8 @@ import subprocess
 from measurement import first_line
 
 CHDB = "import sys, chdb; print(str(chdb.query(sys.argv[1], 'TSV')).replace('\\t', ' ').strip())"
-DUCKDB = "import sys, duckdb; print(*duckdb.sql(sys.argv[1]).fetchall()[0])"
+# Long queries would draw how far they are.
+DUCKDB = "import sys, duckdb; duckdb.sql('SET enable_progress_bar = false'); print(*duckdb.sql(sys.argv[1]).fetchall()[0])"
 # Squid lines have blanks of several widths in front, none at the end: user and bytes are counted from there.
 CHDB_SUM = ("SELECT count(), sum(sent) FROM (SELECT f[-4] AS who, sum(toUInt64OrZero(f[-1])) AS sent FROM "
             "(SELECT splitByChar(' ', line) AS f FROM file({file}, LineAsString)) GROUP BY who)")
@@ -57,7 +58,7 @@ class Peers:
         return all(self.has[name] for name in names)
 
     def plain(self, path):
-        """What can be asked of a log in which lines are counted; the last element tells what must agree."""
+        """What can be asked of any log; the last element names those that must agree."""
         if self.of("wc"):
             yield "`wc -l`", ["wc", "-l", path], None
         if self.of("rg"):
