@@ -6,7 +6,7 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark company
+.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark compare gates company
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
@@ -19,6 +19,8 @@ help:
 	@echo 'make checks       imports and unsafe code stay where they belong'
 	@echo 'make thorough     what takes longer'
 	@echo 'make benchmark    the figures'
+	@echo 'make compare      the figures beside other tools (PYTHON= one with chdb and duckdb)'
+	@echo 'make gates        instructions and allocations a line, held to limits (needs valgrind)'
 	@echo 'make company      made-up companies: what the rules catch and miss, and whom they wrong'
 
 # Says what it will install, and does nothing where all of it is there.
@@ -74,6 +76,12 @@ benchmark: build
 	Benchmarks/detection $(EXFIL)
 	Benchmarks/identify $(EXFIL)
 	Benchmarks/reports $(EXFIL)
+
+compare: build
+	Benchmarks/compare $(EXFIL) $(if $(PYTHON),--python $(PYTHON))
+
+gates: build
+	Benchmarks/gates $(EXFIL)
 
 # Some minutes: three seeds, thirty and sixty days each.
 company: build

@@ -45,4 +45,15 @@ internal import Testing
     plan.rules = ["usb.bulk_copy"]
     #expect(PublishingFilter(plan, for: Outcomes.one).published(findings).map(\.id) == ["a"])
   }
+
+  @Test func `the order of what comes in does not matter`() {
+    let findings = (0..<200).map { Outcomes.finding("\($0 * 37 % 200)", first: Int64($0 % 9)) }
+    let filter = PublishingFilter(PublicationPlan(), for: Outcomes.one)
+    let sorted = filter.published(findings)
+    #expect(sorted.count == 200 && sorted != findings)
+    #expect(filter.published(sorted) == sorted)
+    #expect(filter.published(sorted.reversed()) == sorted)
+    var random = SeededRandom(seed: 5)
+    for _ in 0..<20 { #expect(filter.published(findings.shuffled(using: &random)) == sorted) }
+  }
 }

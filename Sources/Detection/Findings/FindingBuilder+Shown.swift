@@ -25,8 +25,14 @@ extension FindingBuilder {
       bytesOut: timeline.number(.bytesOut, of: fact), evidence: evidence)
     event.destination = destinations.map { String(logBytes: $0) }.joined(separator: ", ")
     event.object = object(of: fact)
-    event.texts = timeline.lines(of: fact).map {
-      Self.front(of: timeline.bytes($0.range))
+    for line in timeline.lines(of: fact) {
+      let stored = timeline.bytes(line.range)
+      if let read = context.storedText(Int(line.place.source), stored) {
+        event.texts.append(Self.front(of: read.text[...]))
+        if event.storedAs.isEmpty { event.storedAs = read.encoding }
+      } else {
+        event.texts.append(Self.front(of: stored))
+      }
     }
     event.totals = totals
     return event

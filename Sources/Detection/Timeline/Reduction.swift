@@ -68,9 +68,29 @@ private func findings(
 
 extension [Finding] {
   /// Puts findings into the order of every report: by time, then rule, subject and id.
+  ///
+  /// - Complexity: O(*n* log *n*); places are sorted, and then each finding is moved once, so that
+  ///   none of them is there twice.
   package mutating func sortForReports() {
-    sort { a, b in
-      (a.first, a.rule, a.subject.value, a.id) < (b.first, b.rule, b.subject.value, b.id)
+    let order = indices.sorted { left, right in
+      let (a, b) = (self[left], self[right])
+      return (a.first, a.rule, a.subject.value, a.id) < (b.first, b.rule, b.subject.value, b.id)
+    }
+    put(inOrder: order)
+  }
+
+  /// Moves what stands at each place of an order to the place of that place in it.
+  private mutating func put(inOrder order: [Int]) {
+    var order = order
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let next = order[place]
+        swapAt(place, next)
+        order[place] = place
+        place = next
+      }
+      order[place] = place
     }
   }
 }

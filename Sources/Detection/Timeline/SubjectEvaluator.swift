@@ -22,6 +22,8 @@ package final class EvaluationContext: Sendable {
   package let combines: Bool
   /// Whether findings tell of their events more than where the lines stand.
   package let showsEvents: Bool
+  /// Brings a line of an input, as it is stored, into UTF-8; `nil` where it is that already.
+  package let storedText: @Sendable (_ input: Int, _ line: ArraySlice<UInt8>) -> StoredText?
   /// How much memory what belongs to one subject may take.
   package let subjectBudget: SubjectBudget
   /// Whether someone asks to stop, asked again and again: then no further subject, rule, group or
@@ -34,6 +36,7 @@ package final class EvaluationContext: Sendable {
     program: RuleProgram, matcher: RuleMatcher? = nil, people: PeopleDirectory,
     companyDomains: CompanyDomains, zone: CivilZone, files: EvidenceFiles, combines: Bool = true,
     showsEvents: Bool = false,
+    storedText: @escaping @Sendable (Int, ArraySlice<UInt8>) -> StoredText? = { _, _ in nil },
     subjectBudget: SubjectBudget = SubjectBudget(byteCount: .max, jobCount: 1),
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -45,6 +48,7 @@ package final class EvaluationContext: Sendable {
     self.files = files
     self.combines = combines
     self.showsEvents = showsEvents
+    self.storedText = storedText
     self.subjectBudget = subjectBudget
     self.isStopped = isStopped
     traits = program.rules.map { RuleTraits($0) }

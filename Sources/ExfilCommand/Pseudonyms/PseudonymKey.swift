@@ -41,6 +41,8 @@ struct PseudonymKey: Sendable {
 
   /// The sealed table of names.
   var table: RawPath { RawPath(path.bytes + Array(".names".utf8)) }
+  /// What a run holds while it changes the table, so that two at once lose nothing.
+  var lock: RawPath { RawPath(path.bytes + Array(".lock".utf8)) }
   /// Where each use of `unseal` is noted.
   var log: RawPath { RawPath(path.bytes + Array(".log".utf8)) }
 

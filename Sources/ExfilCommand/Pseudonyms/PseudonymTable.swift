@@ -32,7 +32,12 @@ struct PseudonymTable {
     }
   }
 
-  /// Adds names, and writes the table if it has new ones.
+  /// Whether it has all of these names already.
+  func holds(_ others: [String: String]) -> Bool {
+    others.allSatisfy { names[$0.key] == $0.value }
+  }
+
+  /// Adds names, and writes the table if it has new ones; the caller holds the lock.
   ///
   /// - Throws: ``RunFailure`` with status 4 if it cannot be written, and 70 if one keyed name stands
   ///   for two.

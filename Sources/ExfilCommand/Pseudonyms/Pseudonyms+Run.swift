@@ -59,6 +59,7 @@ extension Pseudonyms {
     }
     for index in finding.shown.indices {
       finding.shown[index].texts = []
+      finding.shown[index].storedAs = ""
       finding.shown[index].object = text(finding.shown[index].object, names)
       finding.shown[index].destination = text(finding.shown[index].destination, names)
     }

@@ -29,7 +29,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     program: plan.program, matcher: matcher, people: context.people,
     companyDomains: context.companyDomains, zone: context.zone,
     files: EvidenceFiles(context.files), combines: plan.combines,
-    showsEvents: plan.showsEvents,
+    showsEvents: plan.showsEvents, storedText: reading.storedText,
     subjectBudget: SubjectBudget(
       memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
     isStopped: { !isReadingStopped && Interruption.signalNumber != nil })

@@ -292,9 +292,11 @@ final class SharedInput: Sendable {
       let textEnd = state.tornOffset ?? ledger.byteCount
       ledger.byteCount -= min(ledger.byteCount, input.resumption?.byteCount ?? 0)
       ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
+      var identity = state.identity ?? .empty
+      identity.encodingOfKeptLines = state.survey.encodingOfKeptLines
       return InputResult(
-        ledger: ledger, account: account,
-        identity: state.identity ?? .empty, byteCount: state.byteCount, textEnd: textEnd)
+        ledger: ledger, account: account, identity: identity, byteCount: state.byteCount,
+        textEnd: textEnd)
     }
   }
 }

@@ -11,6 +11,8 @@ struct SourceIdentity: Sendable {
   /// The fields that its events can have.
   var fields = SourceFields(fields: [:])
   var capabilities: [FormatCapability] = []
+  /// How lines of it that were kept as they are stored are read.
+  var encodingOfKeptLines = BlockEncoding.asStored
   /// How the zone is known.
   var zone = ""
   /// How the year is known; `nil` where times have one.

@@ -121,6 +121,10 @@ struct NightlyScan {
         companyDomains: context.companyDomains, zone: context.zone,
         files: EvidenceFiles(context.files, from: context.earlier.firstSource, earlier: names),
         combines: plan.combines, showsEvents: true,
+        storedText: { [first = Int(context.earlier.firstSource), reading] source, line in
+          // How lines of earlier runs are stored is not kept.
+          source < first ? nil : reading.storedText(source - first, line)
+        },
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })

@@ -6,7 +6,7 @@ internal import ByteScan
 /// the first line that can only be CP932, or only EUC-JP, decides which of the two the input uses
 /// beside UTF-8. What a line is never depends on where blocks end.
 package struct EncodingSurvey: Sendable {
-  private let encoding: TextEncoding
+  let encoding: TextEncoding
   /// The encoding that a line has decided for.
   package private(set) var doubleByte: DoubleByteEncoding?
   /// Whether there were characters beyond ASCII in blocks of UTF-8.

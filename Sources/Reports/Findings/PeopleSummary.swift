@@ -17,7 +17,7 @@ struct PeopleSummary {
   ///
   /// - Complexity: O(*n* log *n*) in the findings.
   func text(of findings: [Finding]) -> String {
-    let people = RankedSubject.ranked(findings.filter { !$0.isTrial })
+    let people = RankedSubject.ranked(findings, withTrial: false)
     guard people.count > 1 else { return "" }
     let shown = people.prefix(Self.shownCount)
     let whoWidth = min(shown.map { DisplayWidth.of(who($0)) }.max() ?? 0, columns.width * 3 / 10)

@@ -5,37 +5,52 @@ internal import RuleProgram
 /// A person, or another subject, with all findings of a report about it.
 struct RankedSubject {
   /// The most serious first; those of rules on trial come last.
-  let findings: [Finding]
+  let findings: FindingSelection
   /// 1 for whom the report names first.
   let rank: Int
   let course: LeavingCourse?
 
   /// Ranks the subjects of a run: by the highest score, then by severity and name.
   ///
-  /// Those about whom
-  /// only rules on trial say something come last.
+  /// Those about whom only rules on trial say something come last.
   ///
+  /// - Parameters:
+  ///   - all: The findings of a report; they are not copied.
+  ///   - withTrial: Whether those of rules on trial count at all.
+  ///   - leaving: How people leave, by their `user`.
+  /// - Returns: Everybody with findings, the first rank first.
   /// - Complexity: O(*n* log *n*) in the findings.
   static func ranked(
-    _ all: [Finding], leaving: [String: LeavingCourse] = [:]
+    _ all: [Finding], withTrial: Bool = true, leaving: [String: LeavingCourse] = [:]
   ) -> [RankedSubject] {
-    var trial: [Subject: [Finding]] = [:]
-    for finding in all where finding.isTrial {
-      trial[finding.subject, default: []].append(finding)
-    }
-    let live = SubjectGroup.groups(of: all.filter { !$0.isTrial }).map(\.findings)
-    let scored = live.enumerated().sorted { a, b in
-      let (first, second) = (
-        a.element.map(\.score).max() ?? 0, b.element.map(\.score).max() ?? 0
-      )
-      return first != second ? first > second : a.offset < b.offset
-    }.map { $0.element + (trial.removeValue(forKey: $0.element[0].subject) ?? []) }
-    let rest = SubjectGroup.groups(of: trial.values.flatMap { $0 }).map(\.findings)
+    let live = SubjectGroup.groups(of: all) { !$0.isTrial }
+    var trial: [Subject: FindingSelection] = [:]
+    if withTrial { trial = trialFindings(in: all) }
+    let scored = live.enumerated()
+      .map { (place: $0.offset, group: $0.element, score: $0.element.score) }
+      .sorted { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
+      .map { entry in
+        let more = trial.removeValue(forKey: entry.group.subject)
+        return more.map { entry.group.findings + $0 } ?? entry.group.findings
+      }
+    let rest =
+      trial.isEmpty
+      ? []
+      : SubjectGroup.groups(of: all) { $0.isTrial && trial[$0.subject] != nil }.map(\.findings)
     return (scored + rest).enumerated().map { index, findings in
       RankedSubject(
         findings: findings, rank: index + 1,
         course: findings[0].user.flatMap { leaving[$0] })
     }
+  }
+
+  /// What rules on trial found about each subject, in the order of the report.
+  private static func trialFindings(in all: [Finding]) -> [Subject: FindingSelection] {
+    var places: [Subject: [Int]] = [:]
+    for place in all.indices where all[place].isTrial {
+      places[all[place].subject, default: []].append(place)
+    }
+    return places.mapValues { FindingSelection(of: all, at: $0) }
   }
 
   var subject: Subject { findings[0].subject }
@@ -58,4 +73,9 @@ struct RankedSubject {
 
   /// The name of its section in the page.
   var anchor: String { "p-\(rank)" }
+}
+
+extension SubjectGroup {
+  /// The highest score.
+  fileprivate var score: Int { findings.lazy.map(\.score).max() ?? 0 }
 }

@@ -3,16 +3,29 @@ internal import RuleProgram
 
 /// The findings about one subject, the most serious first.
 struct SubjectGroup {
-  var findings: [Finding]
+  let findings: FindingSelection
 
-  /// Gathers findings by subject; the subject with the highest score comes first.
+  var subject: Subject { findings[0].subject }
+
+  /// Gathers findings by subject; the subject with the most serious finding comes first.
   ///
-  /// - Complexity: O(*n* log *n*).
-  static func groups(of findings: [Finding]) -> [SubjectGroup] {
-    var bySubject: [Subject: [Finding]] = [:]
-    for finding in findings { bySubject[finding.subject, default: []].append(finding) }
+  /// - Parameters:
+  ///   - all: The findings of a report; they are not copied.
+  ///   - isWanted: Whether one of them is gathered.
+  /// - Returns: A group for each subject.
+  /// - Complexity: O(*n* log *n*), and some ten bytes a finding.
+  static func groups(
+    of all: [Finding], where isWanted: (Finding) -> Bool
+  ) -> [SubjectGroup] {
+    var bySubject: [Subject: [Int]] = [:]
+    for place in all.indices where isWanted(all[place]) {
+      bySubject[all[place].subject, default: []].append(place)
+    }
     return bySubject.values
-      .map { SubjectGroup(findings: $0.sorted(by: isMoreSerious)) }
+      .map { places in
+        let sorted = places.sorted { isMoreSerious(all[$0], all[$1]) }
+        return SubjectGroup(findings: FindingSelection(of: all, at: sorted))
+      }
       .sorted { a, b in
         let (first, second) = (a.findings[0], b.findings[0])
         if first.severity != second.severity { return first.severity > second.severity }

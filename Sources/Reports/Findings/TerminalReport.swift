@@ -56,20 +56,22 @@ package struct TerminalReport: Sendable {
       .text(of: findings)
     var shown = ShownCount()
     let ids = ShortIDs(of: findings)
-    let live = findings.filter { !$0.isTrial }
-    let trial = findings.filter(\.isTrial)
-    for group in SubjectGroup.groups(of: live) { append(group, ids, to: &text, shown: &shown) }
-    if !trial.isEmpty {
+    let live = SubjectGroup.groups(of: findings) { !$0.isTrial }
+    for group in live { append(group, ids, to: &text, shown: &shown) }
+    let liveCount = live.reduce(0) { $0 + $1.findings.count }
+    let trialCount = findings.count - liveCount
+    if trialCount > 0 {
       text += language("Rules on trial:", "試行中のルール:") + "\n\n"
-      for group in SubjectGroup.groups(of: trial) { append(group, ids, to: &text, shown: &shown) }
+      for group in SubjectGroup.groups(of: findings, where: \.isTrial) {
+        append(group, ids, to: &text, shown: &shown)
+      }
     }
-    let subjectCount = Set(live.map(\.subject)).count
     text += language(
-      QuantityText.count(live.count, "finding") + " about "
-        + QuantityText.count(subjectCount, "subject"),
-      "検出 \(QuantityText.count(live.count)) 件、対象 \(QuantityText.count(subjectCount))")
-    if !trial.isEmpty {
-      let count = QuantityText.count(trial.count)
+      QuantityText.count(liveCount, "finding") + " about "
+        + QuantityText.count(live.count, "subject"),
+      "検出 \(QuantityText.count(liveCount)) 件、対象 \(QuantityText.count(live.count))")
+    if trialCount > 0 {
+      let count = QuantityText.count(trialCount)
       text += language(", \(count) on trial", "、試行中のルール \(count) 件")
     }
     if shown.hidden > 0 {
@@ -112,7 +114,7 @@ package struct TerminalReport: Sendable {
   }
 
   private func heading(of group: SubjectGroup) -> String {
-    let subject = group.findings[0].subject
+    let subject = group.subject
     var parts = [VisibleText.of(subject.value)]
     if subject.kind != .user { parts.append("(\(kindName(subject.kind)))") }
     let person = group.findings.first { $0.name != nil || $0.department != nil }

@@ -78,6 +78,14 @@ struct EvidenceTable {
       let isCut = text.count > ShownEvent.textByteCount - 4
       page.element("code", VisibleText.of(text) + (isCut ? "…" : ""))
     }
+    if !event.storedAs.isEmpty {
+      page.markup("<br>")
+      page.element(
+        "span class=\"soft\"",
+        language(
+          "stored as \(event.storedAs), shown as read; the SHA-256 is that of the bytes as stored",
+          "\(event.storedAs) で保存された行を読み取った表示。SHA-256 は保存されたままのバイト列のもの"))
+    }
     page.markup("</td></tr>\n")
   }
 

@@ -29,15 +29,19 @@ package struct PageReport: Sendable {
   ) throws(Failure) {
     let people = RankedSubject.ranked(run.findings, leaving: run.leaving)
     let writer = PersonSection(run: run, language: language)
-    var sections = HTMLText()
-    var shownPeople = 0
+    // In pieces of the right size: one buffer for all would be there twice whenever it grows.
+    var sections: [[UInt8]] = []
+    var sectionByteCount = 0
     var shownFindings = 0
     for person in people {
       var section = HTMLText()
       let count = writer.append(person, to: &section)
-      guard sections.bytes.count + section.bytes.count <= Self.sectionByteCount else { break }
-      sections.append(section)
-      shownPeople += 1
+      sectionByteCount += section.bytes.count
+      guard sectionByteCount <= Self.sectionByteCount else { break }
+      var piece: [UInt8] = []
+      piece.reserveCapacity(section.bytes.count)
+      piece += section.bytes
+      sections.append(piece)
       shownFindings += count
     }
     var page = HTMLText()
@@ -47,9 +51,10 @@ package struct PageReport: Sendable {
     page.markup("<main id=\"main\">\n")
     parts.appendFilters(people: people, to: &page)
     PeopleTable(run: run, language: language)
-      .append(people, sectionCount: shownPeople, to: &page)
+      .append(people, sectionCount: sections.count, to: &page)
     try receive(page.bytes.span)
-    try receive(sections.bytes.span)
+    for section in sections { try receive(section.span) }
+    sections = []
     page = HTMLText()
     let hidden = run.findings.count - shownFindings
     if hidden > 0 {

@@ -17,10 +17,11 @@ struct PersonSection {
   /// - Complexity: O(*n* log *n*) in the findings of the person.
   func append(_ person: RankedSubject, to page: inout HTMLText) -> Int {
     var perRule: [String: Int] = [:]
-    let shown = person.findings.filter { finding in
+    var shown: [Finding] = []
+    for finding in person.findings where shown.count < Self.shownCount {
       perRule[finding.rule, default: 0] += 1
-      return perRule[finding.rule, default: 0] <= Self.shownPerRule
-    }.prefix(Self.shownCount)
+      if perRule[finding.rule, default: 0] <= Self.shownPerRule { shown.append(finding) }
+    }
     page.markup("<section class=\"person\" id=\"\(person.anchor)\"")
     page.attribute("data-p", person.searchText)
     page.markup(" aria-labelledby=\"h-\(person.rank)\">\n<header>")
@@ -36,7 +37,7 @@ struct PersonSection {
     PageMark.append(person.worst.severity, language, to: &page)
     page.markup(" \(language("score", "スコア")) <b>\(person.score)</b></span></header>\n")
     appendFacts(of: person, to: &page)
-    PersonTimeline(person: person, findings: Array(shown), run: run, language: language)
+    PersonTimeline(person: person, findings: shown, run: run, language: language)
       .append(to: &page)
     let article = FindingArticle(run: run, language: language)
     for (index, finding) in shown.enumerated() {
@@ -79,7 +80,7 @@ struct PersonSection {
     row(
       language("Destinations", "送信先"),
       Self.brief(person.findings.flatMap(\.destinations), limit: 20, language))
-    let objects = run.isPseudonymous ? [] : person.findings.flatMap(\.shown).map(\.object)
+    let objects = run.isPseudonymous ? [] : person.findings.flatMap { $0.shown.lazy.map(\.object) }
     append(objects.filter { !$0.isEmpty }, to: &page)
     page.markup("</dl>\n")
   }

@@ -40,7 +40,4 @@ struct HTMLText {
     text(value)
     markup("\"")
   }
-
-  /// Appends what another buffer holds.
-  mutating func append(_ other: HTMLText) { bytes += other.bytes }
 }

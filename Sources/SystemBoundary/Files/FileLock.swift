@@ -2,6 +2,8 @@ internal import Glibc
 
 /// A lock on a file that one process holds at a time; it ends with the value, and with the process
 /// however that ends.
+///
+/// The file is one of its own, since a file that is replaced takes its lock with it; it stays there.
 package struct FileLock: ~Copyable, Sendable {
   private let descriptor: Int32
 
@@ -15,6 +17,30 @@ package struct FileLock: ~Copyable, Sendable {
     /// Another process has it; what that process says of itself.
     case held(String)
   }
+
+  /// Waits until no other process holds the lock, and takes it; what the file says stays.
+  ///
+  /// Creates the file, for its owner alone, if there is none. A symbolic link is not followed.
+  ///
+  /// - Throws: ``SystemError`` when the file can't be opened or locked.
+  package init(waitingFor path: RawPath) throws(SystemError) {
+    descriptor = try Self.locked(path)
+  }
+
+  private static func locked(_ path: RawPath) throws(SystemError) -> Int32 {
+    let descriptor = try open(path)
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let error = SystemError.last("lock", path)
+        _ = close(descriptor)
+        throw error
+      }
+    }
+    return descriptor
+  }
+
+  /// Lets the next one in.
+  package consuming func release() {}
 
   /// Tries to take the lock, without waiting.
   ///

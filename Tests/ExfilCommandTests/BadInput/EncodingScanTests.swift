@@ -142,6 +142,33 @@ struct EncodingScanTests {
     #expect(!told.output.contains("differs"))
   }
 
+  /// A line is shown as it is read, and proved as it is stored.
+  @Test(arguments: ["CP932", "EUC-JP-MS", "UTF-16LE", "UTF-16BE", "UTF-8"])
+  func `the page shows lines as they are read, and names their encoding`(encoding: String) throws {
+    let text = (0..<3).map { ScanFixture.line($0).replacing("u\($0)", with: "ひょう示\($0)") + "\n" }
+    let encoded = try IconvText.encode(Array(text.joined().utf8), into: encoding)
+    let mark: [UInt8] =
+      encoding == "UTF-16LE" ? [0xFF, 0xFE] : encoding == "UTF-16BE" ? [0xFE, 0xFF] : []
+    try fixture.write(mark + encoded, to: "a.log")
+    let scan = try fixture.scan(["a.log"], ["-o", "html=page", "-o", "timesketch=lines"])
+    let page = try fixture.folder.read("page")
+    for line in text {
+      #expect(
+        page.contains("<code>\(line.dropLast())</code>"), "the page must show the line as text")
+    }
+    #expect(!page.contains(#"\x"#))
+    let names = [
+      "CP932": "cp932", "EUC-JP-MS": "eucjp-ms", "UTF-16LE": "utf-16le", "UTF-16BE": "utf-16be",
+    ]
+    #expect(
+      page.components(separatedBy: "stored as ").count - 1 == (encoding == "UTF-8" ? 0 : 3))
+    if let name = names[encoding] { #expect(page.contains("stored as \(name), shown as read")) }
+    for digest in scan.result.output.matches(of: /"sha256":"(\w{64})"/) {
+      #expect(page.contains(digest.1), "the digest stays that of the stored bytes")
+    }
+    #expect(try fixture.folder.read("lines").contains("\"log_line\":\"\(text[0].dropLast())"))
+  }
+
   /// Exports of asset management, and records of several lines, as declared formats.
   @Test(arguments: [
     ("SampleLogs/assets/device_log.csv", "Rules/formats/asset_management.exfil"),
