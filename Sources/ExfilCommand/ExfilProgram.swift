@@ -9,7 +9,9 @@ package enum ExfilProgram {
     Interruption.watch()
     // A file that grows over `ulimit -f` is a full disk, not a reason to be killed.
     _ = signal(SIGXFSZ, SIG_IGN)
-    exit(run(ProcessArguments.raw, with: .shipped).rawValue)
+    var console = Console()
+    let status = run(ProcessArguments.raw, with: .shipped, on: &console)
+    withExtendedLifetime(console) { exit(status.rawValue) }
   }
 
   /// Runs a command.
@@ -20,6 +22,12 @@ package enum ExfilProgram {
   /// - Returns: How the program ends; everything there is to say has been written.
   package static func run(_ arguments: [[UInt8]], with engine: Engine) -> ExitStatus {
     var console = Console()
+    return run(arguments, with: engine, on: &console)
+  }
+
+  private static func run(
+    _ arguments: [[UInt8]], with engine: Engine, on console: inout Console
+  ) -> ExitStatus {
     let status = execute(arguments, with: engine, on: &console)
     return status.worst(console.status)
   }
@@ -28,6 +36,8 @@ package enum ExfilProgram {
     _ arguments: [[UInt8]], with engine: Engine, on console: inout Console
   ) -> ExitStatus {
     let subcommand: any ExfilSubcommand
+    var engine = engine
+    engine.rosterReading = RosterReading.ahead(of: arguments)
     do {
       var command = try ExfilRoot.parseAsRoot(arguments.map(ArgumentText.text))
       guard let ours = command as? any ExfilSubcommand else {

@@ -35,7 +35,10 @@ struct ScanCommand: ExfilSubcommand {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
     let sealing = try publicationPlan.keyFile.map(SealedNames.init)
-    if plan.jobCount > 1 { plan.rosterReading = plan.people.map { RosterReading(of: $0) } }
+    if plan.jobCount > 1, let people = plan.people {
+      let begun = engine.rosterReading.flatMap { $0.isOf(people) ? $0 : nil }
+      plan.rosterReading = begun ?? RosterReading(of: people)
+    }
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules,
       language: DiagnosticLanguage(publicationPlan.language)
@@ -45,6 +48,8 @@ struct ScanCommand: ExfilSubcommand {
     defer { progress.clear() }
     let outcome = try engine.scan(plan, progress)
     progress.clear()
+    console.keep(outcome)
+    console.keep(plan)
     // A typing mistake would publish nothing, which looks like good news.
     for user in publicationPlan.users where !outcome.isKnownUser(outcome.resolveUser(user)) {
       console.say(

@@ -43,7 +43,6 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   }
   times.endEvaluating()
   let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
-  let listed = Set(context.people.people.map(\.id))
   var summary = context.summary(of: reading, reduced.notes)
   summary.stillLearning = reduced.notes.learning.map(\.value)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -55,7 +54,9 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
         logBytes: context.people.userText(
           of: context.people.resolve(Array(identity.utf8).span)))
     },
-    isKnownUser: { seen.contains($0) || listed.contains($0) })
+    isKnownUser: { user in
+      seen.contains(user) || context.people.people.contains { $0.id == user }
+    })
   outcome.knownNames = { context.people.knownNames(andOf: seen) }
   outcome.leaving = context.people.leavingCourses(of: Set(reduced.findings.compactMap(\.user)))
   outcome.signalNumber = Interruption.signalNumber
