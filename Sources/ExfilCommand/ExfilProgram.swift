@@ -39,7 +39,7 @@ package enum ExfilProgram {
     var engine = engine
     engine.rosterReading = RosterReading.ahead(of: arguments)
     do {
-      var command = try ExfilRoot.parseAsRoot(arguments.map(ArgumentText.text))
+      var command = try parsed(arguments.map(ArgumentText.text))
       guard let ours = command as? any ExfilSubcommand else {
         // The root alone and the parser's own help command only have something to say.
         try command.run()
@@ -56,6 +56,18 @@ package enum ExfilProgram {
       if error.status == .usage { console.tell(hint(for: type(of: subcommand))) }
       return error.status
     }
+  }
+
+  /// Parses the arguments.
+  ///
+  /// Those of a command are given to the command itself, which is sooner; whatever it does not take is left
+  /// to the whole program, which also words the mistakes.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let command = ExfilRoot.configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    if let parsed = try? command?.parse(Array(arguments.dropFirst())) { return parsed }
+    return try ExfilRoot.parseAsRoot(arguments)
   }
 
   /// Prints what the parser has to say: help on standard output, mistakes on standard error.

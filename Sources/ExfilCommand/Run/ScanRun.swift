@@ -42,7 +42,11 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
   }
   times.endEvaluating()
-  let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
+  // Few runs ask whom the logs name.
+  let identities = reading.yields.map(\.identities)
+  let seen: @Sendable () -> Set<String> = {
+    Set(identities.joined().map { String(logBytes: $0.user.identity) })
+  }
   var summary = context.summary(of: reading, reduced.notes)
   summary.stillLearning = reduced.notes.learning.map(\.value)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -55,9 +59,9 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
           of: context.people.resolve(Array(identity.utf8).span)))
     },
     isKnownUser: { user in
-      seen.contains(user) || context.people.people.contains { $0.id == user }
+      seen().contains(user) || context.people.people.contains { $0.id == user }
     })
-  outcome.knownNames = { context.people.knownNames(andOf: seen) }
+  outcome.knownNames = { context.people.knownNames(andOf: seen()) }
   outcome.leaving = context.people.leavingCourses(of: Set(reduced.findings.compactMap(\.user)))
   outcome.signalNumber = Interruption.signalNumber
   outcome.stageTimes = times
@@ -136,7 +140,7 @@ extension RunContext {
   private func countPeople(_ identities: [KnownIdentity], into summary: inout RunSummary) {
     var seen: Set<Int> = []
     for identity in identities where identity.eventCount > 0 {
-      let name = String(logBytes: identity.user.identity)
+      var name: String { String(logBytes: identity.user.identity) }
       switch identity.state {
       case .known: if let person = identity.user.person { seen.insert(person) }
       case .unknown: summary.unknownIdentities[name, default: 0] += identity.eventCount
