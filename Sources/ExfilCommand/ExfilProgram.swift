@@ -9,7 +9,9 @@ package enum ExfilProgram {
     Interruption.watch()
     // A file that grows over `ulimit -f` is a full disk, not a reason to be killed.
     _ = signal(SIGXFSZ, SIG_IGN)
-    exit(run(ProcessArguments.raw, with: .shipped).rawValue)
+    var console = Console()
+    let status = run(ProcessArguments.raw, with: .shipped, on: &console)
+    withExtendedLifetime(console) { exit(status.rawValue) }
   }
 
   /// Runs a command.
@@ -20,6 +22,12 @@ package enum ExfilProgram {
   /// - Returns: How the program ends; everything there is to say has been written.
   package static func run(_ arguments: [[UInt8]], with engine: Engine) -> ExitStatus {
     var console = Console()
+    return run(arguments, with: engine, on: &console)
+  }
+
+  private static func run(
+    _ arguments: [[UInt8]], with engine: Engine, on console: inout Console
+  ) -> ExitStatus {
     let status = execute(arguments, with: engine, on: &console)
     return status.worst(console.status)
   }
@@ -28,8 +36,10 @@ package enum ExfilProgram {
     _ arguments: [[UInt8]], with engine: Engine, on console: inout Console
   ) -> ExitStatus {
     let subcommand: any ExfilSubcommand
+    var engine = engine
+    engine.rosterReading = RosterReading.ahead(of: arguments)
     do {
-      var command = try ExfilRoot.parseAsRoot(arguments.map(ArgumentText.text))
+      var command = try parsed(arguments.map(ArgumentText.text))
       guard let ours = command as? any ExfilSubcommand else {
         // The root alone and the parser's own help command only have something to say.
         try command.run()
@@ -46,6 +56,18 @@ package enum ExfilProgram {
       if error.status == .usage { console.tell(hint(for: type(of: subcommand))) }
       return error.status
     }
+  }
+
+  /// Parses the arguments.
+  ///
+  /// Those of a command are given to the command itself, which is sooner; whatever it does not take is left
+  /// to the whole program, which also words the mistakes.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let command = ExfilRoot.configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    if let parsed = try? command?.parse(Array(arguments.dropFirst())) { return parsed }
+    return try ExfilRoot.parseAsRoot(arguments)
   }
 
   /// Prints what the parser has to say: help on standard output, mistakes on standard error.

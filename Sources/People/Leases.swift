@@ -47,11 +47,13 @@ package struct Leases: Hashable, Sendable {
           help: "name a column \(names)"))
     }
     if missing.isEmpty {
-      for cells in table.rows {
+      while let cells = table.nextRow() {
         var row = LeaseRow(cells: cells, columns: columns, zone: zone, file: file)
         if let lease = row.lease() { leases.append(lease) }
         table.errors += row.errors
       }
+    } else {
+      while table.nextRow() != nil {}
     }
     notes = table.notes
     if !table.errors.isEmpty {

@@ -43,6 +43,8 @@ package struct PeopleDirectory: Sendable {
   private let identities: [[UInt8]: Int]
   private let emailDomains: Set<[UInt8]>
   let hosts: HostIndex
+  /// The department of each person in UTF-8; empty where the roster lacks it.
+  package let departments: [[UInt8]]
   var addressLeases: [IPAddress: LeaseTimeline] = [:]
   var hostLeases: [[UInt8]: LeaseTimeline] = [:]
   private var watched: [ListedKey: ListedSpan] = [:]
@@ -55,47 +57,38 @@ package struct PeopleDirectory: Sendable {
   ///
   /// - Parameters:
   ///   - roster: The people.
+  ///   - index: The index of the roster, if it was made already.
   ///   - companyDomains: The domains whose addresses are identities of the company.
   ///   - zone: The civil zone.
   ///   - beforeNoticeMicroseconds: How long before the notice date a leaver counts as departing.
   ///   - watchlist: Identities that rules call `watched`.
   ///   - privilegedUsers: Identities that rules call `privileged`.
   package init(
-    roster: Roster = Roster(), companyDomains: CompanyDomains = CompanyDomains([]),
-    zone: CivilZone = .utc, beforeNoticeMicroseconds: Int64 = 90 * 86_400_000_000,
+    roster: Roster = Roster(), index: PeopleIndex? = nil,
+    companyDomains: CompanyDomains = CompanyDomains([]), zone: CivilZone = .utc,
+    beforeNoticeMicroseconds: Int64 = 90 * 86_400_000_000,
     watchlist: [ListedUser] = [], privilegedUsers: [ListedUser] = []
   ) {
     people = roster.people
     self.zone = zone
     self.companyDomains = companyDomains
-    courses = people.map {
-      DepartureCourse(of: $0, zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
+    // By index, for a person who is handed over is copied, and most of them stay.
+    let stays = DepartureCourse(
+      of: Person(), zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
+    var courses = [DepartureCourse](repeating: stays, count: people.count)
+    for index in people.indices
+    where people[index].noticeDate != nil || people[index].lastOfficeDay != nil
+      || people[index].lastDay != nil
+    {
+      courses[index] = DepartureCourse(
+        of: people[index], zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
     }
-    var identities: [[UInt8]: Int] = [:]
-    identities.reserveCapacity(2 * people.count)
-    var emailDomains: Set<[UInt8]> = []
-    var hosts = HostIndex()
-    /// The last domain as it was written: most addresses share it.
-    var lastDomain: [UInt8] = []
-    for index in people.indices {
-      let person = people[index]
-      identities.claim(person.id, for: index)
-      for login in person.logins { identities.claim(login, for: index) }
-      for email in person.emails {
-        identities.claim(email, for: index)
-        let bytes = Array(email.utf8)
-        guard let parts = EmailAddress(bytes.span) else { continue }
-        let domain = bytes.span.extracting(parts.domain)
-        guard !lastDomain.span.hasSameBytes(as: domain) else { continue }
-        lastDomain = Array(bytes[parts.domain])
-        emailDomains.insert(normalisedDomain(domain))
-      }
-      for alias in person.aliases { identities.claim(alias, for: index) }
-      for host in person.hosts { hosts.add(foldedIdentity(Array(host.utf8).span), of: index) }
-    }
-    self.identities = identities
-    self.emailDomains = emailDomains
-    self.hosts = hosts
+    self.courses = courses
+    let index = index ?? PeopleIndex(of: roster)
+    identities = index.identities
+    emailDomains = index.emailDomains
+    hosts = index.hosts
+    departments = index.departments
     for user in watchlist {
       let identity = resolve(Array(user.identity.utf8).span)
       watched[ListedKey(identity), default: ListedSpan()].add(endingAt: user.endsAt)
@@ -177,21 +170,6 @@ private struct ListedSpan: Hashable, Sendable {
   }
 
   func contains(_ time: Timestamp) -> Bool { endsAt.map { time < $0 } ?? false }
-}
-
-extension [[UInt8]: Int] {
-  /// Notes that a text means a person; one that means two people means nobody.
-  mutating func claim(_ text: [UInt8], for person: Int) {
-    guard !text.isEmpty else { return }
-    if let holder = updateValue(person, forKey: text), holder != person {
-      self[text] = PeopleDirectory.severalPeople
-    }
-  }
-
-  /// Notes that an identity, not yet folded, means a person.
-  fileprivate mutating func claim(_ identity: String, for person: Int) {
-    claim(foldedIdentity(Array(identity.utf8).span), for: person)
-  }
 }
 
 /// Returns an identity or a host name in the form in which they are compared, without outer blanks.

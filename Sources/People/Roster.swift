@@ -41,6 +41,7 @@ package struct Roster: Hashable, Sendable {
           .missingColumn, at: table.start,
           "the roster has neither a column for the id nor one for the login",
           help: "name a column id, user_id, 社員番号 or login"))
+      while table.nextRow() != nil {}
     } else {
       read(&table, columns)
     }
@@ -87,15 +88,18 @@ package struct Roster: Hashable, Sendable {
     let present = RosterColumn.allCases.compactMap { column in
       columns[column].map { (column: column, index: $0) }
     }
-    for cells in table.rows {
+    // A file of line ends alone may have very many lines.
+    people.reserveCapacity(min(table.lineCount, 20_000))
+    rowOfID.reserveCapacity(min(table.lineCount, 20_000))
+    while let cells = table.nextRow() {
       var row = RosterRow(place: table.place(of: cells.cells[0]))
-      for (column, index) in present {
+      for (column, index) in present where !cells.cells[index].text.isEmpty {
         let cell = cells.cells[index]
-        row.set(column, cell.text, at: table.place(of: cell))
+        row.set(column, cell.text, isPlain: cell.isPlain, at: table.place(of: cell))
       }
       row.finish()
-      table.errors += row.errors
-      table.notes += row.notes
+      if !row.errors.isEmpty { table.errors += row.errors }
+      if !row.notes.isEmpty { table.notes += row.notes }
       guard !row.person.id.isEmpty else { continue }
       let id = TextFolding.folded(row.person.id)
       if let earlier = rowOfID[id] {

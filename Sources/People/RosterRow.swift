@@ -14,15 +14,25 @@ struct RosterRow {
   init(place: TablePlace) { self.place = place }
 
   /// Takes the value of a cell; an empty one, or one of blanks, says nothing.
-  mutating func set(_ column: RosterColumn, _ written: String, at place: TablePlace) {
-    let value = written.trimmed
+  ///
+  /// - Parameters:
+  ///   - column: The column.
+  ///   - written: What the cell holds.
+  ///   - isPlain: Whether it is known to have neither blanks around it nor semicolons in it.
+  ///   - place: Where it stands.
+  mutating func set(
+    _ column: RosterColumn, _ written: String, isPlain: Bool = false,
+    at place: @autoclosure () -> TablePlace
+  ) {
+    let value = isPlain ? written : written.trimmed
     guard !value.isEmpty else { return }
+    var values: [String] { isPlain ? [value] : value.semicolonSeparated }
     switch column {
     case .id: person.id = value
-    case .login: person.logins = value.semicolonSeparated
-    case .email: person.emails = value.semicolonSeparated
-    case .aliases: person.aliases = value.semicolonSeparated
-    case .hosts: person.hosts = value.semicolonSeparated
+    case .login: person.logins = values
+    case .email: person.emails = values
+    case .aliases: person.aliases = values
+    case .hosts: person.hosts = values
     case .name: person.name = value
     case .romaji: person.romaji = value
     case .department: person.department = value
@@ -33,16 +43,16 @@ struct RosterRow {
       } else {
         notes.append(
           PeopleNote(
-            .unknownEmployment, at: place,
+            .unknownEmployment, at: place(),
             Wording(
               "employment \"\(value)\" is unknown and taken as employee",
               "雇用形態 \"\(value)\" は不明のため正社員として扱います")))
       }
-    case .hireDate: person.hireDate = date(column, value, at: place)
-    case .noticeDate: person.noticeDate = date(column, value, at: place)
-    case .lastOfficeDay: person.lastOfficeDay = date(column, value, at: place)
-    case .lastDay: person.lastDay = date(column, value, at: place)
-    case .contractEnd: contractEnd = date(column, value, at: place)
+    case .hireDate: person.hireDate = date(column, value, at: place())
+    case .noticeDate: person.noticeDate = date(column, value, at: place())
+    case .lastOfficeDay: person.lastOfficeDay = date(column, value, at: place())
+    case .lastDay: person.lastDay = date(column, value, at: place())
+    case .contractEnd: contractEnd = date(column, value, at: place())
     }
   }
 

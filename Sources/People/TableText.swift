@@ -1,16 +1,17 @@
 internal import ByteScan
 internal import EventModel
 
-/// The rows of a table with a header, and the mistakes met so far.
+/// A table with a header, read row by row, and the mistakes met so far.
 struct TableText {
   let file: String
   private(set) var header: [CSVReader.Cell] = []
-  /// The rows that have a cell for each column.
-  private(set) var rows: [CSVReader.Row] = []
+  private var reader = CSVReader([])
+  /// How many rows there can be at most.
+  private(set) var lineCount = 0
   var errors: [PeopleError] = []
   var notes: [PeopleNote] = []
 
-  /// Decodes a file and reads its rows; mistakes are collected.
+  /// Decodes a file and reads its header; mistakes are collected.
   init(_ bytes: [UInt8], file: String) {
     self.file = file
     let text: DecodedText
@@ -30,7 +31,9 @@ struct TableText {
           Wording(
             "read as \(text.encoding.rawValue)", "\(text.encoding.rawValue) として読みました")))
     }
-    read(CSVReader(text.bytes))
+    lineCount = text.bytes.span.lineCount
+    reader = CSVReader(text.bytes)
+    readHeader()
   }
 
   /// The place of the file's first character.
@@ -41,30 +44,43 @@ struct TableText {
     TablePlace(file: file, line: cell.line, column: cell.column)
   }
 
-  private mutating func read(_ reader: CSVReader) {
-    var reader = reader
-    while true {
-      do throws(CSVReader.Failure) {
-        guard let row = try reader.next() else { break }
-        if header.isEmpty { header = row.cells } else { add(row) }
-      } catch {
-        report(error)
-        // Without its header a table says nothing.
-        if header.isEmpty { return }
+  private mutating func readHeader() {
+    do throws(CSVReader.Failure) {
+      guard let row = try reader.next() else {
+        errors.append(
+          PeopleError(
+            .emptyTable, at: start, "the table has no header",
+            help: "name the columns in the first row"))
+        return
       }
-    }
-    if header.isEmpty {
-      errors.append(
-        PeopleError(
-          .emptyTable, at: start, "the table has no header",
-          help: "name the columns in the first row"))
+      header = row.cells
+    } catch {
+      // Without its header a table says nothing.
+      report(error)
+      reader = CSVReader([])
     }
   }
 
-  private mutating func add(_ row: CSVReader.Row) {
+  /// Reads on to the next row that has a cell for each column; returns `nil` at the end.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the rows passed.
+  mutating func nextRow() -> CSVReader.Row? {
+    while true {
+      do throws(CSVReader.Failure) {
+        guard let row = try reader.next() else { return nil }
+        if let whole = whole(row) { return whole }
+      } catch {
+        report(error)
+      }
+    }
+  }
+
+  /// Returns a row with as many cells as the header, or `nil` if it says nothing or is wrong.
+  private mutating func whole(_ row: CSVReader.Row) -> CSVReader.Row? {
+    if row.cells.count == header.count, row.cells[0].isPlain { return row }
     var cells = row.cells
     // Rows of blanks only, and empty cells after the last column, are what spreadsheets leave.
-    if cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return }
+    if cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return nil }
     while cells.count > header.count, cells.last?.text.isEmpty == true { cells.removeLast() }
     guard cells.count == header.count else {
       errors.append(
@@ -72,11 +88,11 @@ struct TableText {
           .columnCount, at: place(of: cells.count > header.count ? cells[header.count] : cells[0]),
           "the row has \(cells.count) cells, the header \(header.count)",
           help: "put a value that holds a comma in quotes"))
-      return
+      return nil
     }
     var whole = row
     whole.cells = cells
-    rows.append(whole)
+    return whole
   }
 
   private mutating func report(_ failure: CSVReader.Failure) {
@@ -121,7 +137,11 @@ struct TableText {
 extension String {
   /// The text without white space at its ends, full-width spaces included.
   var trimmed: String {
+    if isEmpty { return self }
     // Most cells begin and end with a letter or digit, which is seen without looking at characters.
+    if let first = utf8.first, first.isAsciiPrinting, let last = utf8.last, last.isAsciiPrinting {
+      return self
+    }
     if let first = unicodeScalars.first, let last = unicodeScalars.last,
       first.standsAlone, last.standsAlone
     {

@@ -119,6 +119,37 @@ internal import Testing
     #expect(tokens.map(\.range) == expected.ranges)
   }
 
+  /// Shortcuts for plain tokens against the reading that defines what a token is.
+  @Test(arguments: 0..<40) func `reads plain tokens as any others`(seed: UInt64) {
+    var random = SeededGenerator(state: seed)
+    let pieces = [
+      " ", "\n", "\t", "\r\n", "#", "# 注 c\n", "\"", "\"\"", "\"a b\"", "\"顧客\"", "\"a…b\"", "＂",
+      "“", "”",
+      "a", "when", "usb.bulk", "_", ".", "..", "顧", "ａ", "\u{202E}", "\u{7F}", "0", "7", "12", "１",
+      "10",
+      "08:00", "24:00", "9:60", "2025-04-02", "KB", "MB", "mB", "GiB", "h", "m", "1h30m", "2w", "d",
+      "X", "/8",
+      "10.0.0.1", "1.2.3.", "256.1.1.1", "2025-", "2025-4-1", "2025-13-01", "B", "1.5", "1_000",
+      "999999999999999", "99999999999", "{", "}", "(", ")", ",", "*", "+", "-", "->",
+      "=", "==", "!=", "<", "<=", ">", ">=", "!", "&&", "|", "~", ":", "／", "＝", "-5", "=\"x\"",
+      "\u{FEFF}",
+    ]
+    for _ in 0..<200 {
+      let text = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+        pieces.randomElement(using: &random) ?? ""
+      }.joined()
+      let source = SourceText(text, name: "test.exfil")
+      let short = Lexer.tokenize(source)
+      let long = Lexer.tokenize(source, takesShortcuts: false)
+      #expect(short.tokens == long.tokens, "seed \(seed): \(text.debugDescription)")
+      #expect(short.hidden == long.hidden, "seed \(seed): \(text.debugDescription)")
+      #expect(short.comments == long.comments, "seed \(seed): \(text.debugDescription)")
+      #expect(
+        short.diagnostics.map(\.code) == long.diagnostics.map(\.code),
+        "seed \(seed): \(text.debugDescription)")
+    }
+  }
+
   @Test func `keeps comments and tells what stands first on a line`() {
     let tokenized = Lexer.tokenize(SourceText("a b # 一\n  c\n# 二", name: "test.exfil"))
     #expect(tokenized.tokens.map(\.isFirstOnLine) == [true, false, true, true])

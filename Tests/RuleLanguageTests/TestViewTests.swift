@@ -44,6 +44,34 @@ internal import Testing
     return seen
   }
 
+  static let depths: [(test: String, mistakes: [TestDepth: Int])] = [
+    ("10:00 web user=a bytes_out=50MB", [.parsed: 0, .checked: 0, .viewed: 0]),
+    ("10:00 web user=a bytez=50MB", [.parsed: 0, .checked: 1, .viewed: 1]),
+    ("10:00 web user=a bytes_out=", [.parsed: 1, .checked: 1, .viewed: 1]),
+  ]
+
+  @Test(arguments: depths)
+  func `whoever runs no tests is told of their grammar alone`(
+    _ row: (test: String, mistakes: [TestDepth: Int])
+  ) {
+    let rule = """
+      exfil 1
+      rule r "t" {
+        when web where bytes_out >= 50MB
+        must alert { \(row.test) }
+      }
+
+      """
+    for (depth, count) in row.mistakes {
+      let compilation = compileRules(
+        roots: ["a.exfil"], provider: MemorySources(["a.exfil": rule]), tests: depth)
+      let errors = compilation.diagnostics.count { $0.severity == .error }
+      #expect(errors == count, "\(depth): \(compilation.renderedDiagnostics())")
+      #expect((compilation.program == nil) == (count > 0), "\(depth)")
+      if depth == .parsed, let program = compilation.program { #expect(program.tests.isEmpty) }
+    }
+  }
+
   @Test func `without a site there is one view`() throws {
     let program = try program(["std.exfil": Self.shipped])
     #expect(program.testViews.isEmpty && program.tests.allSatisfy { $0.view == nil })

@@ -124,13 +124,19 @@ extension FactBuffer {
   ///
   /// - Complexity: O(*n* log *n*) in the number of facts at worst, O(*n*) if each subject's are in
   ///   order; beside the keys four bytes for each fact.
-  func sortedKeys() -> [FactKey] {
+  func sortedKeys() -> [FactKey] { sortedSubjects().keys }
+
+  /// The keys as of ``sortedKeys()``, and the numbers of those with which a subject begins.
+  func sortedSubjects() -> (keys: [FactKey], starts: [Int]) {
     var groups: [Group] = []
     let numbers = groupNumbers(&groups)
-    guard let first = groups.first else { return [] }
+    guard let first = groups.first else { return ([], []) }
     let ordered = groups.indices.sorted { comesFirst(groups[$0], groups[$1]) }
     var end = 0
+    var starts: [Int] = []
+    starts.reserveCapacity(ordered.count)
     for number in ordered {
+      starts.append(end)
       groups[number].next = end
       end += groups[number].count
     }
@@ -147,7 +153,7 @@ extension FactBuffer {
       let isInOrder = range.dropFirst().allSatisfy { !(keys[$0].event < keys[$0 - 1].event) }
       if !isInOrder { keys[range].sort { $0.event < $1.event } }
     }
-    return keys
+    return (keys, starts)
   }
 
   /// Returns for each record which subject it is of, by the number of the group.

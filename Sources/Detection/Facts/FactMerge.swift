@@ -42,6 +42,8 @@ struct FactMerge {
     subject.removeAll(keepingCapacity: true)
     subject.append(copying: bytes.span.extracting(range))
     hash = first.key.subjectHash
+    let (subject, hash) = (subject, hash)
+    runs.markSubject { Self.stands($0, on: subject, hash) }
     return true
   }
 
@@ -51,9 +53,21 @@ struct FactMerge {
   mutating func takeRecord(_ body: (RunCursor) -> Void) throws(SystemError) -> Bool {
     guard let first = runs.first else { return false }
     body(first)
-    runs.firstDidAdvance(isAtEnd: try !first.advance())
-    guard let next = runs.first, next.key.subjectHash == hash else { return false }
-    let (bytes, offset) = next.place
+    guard try first.advance() else {
+      runs.removeFirst()
+      return runs.isFirstOfSubject
+    }
+    runs.firstDidAdvance(
+      isOfSubject: !first.mayBeginSubject || Self.stands(first, on: subject, hash))
+    return runs.isFirstOfSubject
+  }
+
+  /// Whether a run stands on a record of a subject.
+  private static func stands(
+    _ cursor: RunCursor, on subject: [UInt8], _ hash: UInt64
+  ) -> Bool {
+    guard cursor.key.subjectHash == hash else { return false }
+    let (bytes, offset) = cursor.place
     return compareSubjects(recordAt: offset, of: bytes.span, recordAt: 0, of: subject.span) == 0
   }
 }

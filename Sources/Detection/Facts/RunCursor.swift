@@ -8,6 +8,11 @@ final class RunCursor {
   private let buffer: FactBuffer
   private let keys: [FactKey]
   private var next = 0
+  /// The numbers of the keys with which another subject begins, and how many of them were passed.
+  private let subjectStarts: [Int]
+  private var subjectCount = 0
+  /// Whether the record may be of another subject than the one before it; not known on disk.
+  private(set) var mayBeginSubject = true
   private var file: FileRun?
 
   /// A run on disk.
@@ -31,11 +36,12 @@ final class RunCursor {
   ///
   /// - Complexity: O(*n* log *n*) in its records, which are sorted here.
   init?(_ buffer: FactBuffer) {
-    keys = buffer.sortedKeys()
+    (keys, subjectStarts) = buffer.sortedSubjects()
     guard let first = keys.first else { return nil }
     self.buffer = buffer
     key = first
     next = 1
+    subjectCount = 1
   }
 
   /// Walks a stretch of a spill file, `windowByteCount` at a time; `nil` if it is empty.
@@ -45,6 +51,7 @@ final class RunCursor {
     guard !range.isEmpty else { return nil }
     buffer = FactBuffer()
     keys = []
+    subjectStarts = []
     key = FactKey(
       recordAt: 0, of: [UInt8](repeating: 0, count: FactRecord.headerByteCount).span)
     self.file = FileRun(
@@ -71,6 +78,8 @@ final class RunCursor {
     guard var run = file.take() else {
       guard next < keys.count else { return false }
       key = keys[next]
+      mayBeginSubject = subjectCount < subjectStarts.count && subjectStarts[subjectCount] == next
+      if mayBeginSubject { subjectCount += 1 }
       next += 1
       return true
     }

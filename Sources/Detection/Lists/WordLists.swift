@@ -40,8 +40,8 @@ final class WordLists: Sendable {
     }
     foundStarts.append(UInt32(found.count))
     transitions = trie.next.map { row in
-      let start = UInt32(row * columnCount)
-      return trie.found[row].isEmpty ? start : start | Self.isFinal
+      let start = row &* UInt32(columnCount)
+      return trie.found[Int(row)].isEmpty ? start : start | Self.isFinal
     }
     self.foundStarts = foundStarts
     self.found = found
@@ -93,25 +93,27 @@ final class WordLists: Sendable {
 /// The trie of the literals, and then the automaton, while it is built.
 private struct LiteralTrie {
   let columnCount: Int
-  /// Rows of children; −1 where there is none, until the trie is closed.
-  var next: [Int]
+  private static let none = UInt32.max
+
+  /// Rows of children; ``none`` where there is none, until the trie is closed.
+  var next: [UInt32]
   var found: [[Int]] = [[]]
 
   init(columnCount: Int) {
     self.columnCount = columnCount
-    next = [Int](repeating: -1, count: columnCount)
+    next = [UInt32](repeating: Self.none, count: columnCount)
   }
 
   mutating func insert(_ columns: [Int], number: Int) {
     var row = 0
     for column in columns {
       let place = row * columnCount + column
-      if next[place] < 0 {
-        next[place] = found.count
+      if next[place] == Self.none {
+        next[place] = UInt32(found.count)
         found.append([])
-        next += repeatElement(-1, count: columnCount)
+        next += repeatElement(Self.none, count: columnCount)
       }
-      row = next[place]
+      row = Int(next[place])
     }
     found[row].append(number)
   }
@@ -121,7 +123,7 @@ private struct LiteralTrie {
     var suffix = [Int](repeating: 0, count: found.count)
     var queue: [Int] = []
     for column in 0..<columnCount {
-      if next[column] < 0 { next[column] = 0 } else { queue.append(next[column]) }
+      if next[column] == Self.none { next[column] = 0 } else { queue.append(Int(next[column])) }
     }
     var at = 0
     while at < queue.count {
@@ -133,11 +135,11 @@ private struct LiteralTrie {
       for column in 0..<columnCount {
         let place = row * columnCount + column
         let fallback = next[suffix[row] * columnCount + column]
-        if next[place] < 0 {
+        if next[place] == Self.none {
           next[place] = fallback
         } else {
-          suffix[next[place]] = fallback
-          queue.append(next[place])
+          suffix[Int(next[place])] = Int(fallback)
+          queue.append(Int(next[place]))
         }
       }
     }

@@ -7,11 +7,15 @@ extension PeopleDirectory {
   ///
   /// - Parameters:
   ///   - roster: The people.
+  ///   - index: The index of the roster, if it was made already.
   ///   - program: The rules, for `company_domains`, `watchlist`, `privileged_users`.
   ///   - zone: The civil zone.
-  package init(roster: Roster, program: RuleProgram, zone: CivilZone) {
+  package init(
+    roster: Roster, index: PeopleIndex? = nil, program: RuleProgram, zone: CivilZone
+  ) {
     self.init(
-      roster: roster, companyDomains: CompanyDomains(program.entries(of: program.companyDomains)),
+      roster: roster, index: index,
+      companyDomains: CompanyDomains(program.entries(of: program.companyDomains)),
       zone: zone, beforeNoticeMicroseconds: program.beforeNoticeMicroseconds,
       watchlist: Self.listed(program.watchlist, in: program),
       privilegedUsers: Self.listed(program.privilegedUsers, in: program))

@@ -65,13 +65,13 @@ struct StepTable: Sendable {
     let gate = Gate(
       probe: gated.probe, masks: masks.count..<(masks.count + wordCount), firstStart: starts.count)
     masks += [UInt64](repeating: 0, count: wordCount)
-    for bit in 0..<(64 * wordCount) {
-      starts.append(entries.count)
-      guard let own = gated.entries[bit] else { continue }
+    for (bit, own) in gated.entries.sorted(by: { $0.key < $1.key }) {
+      // The lists before this one that no entry wants begin and end here.
+      while starts.count <= gate.firstStart + bit { starts.append(entries.count) }
       masks[gate.masks.lowerBound + bit / 64] |= 1 << UInt64(bit % 64)
       add(own[...], of: kind)
     }
-    starts.append(entries.count)
+    while starts.count <= gate.firstStart + 64 * wordCount { starts.append(entries.count) }
     gates.append(gate)
   }
 }

@@ -46,7 +46,6 @@ extension UserRecords {
 /// The records of a ``PeopleDirectory``.
 package struct RosterRecords: UserRecords {
   private let directory: PeopleDirectory
-  private let departments: [[UInt8]]
   package let departures: [DepartureSpan]
 
   /// Creates the records of a directory.
@@ -57,7 +56,6 @@ package struct RosterRecords: UserRecords {
         start: directory.departing(of: person).microseconds,
         end: directory.departure(of: person).microseconds)
     }
-    departments = directory.people.map { Array(($0.department ?? "").utf8) }
   }
 
   package func has(_ flag: UserFlag, _ user: ResolvedUser, at time: Timestamp) -> Bool {
@@ -73,7 +71,9 @@ package struct RosterRecords: UserRecords {
     directory.daysLeft(of: person, at: time).map { Int64($0) }
   }
 
-  package func department(ofPerson person: Int) -> [UInt8] { departments[person] }
+  package func department(ofPerson person: Int) -> [UInt8] {
+    directory.departments[person]
+  }
 
   package func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool? {
     directory.resembles(localPart, person: person)

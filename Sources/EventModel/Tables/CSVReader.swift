@@ -12,6 +12,9 @@ package struct CSVReader {
     package var line: Int
     /// 1-based, in characters.
     package var column: Int
+    /// Whether it is made of ASCII letters, digits and signs other than semicolons, without blanks
+    /// and quotes around it; some such values are not told.
+    package var isPlain = false
   }
 
   /// One row that is not blank.
@@ -38,6 +41,8 @@ package struct CSVReader {
   private var offset = 0
   private var line = 1
   private var column = 1
+  /// How many cells the row before had: the next one has as many.
+  private var usualCellCount = 0
 
   /// Creates a reader of UTF-8 text; a byte order mark is skipped.
   package init(_ bytes: [UInt8]) {
@@ -54,12 +59,14 @@ package struct CSVReader {
   package mutating func next() throws(Failure) -> Row? {
     while offset < bytes.count {
       var row = Row(cells: [], line: line)
+      row.cells.reserveCapacity(usualCellCount)
       while true {
         row.cells.append(try cell())
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { break }
         advance()
       }
       skipLineEnd()
+      usualCellCount = row.cells.count
       if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return row }
     }
     return nil
@@ -91,17 +98,31 @@ package struct CSVReader {
         throw failure
       }
     } else {
-      let first = offset
-      while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), !isAtLineEnd {
-        if bytes[offset] & 0xC0 != 0x80 { column += 1 }
-        offset += 1
-      }
-      return Cell(
-        text: String(decoding: bytes[first..<offset], as: UTF8.self), line: start.line,
-        column: start.column)
+      return bareCell()
     }
     return Cell(
       text: String(decoding: text, as: UTF8.self), line: start.line, column: start.column)
+  }
+
+  /// Reads a cell without quotes around it.
+  private mutating func bareCell() -> Cell {
+    let start = (offset: offset, column: column)
+    var place = offset
+    var characterCount = 0
+    var isPlain = true
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D { break }
+      if byte & 0xC0 != 0x80 { characterCount += 1 }
+      isPlain = isPlain && byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: ";")
+      place += 1
+    }
+    offset = place
+    column += characterCount
+    guard place > start.offset else { return Cell(text: "", line: line, column: column) }
+    return Cell(
+      text: String(decoding: bytes[start.offset..<place], as: UTF8.self), line: line,
+      column: start.column, isPlain: isPlain)
   }
 
   private var isAtLineEnd: Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }

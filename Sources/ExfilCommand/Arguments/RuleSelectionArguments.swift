@@ -32,7 +32,7 @@ struct RuleSelectionArguments: ParsableArguments {
     do throws(RulesSearch.Failure) { files = try loading.search() } catch {
       throw .invalid(error.lines)
     }
-    let rules = engine.compile(files)
+    let rules = engine.compileForTests(files)
     guard rules.errorCount == 0 else {
       console.tell(diagnostics: rules.drawnDiagnostics(language: language))
       throw .invalid([RuleLoading.count(ofErrors: rules.errorCount, in: language)])

@@ -119,7 +119,7 @@ struct ExplainCommand: ExfilSubcommand {
     in rules: FoundRules, with engine: Engine, on console: Console, _ language: DiagnosticLanguage
   ) throws(RunFailure) {
     guard rules.prose.hasErrors else { return }
-    let compiled = engine.compile(rules.files)
+    let compiled = engine.compileForTests(rules.files)
     console.tell(diagnostics: compiled.drawnDiagnostics(language: language))
     throw .invalid([
       Phrase("the rules have mistakes; nothing is explained", "ルールに誤りがあるため、説明できません")(language)

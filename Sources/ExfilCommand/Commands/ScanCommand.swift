@@ -44,7 +44,10 @@ struct ScanCommand: ExfilSubcommand {
     var (plan, publicationPlan) = try plans()
     try OutputTargets.check(publicationPlan.targets)
     let sealing = try publicationPlan.keyFile.map(SealedNames.init)
-    if plan.jobCount > 1 { plan.rosterReading = plan.people.map { RosterReading(of: $0) } }
+    if plan.jobCount > 1, let people = plan.people {
+      let begun = engine.rosterReading.flatMap { $0.isOf(people) ? $0 : nil }
+      plan.rosterReading = begun ?? RosterReading(of: people)
+    }
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules,
       language: DiagnosticLanguage(publicationPlan.language)
@@ -99,6 +102,7 @@ struct ScanCommand: ExfilSubcommand {
     on console: inout Console,
     expecting: ([ReportPrint]) throws(RunFailure) -> Void = { (_) throws(RunFailure) in }
   ) throws(RunFailure) -> ExitStatus {
+    console.keep(outcome)
     // A typing mistake would publish nothing, which looks like good news.
     for user in publicationPlan.users where !outcome.isKnownUser(outcome.resolveUser(user)) {
       console.say(

@@ -9,6 +9,7 @@ struct Console {
   private(set) var status = ExitStatus.complete
   private let output = OutputDescriptor.standardOutput
   private let error = OutputDescriptor.standardError
+  private var kept: [any Sendable] = []
 
   /// Writes to standard output.
   mutating func write(_ bytes: Span<UInt8>) {
@@ -42,6 +43,10 @@ struct Console {
 
   /// Writes text to standard error; a standard error that is gone has nobody to tell it to.
   func tell(_ text: String) { try? error.write(text) }
+
+  /// Keeps a value as long as the console, which is as long as the process: what a run has built
+  /// need not be taken apart before the end.
+  mutating func keep(_ value: some Sendable) { kept.append(value) }
 
   /// Whether text for people may be coloured.
   var usesColours: Bool {

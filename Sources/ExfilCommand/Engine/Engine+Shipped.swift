@@ -1,3 +1,5 @@
+internal import RuleLanguage
+
 extension Engine {
   /// The engine of the program.
   static let shipped: Engine = {
@@ -6,8 +8,8 @@ extension Engine {
       scan: { (plan, progress) throws(RunFailure) in try ExfilCommand.scan(plan, progress) },
       identify: identifyInputs, events: printEvents,
       checkSamples: { ExfilCommand.checkSamples(of: $0) }, runTests: { checkTests(of: $0) })
-    engine.compileForTests = { ExfilCommand.compile($0, viewsTests: true) }
-    engine.compileAsOf = { ExfilCommand.compile($0, asOf: $1, lints: true, viewsTests: true) }
+    engine.compileForTests = { ExfilCommand.compile($0, tests: .viewed) }
+    engine.compileAsOf = { ExfilCommand.compile($0, asOf: $1, lints: true, tests: .viewed) }
     engine.findUnreached = { unreachedLimits(of: $0) }
     return engine
   }()

@@ -10,8 +10,10 @@ package import SystemBoundary
 /// Tests of the commands put made-up functions here.
 package struct Engine: Sendable {
   /// Compiles the rule files given; never throws, every mistake is a diagnostic.
+  ///
+  /// Of the tests inside rules only mistakes of grammar are found, and the program has none of them.
   package var compile: @Sendable (_ files: [RawPath]) -> CompiledRules
-  /// As ``compile``, for whoever will run the tests inside the rules.
+  /// As ``compile``, for whoever will run or count the tests inside the rules.
   package var compileForTests: @Sendable (_ files: [RawPath]) -> CompiledRules
   /// As ``compile``, with all warnings for authors; exceptions are judged as of a day, today without
   /// one.
@@ -30,6 +32,9 @@ package struct Engine: Sendable {
   package var checkSamples: @Sendable (RuleProgram) -> [CheckedExample]
   /// Runs the tests inside the rules.
   package var runTests: @Sendable (RuleProgram) -> [CheckedExample]
+
+  /// The reading of a roster that was begun before the arguments were parsed.
+  var rosterReading: RosterReading?
 
   /// Creates an engine from its functions.
   package init(

@@ -51,15 +51,15 @@ extension RuleFiles {
 ///   - files: The files.
 ///   - day: The day on which it is judged whether an exception has ended; today if none is given.
 ///   - lints: Whether authors are to be told of what is allowed and hardly meant.
-///   - viewsTests: Whether the tests inside the rules will be run.
+///   - tests: How far the tests inside the rules are read; without running them, their grammar is enough.
 /// - Returns: The rules, or what is wrong with them.
 func compile(
-  _ files: [RawPath], asOf day: CivilDate? = nil, lints: Bool = false, viewsTests: Bool = false
+  _ files: [RawPath], asOf day: CivilDate? = nil, lints: Bool = false, tests: TestDepth = .parsed
 ) -> CompiledRules {
   let compilation = compileRules(
     roots: files.map { ArgumentText.text(of: $0.bytes) }, provider: RuleFiles(),
     now: Timestamp(microseconds: Machine.wallMicroseconds), today: day, lints: lints,
-    viewsTests: viewsTests)
+    tests: tests)
   var diagnostics = compilation.diagnostics
   // Whether a layout can be read back is known to the formats, not to the language.
   for declaration in compilation.program?.formats ?? [] {

@@ -41,7 +41,8 @@ struct RunContext: Sendable {
       warnings += roster.warnings
       mistakes += roster.mistakes
     }
-    var people = PeopleDirectory(roster: roster.roster, program: program, zone: zone)
+    var people = PeopleDirectory(
+      roster: roster.roster, index: roster.index, program: program, zone: zone)
     if let path = plan.leases, let bytes = Self.contents(of: path, &mistakes) {
       do throws(PeopleErrors) {
         let leases = try Leases(reading: bytes, file: path.display, zone: zone)

@@ -83,8 +83,11 @@ extension RunContext {
   /// Puts together what a run came to, without its findings.
   func outcome(of reading: InputReading<FactYield>, _ notes: ReductionNotes) -> RunOutcome {
     let context = self
-    let seen = Set(reading.yields.flatMap(\.identities).map { String(logBytes: $0.user.identity) })
-    let listed = Set(people.people.map(\.id))
+    // Few runs ask whom the logs name.
+    let identities = reading.yields.map(\.identities)
+    let seen: @Sendable () -> Set<String> = {
+      Set(identities.joined().map { String(logBytes: $0.user.identity) })
+    }
     var summary = summary(of: reading, notes)
     summary.stillLearning = notes.learning.map(\.value)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -95,8 +98,10 @@ extension RunContext {
           logBytes: context.people.userText(
             of: context.people.resolve(Array(identity.utf8).span)))
       },
-      isKnownUser: { seen.contains($0) || listed.contains($0) })
-    outcome.knownNames = { context.people.knownNames(andOf: seen) }
+      isKnownUser: { user in
+        seen().contains(user) || context.people.people.contains { $0.id == user }
+      })
+    outcome.knownNames = { context.people.knownNames(andOf: seen()) }
     outcome.signalNumber = Interruption.signalNumber
     return outcome
   }
@@ -142,7 +147,7 @@ extension RunContext {
   private func countPeople(_ identities: [KnownIdentity], into summary: inout RunSummary) {
     var seen: Set<Int> = []
     for identity in identities where identity.eventCount > 0 {
-      let name = String(logBytes: identity.user.identity)
+      var name: String { String(logBytes: identity.user.identity) }
       switch identity.state {
       case .known: if let person = identity.user.person { seen.insert(person) }
       case .unknown: summary.unknownIdentities[name, default: 0] += identity.eventCount

@@ -15,6 +15,11 @@ package struct FormatIdentifier: Sendable {
     native = try? LogFormat.squid(named: "squid", logformat: SquidLogformat.nativeText)
   }
 
+  /// Has the declarations of the built-in formats read, which is done once in a process.
+  ///
+  /// Whoever is the first to need them does it; a thread without work may be that.
+  package static func prepare() { _ = BuiltInFormats.all }
+
   /// The names that `--as` takes.
   package var knownNames: [String] {
     declared.map(\.name) + [

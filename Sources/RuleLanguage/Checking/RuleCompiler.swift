@@ -31,8 +31,8 @@ struct RuleCompiler {
   var rootOfRule: Field?
   /// What the lints need to remember of the passes before them; `nil` where nobody asks for lints.
   var lint: LintNotes?
-  /// Whether the tests will be run, so that what each of them may see has to be known.
-  var viewsTests = true
+  /// How far the tests inside rules are read.
+  var tests = TestDepth.viewed
   /// Whether checking stopped at too many mistakes.
   private var hasStopped = false
   /// How many diagnostics were looked at for errors, and how many errors were among them.
@@ -63,7 +63,7 @@ struct RuleCompiler {
     readLists(provider: provider)
     listsAsWritten = program.lists
     let rules = compileRulesAndTests()
-    if viewsTests { viewTests(of: rules) }
+    if tests == .viewed { viewTests(of: rules) }
     compileFormats()
     compileExceptions(of: rules)
     // What is wrong comes first; of rules that cannot run nothing else is known for certain.
@@ -78,7 +78,7 @@ struct RuleCompiler {
     checkDefines()
     let rules = compileRules()
     warnOfMissingGrounds(of: rules)
-    compileTests(of: rules)
+    if tests != .parsed { compileTests(of: rules) }
     return rules
   }
 }

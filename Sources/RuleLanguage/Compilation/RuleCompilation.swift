@@ -27,6 +27,16 @@ package struct RuleCompilation: Sendable {
   }
 }
 
+/// How far the tests inside rules are read.
+package enum TestDepth: Hashable, Sendable {
+  /// Their grammar only, for whoever will not run them; ``RuleProgram/tests`` stays empty.
+  case parsed
+  /// Their names and values, too; ``RuleProgram/testViews`` stays empty.
+  case checked
+  /// What each of them may see of what other files set and extend, too: they can be run.
+  case viewed
+}
+
 /// Compiles rule files and the files they use.
 ///
 /// A mistake never stops the compiler: all mistakes of all files are reported at once, in an order
@@ -40,13 +50,12 @@ package struct RuleCompilation: Sendable {
 ///   - today: The day for that warning, in the place of the day of `now`.
 ///   - lints: Whether to look for what is allowed and hardly meant, which is for authors; a scan
 ///     does without.
-///   - viewsTests: Whether the tests inside rules will be run; without, ``RuleProgram/testViews``
-///     stays empty.
+///   - tests: How far the tests inside rules are read.
 /// - Returns: The program, or `nil` in its place with at least one error.
 /// - Complexity: O(*n*) in the bytes of the files, and in the tests that defines multiply to.
 package func compileRules(
   roots: [String], provider: some SourceProvider, now: Timestamp? = nil,
-  today: CivilDate? = nil, lints: Bool = true, viewsTests: Bool = true
+  today: CivilDate? = nil, lints: Bool = true, tests: TestDepth = .viewed
 ) -> RuleCompilation {
   var loader = SourceLoader(provider: provider)
   for root in roots { loader.load(root: root) }
@@ -55,7 +64,7 @@ package func compileRules(
   compiler.now = now
   compiler.today = today
   compiler.lint = lints ? LintNotes() : nil
-  compiler.viewsTests = viewsTests
+  compiler.tests = tests
   compiler.symbols.hasUnreadFile = loader.hasUnreadFile
   compiler.compile(provider: provider)
   let diagnostics = compiler.diagnostics.enumerated().sorted { a, b in

@@ -36,30 +36,43 @@ package enum HiddenCharacter: Hashable, Sendable {
 /// Outside of quotes full-width ASCII counts as ASCII, as an IME writes it; the ranges of tokens
 /// still are those of the bytes as they stand.
 package struct Lexer {
-  private(set) var offset: Int
+  var offset: Int
   var result = TokenizedSource()
-  private let bytes: [UInt8]
-  private var isFirstOnLine = true
+  let bytes: [UInt8]
+  var isFirstOnLine = true
+  private let takesShortcuts: Bool
 
   /// The offset at which to stop.
-  private let end: Int
+  let end: Int
 
-  private init(_ source: SourceText, in range: Range<Int>) {
+  private init(_ source: SourceText, in range: Range<Int>, takesShortcuts: Bool = true) {
+    self.takesShortcuts = takesShortcuts
     bytes = source.bytes
     offset = range.lowerBound
     end = range.upperBound
   }
 
-  /// Returns the tokens of a source.
+  /// Cuts a source into tokens.
   ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - takesShortcuts: Whether plain tokens are read in the short way; the result is the same
+  ///     without, and tests hold the lexer to that.
+  /// - Returns: The tokens, and what is wrong with them.
   /// - Complexity: O(*n*) in the bytes.
-  package static func tokenize(_ source: SourceText) -> TokenizedSource {
-    tokenize(source, in: 0..<source.bytes.count)
+  package static func tokenize(
+    _ source: SourceText, takesShortcuts: Bool = true
+  ) -> TokenizedSource {
+    tokenize(source, in: 0..<source.bytes.count, takesShortcuts: takesShortcuts)
   }
 
   /// Returns the tokens of a part of a source: a placeholder of a message.
-  static func tokenize(_ source: SourceText, in range: Range<Int>) -> TokenizedSource {
-    var lexer = Lexer(source, in: range)
+  static func tokenize(
+    _ source: SourceText, in range: Range<Int>, takesShortcuts: Bool = true
+  ) -> TokenizedSource {
+    var lexer = Lexer(source, in: range, takesShortcuts: takesShortcuts)
+    // Rules have a token for every five or six bytes, comments included.
+    lexer.result.tokens.reserveCapacity(range.count / 6 + 8)
     while lexer.readToken() {}
     lexer.result.tokens.append(
       Token(kind: .end, range: range.upperBound..<range.upperBound, isFirstOnLine: true))
@@ -71,21 +84,26 @@ package struct Lexer {
     skipTrivia()
     guard let scalar = peek() else { return false }
     let start = offset
-    let kind: Token.Kind
-    switch scalar {
-    case "\"", "“": kind = readText(closing: scalar == "“" ? "”" : "\"")
-    case "0"..."9": kind = readQuantity()
-    case _ where Self.startsName(scalar): kind = readName()
-    default: kind = readSymbol(scalar)
-    }
+    let kind = (takesShortcuts ? readPlainToken() : nil) ?? readToken(from: scalar)
     result.tokens.append(
       Token(kind: kind, range: start..<offset, isFirstOnLine: isFirstOnLine))
     isFirstOnLine = false
     return true
   }
 
+  private mutating func readToken(from scalar: Unicode.Scalar) -> Token.Kind {
+    switch scalar {
+    case "\"", "“": readText(closing: scalar == "“" ? "”" : "\"")
+    case "0"..."9": readQuantity()
+    case _ where Self.startsName(scalar): readName()
+    default: readSymbol(scalar)
+    }
+  }
+
   private mutating func skipTrivia() {
-    while let scalar = peek() {
+    while true {
+      if takesShortcuts { skipPlainBlanks() }
+      guard let scalar = peek() else { return }
       if scalar == "\n" {
         isFirstOnLine = true
         advance()
@@ -93,7 +111,7 @@ package struct Lexer {
         advance()
       } else if scalar == "#" {
         let start = offset
-        while let next = peek(), next != "\n" { advance() }
+        skipComment()
         result.comments.append(start..<offset)
       } else {
         return
@@ -210,16 +228,23 @@ extension Lexer {
     let start = offset
     guard start < end else { return }
     offset += byteCount(at: start)
-    // The first bytes of hidden characters; all others need no look.
-    switch bytes[start] {
-    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF:
-      if let scalar = scalar(at: start), let sort = HiddenCharacter(scalar),
-        result.hidden[sort] == nil
-      {
-        result.hidden[sort] = start..<offset
-      }
-    default: break
+    if Self.mayBeHidden(bytes[start]) { noteHidden(start..<offset) }
+  }
+
+  /// Whether a character with this first byte may be one that nobody sees; all others need no look.
+  static func mayBeHidden(_ lead: UInt8) -> Bool {
+    switch lead {
+    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+    default: false
     }
+  }
+
+  /// Keeps the place of a character that nobody sees, if it is one and the first of its sort.
+  mutating func noteHidden(_ range: Range<Int>) {
+    guard let scalar = scalar(at: range.lowerBound), let sort = HiddenCharacter(scalar),
+      result.hidden[sort] == nil
+    else { return }
+    result.hidden[sort] = range
   }
 
   /// Returns a text with full-width ASCII made ASCII.
@@ -235,7 +260,7 @@ extension Lexer {
   }
 
   /// Sources are valid UTF-8, so the lead byte tells the length.
-  private func byteCount(at offset: Int) -> Int {
+  func byteCount(at offset: Int) -> Int {
     let count =
       switch bytes[offset] {
       case 0..<0xC0: 1

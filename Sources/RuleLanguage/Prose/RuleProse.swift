@@ -19,6 +19,7 @@ package struct RuleProse: Sendable {
     var compiler = RuleCompiler(files: loader.files, sources: loader.sources)
     compiler.diagnostics = loader.diagnostics
     compiler.symbols.hasUnreadFile = loader.hasUnreadFile
+    compiler.tests = .checked
     compiler.compile(provider: provider)
     hasErrors = compiler.diagnostics.contains { $0.severity == .error }
     words = ProseWords(compiler)

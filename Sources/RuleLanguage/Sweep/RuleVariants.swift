@@ -31,7 +31,7 @@ package struct RuleVariants: Sendable {
     var loader = SourceLoader(provider: provider)
     for root in roots { loader.load(root: root) }
     var compiler = RuleCompiler(files: loader.files, sources: loader.sources)
-    compiler.viewsTests = false
+    compiler.tests = .parsed
     let rules = compiler.compile(provider: provider)
     guard compiler.diagnostics.allSatisfy({ $0.severity != .error }),
       let lowered = rules.first(where: { $0.syntax.name.text == rule }), let index = lowered.index

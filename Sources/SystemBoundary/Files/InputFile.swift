@@ -114,8 +114,9 @@ package struct InputFile: ~Copyable, Sendable {
     let file = try InputFile(opening: path)
     var bytes: [UInt8] = []
     // What the file is said to hold, if it is said at all, so that the bytes are moved only once.
-    bytes.reserveCapacity(min(Int(clamping: try file.status().byteCount), limit))
-    var piece = [UInt8](repeating: 0, count: 64 << 10)
+    let expected = min(Int(clamping: try file.status().byteCount), limit)
+    bytes.reserveCapacity(expected)
+    var piece = [UInt8](repeating: 0, count: min(max(expected + 1, 4 << 10), 64 << 10))
     while true {
       var target = piece.mutableSpan
       let byteCount = try file.read(into: &target)
