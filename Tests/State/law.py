@@ -1,0 +1,124 @@
+"""Part 1 and 2, the law: nights with a state come to what one scan of everything comes to."""
+
+import os
+
+from exfil import Announcements, compare_tables, portable_rows, read
+from rotation import LogFolder, dated, day_name, rotated, whole
+from seeded import Dice
+
+CSV = "standing.csv"
+NIGHT = ("--format", "jsonl", "-o", f"csv={CSV}")
+GOOD = (0, 2)
+
+
+def reference(exfil, logs, folder):
+    """What a scan of everything without a state finds, under names by day."""
+    root = os.path.join(folder, "reference")
+    LogFolder(root).become(whole(logs))
+    return exfil.alone(root)
+
+
+class Nights:
+    """Runs over a folder, one after the other, all of which must go well."""
+
+    def __init__(self, exfil, checks, part, folder):
+        self.exfil, self.checks, self.part = exfil, checks, part
+        self.root = os.path.join(folder, part.replace(" ", "-"))
+        self.logs = LogFolder(self.root)
+        self.said = Announcements(checks, part)
+
+    def run(self, files, when):
+        """A night: what stands in the folder, and a run that must end well."""
+        self.logs.become(files)
+        run = self.exfil.night(self.root, NIGHT)
+        if self.checks.expect(run.status in GOOD, f"{self.part}: every night ends with 0 or 2",
+                              f"{when}: {run.told()}"):
+            self.said.take(run.findings, when)
+        return run
+
+    def end(self, standing, to_the_byte):
+        """Holds the last report and all announcements against the scan without a state."""
+        text = read(os.path.join(self.root, CSV)) or b""
+        compare_tables(self.checks, portable_rows(text), standing.rows,
+                       f"{self.part}: the CSV is that of one scan of everything", "at the end")
+        if to_the_byte and portable_rows(text) == standing.rows:
+            self.checks.expect(text == standing.text, f"{self.part}: and to the byte",
+                               "file, line or offset of a row differ")
+        self.said.compare(standing)
+
+    def again(self, when="once more"):
+        """A repeated run: nothing new, the same report."""
+        before = read(os.path.join(self.root, CSV))
+        run = self.exfil.night(self.root, NIGHT)
+        self.checks.expect(run.status in GOOD, f"{self.part}: a repeated run ends well", run.told())
+        self.checks.expect(not run.findings, f"{self.part}: a repeated run announces nothing",
+                           f"{when}: {len(run.findings)} findings")
+        self.checks.expect(read(os.path.join(self.root, CSV)) == before,
+                           f"{self.part}: a repeated run writes the same CSV", when)
+        return run
+
+
+def by_day(exfil, logs, checks, folder, standing):
+    """Files under names of their days, the last of them growing."""
+    nights = Nights(exfil, checks, "law by day", folder)
+    for night in range(logs.nights):
+        nights.run(dated(logs, night), f"night {night}")
+        if night == logs.nights // 2:
+            nights.again(f"night {night} once more")
+    nights.end(standing, to_the_byte=True)
+    nights.again()
+
+
+def by_rotation(exfil, logs, checks, folder, standing, seed, kept):
+    """Files that are renamed, compressed, copied and at last deleted."""
+    nights = Nights(exfil, checks, "law by rotation", folder)
+    dice = Dice(seed, "rotation")
+    for night in range(logs.nights):
+        nights.run(rotated(logs, night, kept, dice), f"night {night}")
+        if night == logs.nights // 2:
+            pruned = exfil.state("prune", nights.root)
+            checks.expect(pruned.status == 0, "law by rotation: prune ends well", pruned.told())
+    nights.end(standing, to_the_byte=False)
+    nights.again()
+    for verb in ("show", "check"):
+        run = exfil.state(verb, nights.root)
+        checks.expect(run.status == 0 and (verb == "check" or run.output),
+                      f"law by rotation: state {verb} ends well", run.told())
+
+
+def arrivals(logs, dice):
+    """When each file comes, by night: days in any order, some a week late, some first as a half.
+
+    Returns a list of nights, each a list of (name, key, text).
+    """
+    order = list(range(logs.nights))
+    for number in range(len(order) - 1, 0, -1):
+        other = dice.between(0, number)
+        order[number], order[other] = order[other], order[number]
+    nights = [[] for _ in range(logs.nights + 8)]
+    for log in logs.logs:
+        for night, number in enumerate(order):
+            text = log.piece(number)
+            if not text:
+                continue
+            name, key = day_name(log, number), (log.name, number)
+            come = night + (7 if dice.chance(0.1) else 0)
+            if dice.chance(0.2):
+                half = text[:dice.between(1, len(text) - 1)]
+                nights[come].append((name, key, half))
+                come += dice.between(1, 2)
+            nights[min(come, len(nights) - 1)].append((name, key, text))
+    return [night for night in nights if night]
+
+
+def shuffled(exfil, logs, checks, folder, standing, seed):
+    """Part 2: days arrive in an order of chance."""
+    nights = Nights(exfil, checks, f"arrival {seed}", folder)
+    present = {}
+    for number, coming in enumerate(arrivals(logs, Dice(seed, "arrival"))):
+        for name, key, text in coming:
+            if len(text) > len(present.get(name, (None, b""))[1]):
+                present[name] = (key, text)
+        nights.run(dict(present), f"night {number} of seed {seed}")
+    nights.end(standing, to_the_byte=True)
+    nights.again()
