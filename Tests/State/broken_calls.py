@@ -5,8 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from calls import Calls
-from exfil import Announcements, REPORTS, compare_tables, findings_of, portable_rows, read
-from law import GOOD
+from exfil import GOOD, Announcements, REPORTS, compare_tables, findings_of, portable_rows, read
 from one_night import OUTPUT, OneNight, leftovers, reports
 
 KINDS = ("EIO", "ENOSPC", "full")

@@ -7,10 +7,9 @@ enough any more a program may read the logs again, or say that they would be nee
 import csv
 import os
 
-from exfil import Exfil, portable_rows, read, table_difference
-from law import CSV, GOOD, NIGHT
-from one_night import FEW
-from rotation import LogFolder, dated
+from exfil import GOOD, Exfil, portable_rows, read, table_difference
+from law import CSV, NIGHT
+from rotation import FEW, LogFolder, dated
 from seeded import RULES
 
 NIGHTS, CHANGE = 7, 4

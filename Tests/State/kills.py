@@ -5,8 +5,7 @@ import signal
 import time
 
 from calls import Calls
-from exfil import Announcements, REPORTS, STATE, compare_tables, findings_of, portable_rows, read
-from law import GOOD
+from exfil import GOOD, Announcements, REPORTS, STATE, compare_tables, findings_of, portable_rows, read
 from one_night import OUTPUT, leftovers
 from rotation import LogFolder, rotated
 from seeded import Dice

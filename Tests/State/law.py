@@ -2,13 +2,14 @@
 
 import os
 
-from exfil import Announcements, compare_tables, portable_rows, read
-from rotation import LogFolder, dated, day_name, rotated, whole
+from exfil import GOOD, REPORTS, Announcements, compare_tables, portable_rows, read
+from rotation import FEW, LogFolder, dated, day_name, rotated, whole
 from seeded import Dice
 
-CSV = "standing.csv"
-NIGHT = ("--format", "jsonl", "-o", f"csv={CSV}")
-GOOD = (0, 2)
+CSV, HTML = REPORTS["csv"], REPORTS["html"]
+NIGHT = ("--format", "jsonl", "-o", f"csv={CSV}", "-o", f"html={HTML}")
+# However a night is worked through, it comes to the same.
+WAYS = ((), ("--jobs", "1"), ("--jobs", "5", "--memory", "1MB"))
 
 
 def reference(exfil, logs, folder):
@@ -27,10 +28,10 @@ class Nights:
         self.logs = LogFolder(self.root)
         self.said = Announcements(checks, part)
 
-    def run(self, files, when):
+    def run(self, files, when, arguments=()):
         """A night: what stands in the folder, and a run that must end well."""
         self.logs.become(files)
-        run = self.exfil.night(self.root, NIGHT)
+        run = self.exfil.night(self.root, (*NIGHT, *arguments))
         if self.checks.expect(run.status in GOOD, f"{self.part}: every night ends with 0 or 2",
                               f"{when}: {run.told()}"):
             self.said.take(run.findings, when)
@@ -44,6 +45,10 @@ class Nights:
         if to_the_byte and portable_rows(text) == standing.rows:
             self.checks.expect(text == standing.text, f"{self.part}: and to the byte",
                                "file, line or offset of a row differ")
+        page = (read(os.path.join(self.root, HTML)) or b"").decode()
+        absent = [one for one in standing.contents if one not in page]
+        self.checks.expect(not absent, f"{self.part}: the page shows all that stands",
+                           f"{len(absent)} of {len(standing.contents)} are not in it")
         self.said.compare(standing)
 
     def again(self, when="once more"):
@@ -66,6 +71,8 @@ def by_day(exfil, logs, checks, folder, standing):
         if night == logs.nights // 2:
             nights.again(f"night {night} once more")
     nights.end(standing, to_the_byte=True)
+    checks.expect(set(nights.said.last) - set(standing.contents),
+                  "law by day: later lines take findings back", "this is a mistake of the made-up company")
     nights.again()
 
 
@@ -74,7 +81,7 @@ def by_rotation(exfil, logs, checks, folder, standing, seed, kept):
     nights = Nights(exfil, checks, "law by rotation", folder)
     dice = Dice(seed, "rotation")
     for night in range(logs.nights):
-        nights.run(rotated(logs, night, kept, dice), f"night {night}")
+        nights.run(rotated(logs, night, kept, dice), f"night {night}", WAYS[night % len(WAYS)])
         if night == logs.nights // 2:
             pruned = exfil.state("prune", nights.root)
             checks.expect(pruned.status == 0, "law by rotation: prune ends well", pruned.told())
@@ -87,27 +94,33 @@ def by_rotation(exfil, logs, checks, folder, standing, seed, kept):
 
 
 def arrivals(logs, dice):
-    """When each file comes, by night: days in any order, some a week late, some first as a half.
+    """When each file comes, by night: days in any order, some a week late, some compressed, some first
+    as a part that may end anywhere, some parts copied elsewhere.
 
-    Returns a list of nights, each a list of (name, key, text).
+    Returns a list of nights, each a list of (name, key, bytes).
     """
     order = list(range(logs.nights))
     for number in range(len(order) - 1, 0, -1):
         other = dice.between(0, number)
         order[number], order[other] = order[other], order[number]
-    nights = [[] for _ in range(logs.nights + 8)]
+    nights = [[] for _ in range(logs.nights + 10)]
     for log in logs.logs:
         for night, number in enumerate(order):
-            text = log.piece(number)
+            text, name = log.piece(number), day_name(log, number)
             if not text:
                 continue
-            name, key = day_name(log, number), (log.name, number)
-            come = night + (7 if dice.chance(0.1) else 0)
-            if dice.chance(0.2):
-                half = text[:dice.between(1, len(text) - 1)]
-                nights[come].append((name, key, half))
-                come += dice.between(1, 2)
-            nights[min(come, len(nights) - 1)].append((name, key, text))
+            if dice.chance(0.3):
+                text, name = log.packed(number), name + ".gz"
+            night += 7 if dice.chance(0.1) else 0
+            if dice.chance(0.3):
+                # Of any order of magnitude: within the heading, the first line, the last one.
+                part = text[:dice.spread(1, len(text))]
+                nights[night].append((name, (log.name, number), part))
+                if dice.chance(0.3):
+                    nights[night + dice.between(0, 3)].append(
+                        ("copies/" + name, (log.name, number, "copy"), part))
+                night += dice.between(1, 2)
+            nights[night].append((name, (log.name, number), text))
     return [night for night in nights if night]
 
 
@@ -120,5 +133,22 @@ def shuffled(exfil, logs, checks, folder, standing, seed):
             if len(text) > len(present.get(name, (None, b""))[1]):
                 present[name] = (key, text)
         nights.run(dict(present), f"night {number} of seed {seed}")
-    nights.end(standing, to_the_byte=True)
+    nights.end(standing, to_the_byte=False)
     nights.again()
+
+
+def unfinished_lines(exfil, logs, checks, folder):
+    """The last line of every file has no line feed, and never gets one: by the next night it counts."""
+    part = "last lines without a line feed"
+    few, files = logs.only(*FEW), {}
+    nights = Nights(exfil, checks, part, folder)
+    for night in range(5):
+        for log in few.logs:
+            if log.piece(night):
+                text = log.piece(night).removesuffix(log.line_feed)
+                files[day_name(log, night)] = ((log.name, night), text)
+        nights.run(dict(files), f"night {night}")
+    nights.run(dict(files), "the night after")
+    root = os.path.join(folder, "unfinished-lines")
+    LogFolder(root).become(files)
+    nights.end(exfil.alone(root), to_the_byte=True)

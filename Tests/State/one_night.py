@@ -3,13 +3,10 @@
 import os
 
 from calls import Calls
-from exfil import REPORTS, STATE, copy_root, findings_of, portable_rows, read
-from law import GOOD
-from rotation import LogFolder, rotated
+from exfil import GOOD, REPORTS, STATE, copy_root, findings_of, portable_rows, read
+from rotation import FEW, LogFolder, rotated
 from seeded import Dice
 
-FEW = ("assets/print_log.csv", "cloud/m365_audit.jsonl", "devices/kern.log", "files/sftp/auth.log",
-       "mail/head/maillog", "proxy/head/access.log")
 # Standard output tells the account, so that findings go to regular files alone.
 OUTPUT = ("--format", "summary", *(part for form, name in REPORTS.items()
                                    for part in ("-o", f"{form}={name}")))

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
@@ -20,7 +21,7 @@ sys.path.append(SEEDED)
 sys.dont_write_bytecode = True
 
 import office_files
-from clock import DAY, HOUR
+from clock import DAY, HOUR, japanese
 from company import Company
 from dice import Dice
 from records.samba import Samba
@@ -35,13 +36,21 @@ RECORDS = {
 }
 
 
+# What a program must remember of the front of a file to read what is added: how text is stored, and
+# the year of lines that have none.
+ENCODINGS = {"assets/file_log.csv": ("cp932", b""), "assets/print_log.csv": ("utf-16-le", b"\xff\xfe")}
+YEARLESS = "files/sftp/auth.log"
+
+
 class SeededLog:
     """All lines of one log, and where its files and its nights end in them."""
 
     def __init__(self, name, header, lines, start, nights):
         self.name = name
-        self.header = "".join(line + "\n" for line in header).encode()
-        self.lines = [line.encode() + b"\n" for _, line in lines]
+        encoding, mark = ENCODINGS.get(name, ("utf-8", b""))
+        self.header = mark + "".join(line + "\n" for line in header).encode(encoding)
+        self.line_feed = "\n".encode(encoding)
+        self.lines = [(line + "\n").encode(encoding, "replace") for _, line in lines]
         moments = [moment for moment, _ in lines]
 
         def index(moment):
@@ -94,6 +103,10 @@ class SeededLogs:
         company = Company(seed, people, nights)
         company.live()
         _list_folders(company, nights)
+        company.logs.lines[YEARLESS] = [
+            (moment, time.strftime("%b %e %H:%M:%S", japanese(moment)) + text[text.index(" "):], mark)
+            for moment, text, mark in company.logs.lines[YEARLESS]]
+        self.year = company.calendar.first.year
         self.logs = [
             SeededLog(name, company.desk.HEADERS.get(name, ()), _kept(company, name),
                       company.calendar.start, nights)
@@ -109,7 +122,7 @@ class SeededLogs:
     def only(self, *names):
         """The same company with some of its logs."""
         few = object.__new__(SeededLogs)
-        few.folder, few.nights = self.folder, self.nights
+        few.folder, few.nights, few.year = self.folder, self.nights, self.year
         few.logs = [log for log in self.logs if log.name in names]
         return few
 
@@ -118,7 +131,8 @@ class SeededLogs:
         return ["--rules", RULES, "--rules", os.path.join(RULES, "formats"),
                 "--rules", os.path.join(self.folder, "site.exfil"),
                 "--people", os.path.join(self.folder, "roster.csv"),
-                "--leases", os.path.join(self.folder, "leases.csv"), "--timezone", "Asia/Tokyo"]
+                "--leases", os.path.join(self.folder, "leases.csv"), "--timezone", "Asia/Tokyo",
+                "--year", str(self.year)]
 
 
 def _kept(company, name):

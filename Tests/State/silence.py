@@ -3,7 +3,7 @@
 import os
 import time
 
-from law import GOOD
+from exfil import GOOD
 from rotation import LogFolder
 from seeded import DAY, HOUR
 
