@@ -33,12 +33,11 @@ class Exfil:
 
     def alone(self, root):
         """A scan of everything without a state: what the nights together must come to."""
-        csv_path = os.path.join(root, "alone.csv")
-        run = self.scan(root, ["--format", "jsonl", "-o", f"csv={csv_path}"])
-        if run.status not in (0, 2):
+        table, page = (os.path.join(root, f"alone.{form}") for form in ("csv", "html"))
+        run = self.scan(root, ["--format", "jsonl", "-o", f"csv={table}", "-o", f"html={page}"])
+        if run.status not in GOOD:
             raise SystemExit(f"the scan without --state ended with {run.status}:\n{run.errors[-3000:]}")
-        with open(csv_path, "rb") as file:
-            return Standing(file.read(), run.findings)
+        return Standing(read(table), run.findings, read(page))
 
     def state(self, verb, root, **how):
         """`exfil state VERB` on the state of `root`."""
@@ -89,12 +88,14 @@ def findings_of(report):
 
 
 class Standing:
-    """All that stands at an end: the CSV to the byte, and findings by id without their places."""
+    """All that stands at an end: the CSV to the byte, findings by id without their places, and the
+    ids that the page shows."""
 
-    def __init__(self, text, findings):
+    def __init__(self, text, findings, page):
         self.text = text
         self.contents = contents(findings)
         self.rows = portable_rows(text)
+        self.shown = [one for one in self.contents if one.encode() in page]
 
 
 def portable_rows(text):

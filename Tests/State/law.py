@@ -28,10 +28,10 @@ class Nights:
         self.logs = LogFolder(self.root)
         self.said = Announcements(checks, part)
 
-    def run(self, files, when, arguments=()):
+    def run(self, files, when, arguments=(), environment=None):
         """A night: what stands in the folder, and a run that must end well."""
         self.logs.become(files)
-        run = self.exfil.night(self.root, (*NIGHT, *arguments))
+        run = self.exfil.night(self.root, (*NIGHT, *arguments), environment=environment)
         if self.checks.expect(run.status in GOOD, f"{self.part}: every night ends with 0 or 2",
                               f"{when}: {run.told()}"):
             self.said.take(run.findings, when)
@@ -45,10 +45,10 @@ class Nights:
         if to_the_byte and portable_rows(text) == standing.rows:
             self.checks.expect(text == standing.text, f"{self.part}: and to the byte",
                                "file, line or offset of a row differ")
-        page = (read(os.path.join(self.root, HTML)) or b"").decode()
-        absent = [one for one in standing.contents if one not in page]
+        page = read(os.path.join(self.root, HTML)) or b""
+        absent = [one for one in standing.shown if one.encode() not in page]
         self.checks.expect(not absent, f"{self.part}: the page shows all that stands",
-                           f"{len(absent)} of {len(standing.contents)} are not in it")
+                           f"{len(absent)} of {len(standing.shown)} are not in it")
         self.said.compare(standing)
 
     def again(self, when="once more"):

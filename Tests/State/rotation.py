@@ -56,14 +56,14 @@ class LogFolder:
         return os.path.join(self.logs, name)
 
 
-def rotated(logs, night, kept, dice):
+def rotated(logs, night, kept, dice, is_torn=True):
     """What logrotate leaves: the living file, `.1`, then compressed ones up to the number `kept`.
 
-    On some nights the living file ends within a line; on some a copy of a rotated file lies about.
+    On some nights the living file ends within a line, if `is_torn`; on some a copy of a rotated file lies about.
     """
     files = {}
     for log in logs.logs:
-        torn = dice.between(1, 200) if dice.chance(0.3) else 0
+        torn = dice.between(1, 200) if dice.chance(0.3) and is_torn else 0
         text = log.piece(night) if night == logs.nights - 1 else log.at_night(night, torn)
         if text:
             files[log.name] = ((log.name, night, "plain"), text)

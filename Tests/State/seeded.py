@@ -130,6 +130,7 @@ class SeededLogs:
         """What a scan of these logs is told."""
         return ["--rules", RULES, "--rules", os.path.join(RULES, "formats"),
                 "--rules", os.path.join(self.folder, "site.exfil"),
+                "--rules", os.path.join(HERE, "nights.exfil"),
                 "--people", os.path.join(self.folder, "roster.csv"),
                 "--leases", os.path.join(self.folder, "leases.csv"), "--timezone", "Asia/Tokyo",
                 "--year", str(self.year)]
