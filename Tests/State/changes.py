@@ -10,7 +10,7 @@ import os
 from exfil import GOOD, Exfil, portable_rows, read, table_difference
 from law import CSV, NIGHT
 from rotation import FEW, LogFolder, dated
-from seeded import RULES
+from seeded import MORE_RULES
 
 NIGHTS, CHANGE = 7, 4
 
@@ -25,11 +25,14 @@ class Changes:
         os.makedirs(self.folder)
 
     def run(self):
-        options = self.exfil.options
-        fewer_rules = ["--rules", os.path.join(RULES, "volume.exfil"), *options[2:]]
-        self.change("other rules", fewer_rules)
+        self.change("more rules", self.without(MORE_RULES))
         self.change("another roster", self.replaced("--people", self.old_roster()))
         self.change("no leases yet", self.replaced("--leases", None))
+
+    def without(self, rules):
+        """The options without one file of rules."""
+        place = self.exfil.options.index(rules)
+        return self.exfil.options[:place - 1] + self.exfil.options[place + 1:]
 
     def replaced(self, option, value):
         """The options with another value for one of them, or without it."""

@@ -36,6 +36,7 @@ class Faults:
             return
         self.two_at_once()
         self.damage(200 if is_thorough else 6)
+        self.nowhere()
         self.read_only()
         self.full_disk()
         self.clock()
@@ -131,7 +132,8 @@ class Faults:
                            ("cut within a page", lambda text: text[:len(text) * 2 // 3 + 1234]),
                            ("of no length", lambda text: b""),
                            ("of zeros", lambda text: bytes(len(text))),
-                           ("another file", lambda text: b"not a state\n" * (len(text) // 12))):
+                           ("another file", lambda text: b"not a state\n" * (len(text) // 12)),
+                           ("another program's", lambda text: self.foreign())):
             self.damaged(name, harm)
         self.newer()
         dice = Dice(6, "flips")
@@ -149,6 +151,32 @@ class Faults:
         self.refused(self.exfil.night(root, OUTPUT), part, root, before, (REBUILD,))
         self.expect(read(path) == broken, f"{part}: the file is left as it is", "it was changed")
         self.rebuilt(root, part, broken)
+
+    def foreign(self):
+        """A sound database that is no state."""
+        path = os.path.join(self.folder, "foreign.sqlite")
+        if not os.path.exists(path):
+            with sqlite3.connect(path) as database:
+                database.execute("CREATE TABLE bookmark(place TEXT)")
+                database.execute("INSERT INTO bookmark VALUES ('a' || hex(zeroblob(9000)))")
+            database.close()
+        return read(path)
+
+    def nowhere(self):
+        """A state that is a file, and one that is not there."""
+        part = "a state that is no folder"
+        root = self.root("nowhere")
+        path = os.path.join(root, "file")
+        with open(path, "wb") as file:
+            file.write(b"somebody's text\n")
+        run = self.exfil.scan(root, ["--state", "file", "--format", "jsonl"])
+        self.expect(run.status in (4, 64) and not run.output, f"{part}: status 4 or 64", run.told())
+        self.expect(read(path) == b"somebody's text\n", f"{part}: it is left alone", "it was changed")
+        for verb in ("show", "check", "prune", "rebuild"):
+            run = self.exfil.run(["state", verb, "not-there"], root)
+            self.expect(run.status in (4, 64), f"no state at all: state {verb} ends with 4 or 64", run.told())
+        self.expect(not os.path.exists(os.path.join(root, "not-there")), "no state at all: none is made",
+                    "the folder was made")
 
     def rewrite(self, root, text):
         """Writes the file of the state; what lies beside it as a log of changes goes."""

@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
 SEEDED = os.path.join(PROJECT, "SampleLogs", "seeded")
 RULES = os.path.join(PROJECT, "Rules")
+MORE_RULES = os.path.join(HERE, "nights.exfil")
 sys.path.append(SEEDED)
 sys.dont_write_bytecode = True
 
@@ -130,7 +131,7 @@ class SeededLogs:
         """What a scan of these logs is told."""
         return ["--rules", RULES, "--rules", os.path.join(RULES, "formats"),
                 "--rules", os.path.join(self.folder, "site.exfil"),
-                "--rules", os.path.join(HERE, "nights.exfil"),
+                "--rules", MORE_RULES,
                 "--people", os.path.join(self.folder, "roster.csv"),
                 "--leases", os.path.join(self.folder, "leases.csv"), "--timezone", "Asia/Tokyo",
                 "--year", str(self.year)]
