@@ -33,11 +33,12 @@ class Exfil:
 
     def alone(self, root):
         """A scan of everything without a state: what the nights together must come to."""
-        table, page = (os.path.join(root, f"alone.{form}") for form in ("csv", "html"))
-        run = self.scan(root, ["--format", "jsonl", "-o", f"csv={table}", "-o", f"html={page}"])
+        table, page, account = (os.path.join(root, f"alone.{form}") for form in ("csv", "html", "json"))
+        run = self.scan(root, ["--format", "jsonl", "-o", f"csv={table}", "-o", f"html={page}",
+                               "-o", f"summary={account}"])
         if run.status not in GOOD:
             raise SystemExit(f"the scan without --state ended with {run.status}:\n{run.errors[-3000:]}")
-        return Standing(read(table), run.findings, read(page))
+        return Standing(read(table), run.findings, read(page), json.loads(read(account)))
 
     def state(self, verb, root, **how):
         """`exfil state VERB` on the state of `root`."""
@@ -88,14 +89,31 @@ def findings_of(report):
 
 
 class Standing:
-    """All that stands at an end: the CSV to the byte, findings by id without their places, and the
-    ids that the page shows."""
+    """All that stands at an end: the CSV to the byte, findings by id without their places, how far
+    the sources reach, and the ids that the page shows."""
 
-    def __init__(self, text, findings, page):
+    def __init__(self, text, findings, page, account):
         self.text = text
         self.contents = contents(findings)
         self.rows = portable_rows(text)
+        self.coverage = coverage(account)
         self.shown = [one for one in self.contents if one.encode() in page]
+
+
+def coverage(account):
+    """How far each source of an account reaches; which file had which line is left aside."""
+    return {one["source"]: {name: value for name, value in one.items() if name != "times_backwards"}
+            for one in account.get("coverage", [])}
+
+
+def coverage_difference(found, wanted):
+    """In words, for the first source that differs."""
+    for name in sorted({*found, *wanted}):
+        a, b = found.get(name, {}), wanted.get(name, {})
+        for key in sorted({*a, *b}):
+            if a.get(key) != b.get(key):
+                return f"{name}: {key} {str(a.get(key))[:120]}, not {str(b.get(key))[:120]}"
+    return ""
 
 
 def portable_rows(text):

@@ -1,17 +1,21 @@
 """Part 3: runs that are killed at moments of chance lose nothing and announce nothing twice."""
 
+import json
 import os
 import signal
 import time
 
 from calls import Calls
 from exfil import GOOD, Announcements, REPORTS, STATE, compare_tables, findings_of, portable_rows, read
-from one_night import OUTPUT, leftovers
+from one_night import OUTPUT as REPORT, leftovers
 from rotation import LogFolder, rotated
 from seeded import Dice
 
 # Kills fall in front of a call on any file, or on these: the moments that matter are short.
 PLACES = ("", f"{STATE}/", ".exfil-", *REPORTS.values())
+# A second report that tells what is new: both must tell everything.
+SECOND = "new.ocsf"
+OUTPUT = (*REPORT, "-o", f"ocsf={SECOND}")
 
 
 class KilledNights:
@@ -22,7 +26,7 @@ class KilledNights:
         self.logs, self.dice = logs, Dice(seed, "kills")
         self.root = os.path.join(folder, "kills")
         self.said = Announcements(checks, "kill")
-        self.report = None
+        self.report, self.second, self.second_ids = None, None, set()
         self.seconds, self.calls = 1.0, []
 
     def run(self, kill_count, kept):
@@ -89,6 +93,10 @@ class KilledNights:
                 return
             self.said.take(findings, when)
             self.report = text
+        second = read(os.path.join(self.root, SECOND))
+        if second is not None and second != self.second:
+            self.second_ids |= {json.loads(line)["finding_info"]["uid"] for line in second.splitlines()}
+            self.second = second
         table = read(os.path.join(self.root, REPORTS["csv"]))
         self.checks.expect(table is None or table.endswith(b"\n"), "kill: reports are whole",
                            f"{when}: the CSV is torn")
@@ -99,6 +107,9 @@ class KilledNights:
         compare_tables(self.checks, portable_rows(text), standing.rows,
                        "kill: the CSV is that of one scan of everything", "at the end")
         self.said.compare(standing)
-        strange = leftovers(self.root)
+        never = set(standing.contents) - self.second_ids
+        self.checks.expect(not never, "kill: a second report tells everything, too",
+                           f"{len(never)} of {len(standing.contents)} never stood in {SECOND}")
+        strange = leftovers(self.root, SECOND)
         self.checks.expect(not strange, "kill: nothing is left of killed runs",
                            f"after good runs: {strange[:5]}")

@@ -1,13 +1,16 @@
 """Part 1 and 2, the law: nights with a state come to what one scan of everything comes to."""
 
+import json
 import os
 
-from exfil import GOOD, REPORTS, Announcements, compare_tables, portable_rows, read
+from exfil import (GOOD, REPORTS, Announcements, Exfil, compare_tables, coverage, coverage_difference,
+                   portable_rows, read)
 from rotation import FEW, LogFolder, dated, day_name, rotated, whole
-from seeded import Dice
+from seeded import DAY_RULES, Dice
 
 CSV, HTML = REPORTS["csv"], REPORTS["html"]
-NIGHT = ("--format", "jsonl", "-o", f"csv={CSV}", "-o", f"html={HTML}")
+SUMMARY = "account.json"
+NIGHT = ("--format", "jsonl", "-o", f"csv={CSV}", "-o", f"html={HTML}", "-o", f"summary={SUMMARY}")
 # However a night is worked through, it comes to the same.
 WAYS = ((), ("--jobs", "1"), ("--jobs", "5", "--memory", "1MB"))
 
@@ -45,6 +48,9 @@ class Nights:
         if to_the_byte and portable_rows(text) == standing.rows:
             self.checks.expect(text == standing.text, f"{self.part}: and to the byte",
                                "file, line or offset of a row differ")
+        account = json.loads(read(os.path.join(self.root, SUMMARY)) or b"{}")
+        self.checks.expect(coverage(account) == standing.coverage, f"{self.part}: each source is covered as by one scan",
+                           coverage_difference(coverage(account), standing.coverage))
         page = read(os.path.join(self.root, HTML)) or b""
         absent = [one for one in standing.shown if one.encode() not in page]
         self.checks.expect(not absent, f"{self.part}: the page shows all that stands",
@@ -91,6 +97,32 @@ def by_rotation(exfil, logs, checks, folder, standing, seed, kept):
         run = exfil.state(verb, nights.root)
         checks.expect(run.status == 0 and (verb == "check" or run.output),
                       f"law by rotation: state {verb} ends well", run.told())
+
+
+def short_memory(exfil, logs, checks, folder):
+    """Rules that look back a day: facts may go, and every finding that was made of them stands."""
+    few = logs.only(*FEW)
+    short = Exfil(exfil.binary, logs.options((DAY_RULES,)))
+    nights = Nights(short, checks, "rules of a day", folder)
+    for night in range(few.nights):
+        nights.run(dated(few, night), f"night {night}")
+    nights.end(short.alone(nights.root), to_the_byte=True)
+
+
+def wrong_line(exfil, logs, checks, folder):
+    """One line of a host whose clock is three years ahead: the past must not be forgotten for it."""
+    few = logs.only(*FEW)
+    nights = Nights(exfil, checks, "one line of a wrong clock", folder)
+    for night in range(min(9, few.nights)):
+        files = dated(few, night)
+        name = day_name(few.log("proxy/head/access.log"), 2)
+        if name in files:
+            key, text = files[name]
+            line = text[:text.index(b"\n") + 1]
+            later = int(line[:10]) + 3 * 365 * 86_400
+            files[name] = (key, str(later).encode() + line[10:] + text)
+        nights.run(files, f"night {night}")
+    nights.end(exfil.alone(nights.root), to_the_byte=True)
 
 
 def arrivals(logs, dice):

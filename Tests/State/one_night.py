@@ -55,9 +55,9 @@ def reports(root):
     return {form: read(os.path.join(root, name)) for form, name in REPORTS.items()}
 
 
-def leftovers(root):
-    """What lies beside logs, state and reports, and should not."""
-    strange = sorted(set(os.listdir(root)) - {"logs", STATE, *REPORTS.values()})
+def leftovers(root, *others):
+    """What lies beside logs, state and reports (and `others`), and should not."""
+    strange = sorted(set(os.listdir(root)) - {"logs", STATE, *REPORTS.values(), *others})
     state = os.path.join(root, STATE)
     if os.path.isdir(state):
         strange += [f"{STATE}/{name}" for name in sorted(os.listdir(state))

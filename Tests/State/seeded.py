@@ -17,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
 SEEDED = os.path.join(PROJECT, "SampleLogs", "seeded")
 RULES = os.path.join(PROJECT, "Rules")
-MORE_RULES = os.path.join(HERE, "nights.exfil")
+MORE_RULES, DAY_RULES = (os.path.join(HERE, name) for name in ("nights.exfil", "day.exfil"))
 sys.path.append(SEEDED)
 sys.dont_write_bytecode = True
 
@@ -75,7 +75,7 @@ class SeededLog:
         return place
 
     def piece(self, number):
-        """The whole of one rotated file; nothing if no line fell into its time."""
+        """The whole of one rotated file: its heading alone, or nothing, if no line fell into its time."""
         return self._text(self.rotations[number], self.rotations[number + 1])
 
     def packed(self, number):
@@ -88,12 +88,12 @@ class SeededLog:
         """What stands in the living file at the run of a night; `torn` bytes of a further line."""
         end = max(self.runs[night], self.rotations[night])
         text = self._text(self.rotations[night], end)
-        if torn and text and end < self.rotations[night + 1]:
+        if torn and end < self.rotations[night + 1]:
             text += self.lines[end][:torn % max(1, len(self.lines[end]) - 1)]
         return text
 
     def _text(self, begin, end):
-        return self.header + b"".join(self.lines[begin:end]) if begin < end else b""
+        return self.header + b"".join(self.lines[begin:end])
 
 
 class SeededLogs:
@@ -127,11 +127,13 @@ class SeededLogs:
         few.logs = [log for log in self.logs if log.name in names]
         return few
 
-    def options(self):
-        """What a scan of these logs is told."""
-        return ["--rules", RULES, "--rules", os.path.join(RULES, "formats"),
-                "--rules", os.path.join(self.folder, "site.exfil"),
-                "--rules", MORE_RULES,
+    def log(self, name):
+        return next(log for log in self.logs if log.name == name)
+
+    def options(self, rules=(RULES, MORE_RULES)):
+        """What a scan of these logs is told; the company's own rules and formats come with all others."""
+        own = (os.path.join(RULES, "formats"), os.path.join(self.folder, "site.exfil"))
+        return [*(part for path in (*rules, *own) for part in ("--rules", path)),
                 "--people", os.path.join(self.folder, "roster.csv"),
                 "--leases", os.path.join(self.folder, "leases.csv"), "--timezone", "Asia/Tokyo",
                 "--year", str(self.year)]
