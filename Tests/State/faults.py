@@ -41,8 +41,9 @@ class Faults:
         self.full_disk()
         self.clock()
         for name in ("SIGINT", "SIGTERM"):
-            for share in (0.5, 0.75, 0.9, 0.97) if is_thorough else (0.5, 0.9):
-                self.signalled(name, share)
+            self.signalled(name, self.reading(), is_reading=True)
+            for share in (0.3, 0.5, 0.7, 0.9, 0.97, 0.99) if is_thorough else (0.9,):
+                self.signalled(name, int(len(self.night.calls) * share))
         self.closed_output()
         self.chosen_findings()
 
@@ -83,7 +84,7 @@ class Faults:
         if not self.library:
             return self.checks.skip(part, "no C compiler")
         root = self.root("two")
-        calls, first = self.stopped(root, 0.8)
+        calls, first = self.stopped(root, self.reading())
         before = reports(root)
         begun = time.monotonic()
         second = self.exfil.night(root, OUTPUT)
@@ -104,9 +105,13 @@ class Faults:
         compare_tables(self.checks, self.table(root), self.night.rows,
                        f"{part}: the first comes to the same end", "then")
 
-    def stopped(self, root, share):
-        """A run that stands still at a share of the calls that it makes."""
-        place = max(1, int(len(self.night.calls) * share))
+    def reading(self):
+        """The number of a call in the midst of the logs: the last but two that open one."""
+        return [number for number, (name, path) in enumerate(self.night.calls, 1)
+                if name.startswith("open") and "logs/" in path][-3]
+
+    def stopped(self, root, place):
+        """A run that stands still in front of one of its calls."""
         calls = Calls(self.library, self.folder, at=place, action="stop")
         process = self.exfil.start(["scan", "logs", *self.exfil.options, "--state", STATE, *OUTPUT], root,
                                    environment=calls.environment)
@@ -325,32 +330,30 @@ class Faults:
         part = "a wrong clock"
         if not self.library:
             return self.checks.skip(part, "no C compiler")
-        nights = Nights(self.exfil, self.checks, part, self.folder)
+        nights = Nights(self.exfil, self.checks, part, self.folder, self.library)
         year, dice = 365 * 86_400, Dice(7, "rotation of clocks")
         for night, seconds in enumerate((0, -year, year, 0, -86_400, 0)):
-            calls = Calls(self.library, self.folder, clock=seconds)
             files = rotated(self.night.logs, night, 9, dice, is_torn=night < 5)
-            nights.run(files, f"night {night}, clock put by {seconds} s", environment=calls.environment)
-            calls.read()
+            nights.run(files, f"night {night}, clock put by {seconds} s", clock=seconds)
         nights.end(self.exfil.alone(nights.root), to_the_byte=False)
         for verb in ("show", "check"):
             run = self.exfil.state(verb, nights.root)
             self.expect(run.status == 0, f"{part}: state {verb} ends with 0", run.told())
 
-    def signalled(self, name, share):
-        """A signal while the run stands still at a share of its calls."""
+    def signalled(self, name, place, is_reading=False):
+        """A signal while the run stands still in front of a call."""
         part, number = name, getattr(signal, name)
         if not self.library:
             return self.checks.skip(part, "no C compiler")
         root = self.root("signal")
         before = reports(root)
-        calls, process = self.stopped(root, share)
+        calls, process = self.stopped(root, place)
         run = self.resume(process, number)
         made = calls.read()
-        when = f"at call {len(made)}, {share:.0%} of all"
+        when = f"at call {place} of {len(self.night.calls)} ({' '.join(made[place - 1:place] and made[place - 1])})"
         wanted = {128 + number, -number}
-        # Once the findings are committed a run may as well end what is left of it.
-        self.expect(run.status in wanted or share > 0.6 and run.status == self.night.status,
+        # Once all logs are read a run may as well end what is left of it.
+        self.expect(run.status in wanted or not is_reading and run.status == self.night.status,
                     f"{part}: the run ends with {128 + number}", f"{when}: {run.told()}")
         self.expect(run.seconds < 2, f"{part}: it ends within two seconds", f"{when}: {run.seconds:.1f} s")
         news = self.report_by_report(part, root, before, when)
