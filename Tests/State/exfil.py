@@ -107,13 +107,14 @@ def coverage(account):
 
 
 def coverage_difference(found, wanted):
-    """In words, for the first source that differs."""
+    """In words, what differs first in each source that differs."""
+    texts = []
     for name in sorted({*found, *wanted}):
         a, b = found.get(name, {}), wanted.get(name, {})
-        for key in sorted({*a, *b}):
-            if a.get(key) != b.get(key):
-                return f"{name}: {key} {str(a.get(key))[:120]}, not {str(b.get(key))[:120]}"
-    return ""
+        keys = [key for key in ("events", *sorted({*a, *b})) if a.get(key) != b.get(key)]
+        if keys:
+            texts.append(f"{name}: {keys[0]} {str(a.get(keys[0]))[:90]}, not {str(b.get(keys[0]))[:90]}")
+    return "; ".join(texts)
 
 
 def portable_rows(text):

@@ -59,8 +59,7 @@ class LogFolder:
 def rotated(logs, night, kept, dice, is_torn=True):
     """What logrotate leaves: the living file, `.1`, then compressed ones up to the number `kept`.
 
-    On some nights the living file ends within a line, if `is_torn`; on some a copy of a rotated file
-    lies about, or of the front of one that is gone.
+    On some nights the living file ends within a line, if `is_torn`; on some a copy of a rotated file lies about.
     """
     files = {}
     for log in logs.logs:
@@ -77,12 +76,6 @@ def rotated(logs, night, kept, dice, is_torn=True):
         if past and (night * 7 + len(log.name)) % 5 == 0:
             number = past[min(len(past), kept) - 1]
             files[f"copies/{log.name}.{number}"] = ((log.name, number, "copy"), log.piece(number))
-        if len(past) > kept and (night * 5 + len(log.name)) % 3 == 0:
-            # Somebody's copy of a living log turns up when the log itself is long gone.
-            number = past[kept]
-            part = log.piece(number)
-            files[f"copies/{log.name}.part"] = (
-                (log.name, number, "part", night), part[:dice.spread(1, len(part))])
     return files
 
 
