@@ -6,7 +6,7 @@ TEST_PACKAGES := $(if $(shell command -v python3),,python3)
 EXFIL := .build/release/exfil
 SAMPLES := $(addprefix SampleLogs/,proxy proxy-branch mail files devices)
 
-.PHONY: help setup build demo test incidents integration readers lint checks thorough benchmark compare gates company
+.PHONY: help setup build demo test incidents integration readers state lint checks thorough benchmark compare gates company
 
 help:
 	@echo 'make demo         install what is needed, build, scan the sample logs'
@@ -15,6 +15,7 @@ help:
 	@echo 'make build        release build: $(EXFIL)'
 	@echo 'make integration  real servers on loopback, real clients, then exfil on their logs'
 	@echo 'make readers      reports of hostile logs, read back by other readers and a browser'
+	@echo 'make state        nights with a state: what one scan finds, through kills, faults and full disks'
 	@echo 'make lint         the form of the source'
 	@echo 'make checks       imports and unsafe code stay where they belong'
 	@echo 'make thorough     what takes longer'
@@ -60,6 +61,9 @@ integration: build
 readers: build
 	Tests/Readers/verify $(EXFIL)
 
+state: build
+	Tests/State/verify $(EXFIL)
+
 lint:
 	swift format lint -s -r -p Sources Tests Package.swift
 
@@ -76,6 +80,7 @@ benchmark: build
 	Benchmarks/detection $(EXFIL)
 	Benchmarks/identify $(EXFIL)
 	Benchmarks/reports $(EXFIL)
+	Benchmarks/nightly $(EXFIL)
 
 compare: build
 	Benchmarks/compare $(EXFIL) $(if $(PYTHON),--python $(PYTHON))

@@ -3,6 +3,8 @@ import SystemBoundary
 
 /// Takes away what a test has made.
 enum RemovedFile {
-  static func remove(_ path: RawPath) { unlink(String(decoding: path.bytes, as: UTF8.self)) }
-  static func removeFolder(_ path: RawPath) { rmdir(String(decoding: path.bytes, as: UTF8.self)) }
+  /// Takes a file away, or a folder with all that is in it.
+  static func remove(_ path: RawPath) {
+    try? FileManager.default.removeItem(atPath: String(decoding: path.bytes, as: UTF8.self))
+  }
 }

@@ -19,12 +19,7 @@ struct StateFixture {
     try StateStore(StateFolder(locking: path, as: "a test"))
   }
 
-  func remove() {
-    for name in (try? DirectoryListing.names(in: path)) ?? [] {
-      RemovedFile.remove(path.appending(name))
-    }
-    RemovedFile.removeFolder(path)
-  }
+  func remove() { RemovedFile.remove(path) }
 }
 
 @Suite("The state of a folder") struct StateStoreTests {

@@ -146,11 +146,18 @@ struct NightlyScan {
         movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
         lateSources: reading.lateSources, standingCount: comparison.standing.count)
       guard outcome.summary.balances else { return outcome }
+      let readings = try? seen.readings(of: reading, in: context)
+      outcome.signalNumber = Interruption.signalNumber
       guard outcome.signalNumber == nil else {
         try store.endRun(as: "interrupted")
         return outcome
       }
-      try commit(reading, concern, comparison, evaluation, outcome, store)
+      guard let readings else {
+        throw StateFailure.unusable(
+          store.path, reason: "an input could not be read once more for its digest")
+      }
+      try commit(
+        readings, reading, concern, comparison, evaluation, outcome, store)
       // What is written down is told by the next run, if this one must not go on.
       outcome.signalNumber = Interruption.signalNumber
       return outcome
@@ -175,10 +182,10 @@ struct NightlyScan {
   }
 
   private func commit(
+    _ readings: (read: [KeptReading], copies: [KnownCopy], fronts: [SeenInputs.Front]),
     _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
     _ evaluation: EvaluationContext, _ outcome: RunOutcome, _ store: borrowing StateStore
   ) throws(StateFailure) {
-    let readings = seen.readings(of: reading, in: context)
     try store.commit { commit in
       let program = try commit.keep(print, known: programs.current)
       var contents: [String: Int64] = [:]

@@ -11,9 +11,12 @@ extension SeenInputs {
   ///
   /// Of an input whose text could not be read to an end the readable lines count as read; the next
   /// run goes on behind them.
+  ///
+  /// - Throws: ``SystemError`` when the digest of what was read cannot be had: without it the lines
+  ///   would count again, so nothing of the run may be written down.
   func readings(
     of reading: InputReading<FactYield>, in context: RunContext
-  ) -> (read: [KeptReading], copies: [KnownCopy], fronts: [Front]) {
+  ) throws(SystemError) -> (read: [KeptReading], copies: [KnownCopy], fronts: [Front]) {
     var read: [KeptReading] = []
     var copies: [KnownCopy] = []
     var fronts: [Front] = []
@@ -41,7 +44,8 @@ extension SeenInputs {
       // Of what nobody could make anything out no line was judged: all of it is read again.
       let identity = reading.identities[index]
       guard identity.identification?.isRecognised ?? false, identity.notes.isEmpty else { continue }
-      guard let text = text(of: index, seen, result), text.byteCount > 0 else {
+      let text = try text(of: index, seen, result)
+      guard text.byteCount > 0 else {
         // A line without an end and nothing before it; the next run sees whether it stays so.
         if seen.openByteCount > 0, let copy = copy(of: index, seen, nil) { copies.append(copy) }
         continue
@@ -98,7 +102,7 @@ extension SeenInputs {
   /// How long the text is up to its last whole line, and its digest so far; byte order marks aside.
   private func text(
     of index: Int, _ seen: Seen, _ result: InputResult
-  ) -> (byteCount: UInt64, digest: SHA256Digest)? {
+  ) throws(SystemError) -> (byteCount: UInt64, digest: SHA256Digest) {
     let hasMark = result.ledger.encoding == .utf8WithMark
     let end = result.textEnd - (hasMark ? min(3, result.textEnd) : 0)
     if let print = seen.print, print.byteCount == end, let digest = print.digest {
@@ -112,6 +116,10 @@ extension SeenInputs {
     var whole = inputs[index]
     whole.resumption = nil
     let print = TextPrint(ofAll: whole, checkpoints: [end], endsAtLast: true, hashesInputs: false)
-    return print?.beginnings[end].map { (end, $0) }
+    if end == 0 { return (0, SHA256Digest.digest(of: [UInt8]().span)) }
+    guard let digest = print?.beginnings[end] else {
+      throw SystemError(code: 5, operation: "read once more", path: inputs[index].path)
+    }
+    return (end, digest)
   }
 }

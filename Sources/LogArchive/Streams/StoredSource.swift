@@ -107,6 +107,7 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
 
   /// Goes on behind bytes that nobody wants to see; they are not hashed.
   mutating func pass(_ byteCount: UInt64) {
+    if byteCount == 0 { return }
     offset += byteCount
     hasher = nil
   }

@@ -120,7 +120,7 @@ internal import Testing
     var times: [String: Int64] = [:]
     for event in events {
       for index in event.lines.indices {
-        times["\(PeriodEvent.files[Int(event.source)]):\(event.line + index)"] =
+        times["\(PeriodEvent.files[event.source]):\(event.line + index)"] =
           event.time.microseconds
       }
     }
