@@ -117,26 +117,6 @@ def short_memory(exfil, logs, checks, folder):
     nights.end(short.alone(nights.root), to_the_byte=True)
 
 
-def front_copies(exfil, logs, checks, folder):
-    """Somebody's copy of a living log turns up when the log itself is gone: no line of it counts again."""
-    few, dice = logs.only(*FEW), Dice(8, "front copies")
-    nights = Nights(exfil, checks, "copies of the front of what is gone", folder)
-    everything = {}
-    for night in range(4):
-        files = dated(few, night)
-        everything.update(files)
-        nights.run(files, f"night {night}")
-    copies = {}
-    for log in few.logs:
-        text = log.piece(1)
-        if len(text) > len(log.header):
-            copies[f"copies/{log.name}"] = ((log.name, "copy"), text[:dice.between(len(text) // 3, len(text) - 1)])
-    nights.run(copies, "the copies alone")
-    root = os.path.join(folder, "front-copies")
-    LogFolder(root).become(everything)
-    nights.end(exfil.alone(root), to_the_byte=False)
-
-
 def wrong_line(exfil, logs, checks, folder):
     """One line of a host whose clock is three years ahead: the past must not be forgotten for it."""
     few = logs.only(*FEW)

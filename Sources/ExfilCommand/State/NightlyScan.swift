@@ -146,7 +146,12 @@ struct NightlyScan {
         movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
         lateSources: reading.lateSources, standingCount: comparison.standing.count)
       guard outcome.summary.balances else { return outcome }
-      let readings = try? seen.readings(of: reading, in: context)
+      let readings: SeenInputs.Readings?
+      var unread = ""
+      do throws(SystemError) { readings = try seen.readings(of: reading, in: context) } catch {
+        readings = nil
+        unread = "\(error)"
+      }
       outcome.signalNumber = Interruption.signalNumber
       guard outcome.signalNumber == nil else {
         try store.endRun(as: "interrupted")
@@ -154,7 +159,7 @@ struct NightlyScan {
       }
       guard let readings else {
         throw StateFailure.unusable(
-          store.path, reason: "an input could not be read once more for its digest")
+          store.path, reason: "what was read could not be told for the next run: \(unread)")
       }
       try commit(
         readings, reading, concern, comparison, evaluation, outcome, store)
@@ -182,7 +187,7 @@ struct NightlyScan {
   }
 
   private func commit(
-    _ readings: (read: [KeptReading], copies: [KnownCopy], fronts: [SeenInputs.Front]),
+    _ readings: SeenInputs.Readings,
     _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
     _ evaluation: EvaluationContext, _ outcome: RunOutcome, _ store: borrowing StateStore
   ) throws(StateFailure) {

@@ -35,7 +35,8 @@ extension RunContext {
       tail.storedLimit = limit + tail.openByteCount
       tail.notes = []
       let mark: UInt64 = result.ledger.encoding == .utf8WithMark ? 3 : 0
-      guard result.textEnd == limit else { continue }
+      let isRepeated = result.ledger.duplicateOf != nil || result.ledger.containedIn != nil
+      guard result.textEnd == limit, !isRepeated else { continue }
       tail.resumption = ArchiveInput.Resumption(
         byteCount: limit - mark,
         lineCount: (tail.resumption?.lineCount ?? 0) + result.account.lines)

@@ -16,7 +16,7 @@ extension SeenInputs {
   ///   would count again, so nothing of the run may be written down.
   func readings(
     of reading: InputReading<FactYield>, in context: RunContext
-  ) throws(SystemError) -> (read: [KeptReading], copies: [KnownCopy], fronts: [Front]) {
+  ) throws(SystemError) -> Readings {
     var read: [KeptReading] = []
     var copies: [KnownCopy] = []
     var fronts: [Front] = []
@@ -59,6 +59,15 @@ extension SeenInputs {
       kept.byteCount = text.byteCount
       kept.firstByte = inputs[index].resumption?.byteCount ?? 0
       kept.lineCount = (inputs[index].resumption?.lineCount ?? 0) + account.lines.lines
+      // Nothing new but a line that has no end yet.
+      if account.lines.lines == 0, let content = seen.content,
+        let known = copy(of: index, seen, nil)
+      {
+        var copy = known
+        copy.content = content
+        copies.append(copy)
+        continue
+      }
       // A line that the end of the data cuts off comes again when there is more of it.
       kept.lineCount -= account.lines.rejected["partial_at_truncation"] ?? 0
       kept.headByteCount = head.count
@@ -81,6 +90,9 @@ extension SeenInputs {
     }
     return (read, copies, fronts)
   }
+
+  /// What a run has read, where it was found, and which fronts of it were found elsewhere.
+  typealias Readings = (read: [KeptReading], copies: [KnownCopy], fronts: [Front])
 
   /// An input that holds the front of another one's text, or all of it.
   struct Front {
@@ -118,7 +130,7 @@ extension SeenInputs {
     let print = TextPrint(ofAll: whole, checkpoints: [end], endsAtLast: true, hashesInputs: false)
     if end == 0 { return (0, SHA256Digest.digest(of: [UInt8]().span)) }
     guard let digest = print?.beginnings[end] else {
-      throw SystemError(code: 5, operation: "read once more", path: inputs[index].path)
+      throw SystemError(code: 5, operation: "read \(end) bytes of", path: inputs[index].path)
     }
     return (end, digest)
   }

@@ -74,37 +74,51 @@ struct SeenInputs {
     let same = isUntouched ? copy : try knownCopy(of: index, size)
     if let same, let content = known.contents[same.content] {
       found.content = content.id
-      if same.openByteCount == 0 || !continued.insert(content.id).inserted {
+      // A copy of the front of a text that has grown elsewhere has nothing new in its last line.
+      let hasGrown = content.byteCount > size - min(same.openByteCount, size)
+      if same.openByteCount == 0 || hasGrown || !continued.insert(content.id).inserted {
         found.isWhole = true
         settle(index, found, lineCount: content.lineCount)
         return
       }
-      // A line without an end that stays as it is from one run to the next is the last one.
+      if !isFinished(status) { leaveOpen(same.openByteCount, of: index, size, &found) }
       inputs[index].resumption = ArchiveInput.Resumption(
         byteCount: content.byteCount, lineCount: content.lineCount)
       found.head = try front(of: index)
       seen[index] = found
       return
     }
-    // A single line without an end that stays as it is from one run to the next is the last one.
-    if let copy, isUntouched, copy.content == 0 {
+    if let copy, isUntouched, copy.content == 0, isFinished(status) {
       found.head = try front(of: index)
       seen[index] = found
       return
     }
     found.openByteCount = try Self.openByteCount(of: inputs[index].path, size: size)
-    if found.openByteCount > 0 {
-      inputs[index].storedLimit = size - found.openByteCount
-      inputs[index].openByteCount = found.openByteCount
-      inputs[index].notes.append(
-        InputNote(
-          .openLine, "\(found.openByteCount) bytes of a line without end are left to the next run",
-          storedOffset: size - found.openByteCount))
-    }
+    leaveOpen(found.openByteCount, of: index, size, &found)
     found.head = try front(of: index)
     let alike = contents(beginningWith: found.head)
     if !alike.isEmpty { try compare(index, with: alike, &found) }
     seen[index] = found
+  }
+
+  /// Leaves the last line of an input, which has no end, to the next run.
+  private mutating func leaveOpen(
+    _ byteCount: UInt64, of index: Int, _ size: UInt64, _ found: inout Seen
+  ) {
+    found.openByteCount = byteCount
+    guard byteCount > 0 else { return }
+    inputs[index].storedLimit = size - byteCount
+    inputs[index].openByteCount = byteCount
+    inputs[index].notes.append(
+      InputNote(
+        .openLine, "\(byteCount) bytes of a line without end are judged anew by the next run",
+        storedOffset: size - byteCount))
+  }
+
+  /// Whether nobody has written to a file for a day before the last run, so that its last line is a
+  /// line though it has no end.
+  private func isFinished(_ status: FileStatus) -> Bool {
+    status.modifiedMicroseconds < known.lastRunMicroseconds - 86_400_000_000
   }
 
   /// The first 4 KiB of the text of an input; empty for one that holds no text.
@@ -133,7 +147,9 @@ struct SeenInputs {
         : print.beginnings[content.byteCount] == content.sha256
     }
     if let front = fronts.max(by: { ($0.byteCount, $1.id) < ($1.byteCount, $0.id) }) {
-      if front.byteCount == print.byteCount {
+      if front.byteCount == print.byteCount,
+        found.openByteCount == 0 || continued.contains(front.id)
+      {
         found.content = front.id
         found.isWhole = true
         settle(index, found, lineCount: front.lineCount)
@@ -200,6 +216,13 @@ struct SeenInputs {
     }
   }
 
+  /// The bytes of a line feed in a text, as far as its first bytes tell: UTF-16 has two.
+  private static func lineFeed(ofTextBeginningWith front: [UInt8]) -> [UInt8] {
+    if front.starts(with: [0xFF, 0xFE]) || front[1] == 0 { return [0x0A, 0] }
+    if front.starts(with: [0xFE, 0xFF]) || front[0] == 0 { return [0, 0x0A] }
+    return [0x0A]
+  }
+
   /// The bytes behind the last line feed of a plain file, which may be the front of a line.
   ///
   /// Of a file with a mebibyte and no line feed in it nothing is left: no line is so long.
@@ -207,9 +230,10 @@ struct SeenInputs {
     let file = try InputFile(opening: path)
     var front = [UInt8](repeating: 0, count: 4)
     var room = front.mutableSpan
-    guard try file.read(into: &room, at: 0) > 0 else { return 0 }
-    // Packed text ends where it ends, and line feeds of two bytes are looked for by the reader.
-    if front.starts(with: [0x1F, 0x8B]) || front.contains(0) || front[0] >= 0xFE { return 0 }
+    guard try file.read(into: &room, at: 0) > 1 else { return size }
+    // Packed text ends where it ends.
+    if front.starts(with: [0x1F, 0x8B]) { return 0 }
+    let feed = Self.lineFeed(ofTextBeginningWith: front)
     var end = size
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while end > 0, size - end < 1 << 20 {
@@ -218,7 +242,15 @@ struct SeenInputs {
       var part = all._mutatingExtracting(0..<Int(end - start))
       let count = try file.read(into: &part, at: start)
       guard count == Int(end - start) else { return 0 }
-      if let last = buffer[..<count].lastIndex(of: 0x0A) { return size - start - UInt64(last) - 1 }
+      // A line feed of two bytes begins at an even place of the file.
+      let wide = start % UInt64(feed.count) == 0 ? 0 : 1
+      var last = (count - wide) / feed.count * feed.count + wide - feed.count
+      while last >= 0 {
+        if buffer[last..<(last + feed.count)].elementsEqual(feed) {
+          return size - start - UInt64(last + feed.count)
+        }
+        last -= feed.count
+      }
       end = start
     }
     return end == 0 ? size : 0
