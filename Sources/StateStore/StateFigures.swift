@@ -106,6 +106,6 @@ extension StateStore {
   package func prune() throws(StateFailure) {
     try write { db in try db.execute(sql: "DELETE FROM finding WHERE standing = 0") }
     let queue = queue
-    try Self.guarding(path) { try queue.vacuum() }
+    try StateFailure.guarding(path) { try queue.vacuum() }
   }
 }

@@ -70,8 +70,7 @@ enum StateSchema {
     // The rules whose numbers stand in records.
     """
     CREATE TABLE program(
-      id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, rules TEXT NOT NULL, history TEXT NOT NULL)
-      STRICT
+      id INTEGER PRIMARY KEY, rules TEXT NOT NULL, history TEXT NOT NULL) STRICT
     """,
     """
     CREATE TABLE fact(

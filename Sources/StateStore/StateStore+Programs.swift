@@ -66,8 +66,7 @@ extension RunCommit {
     let rules = String(decoding: try encoder.encode(print.rules), as: UTF8.self)
     let history = String(decoding: try encoder.encode(print.history), as: UTF8.self)
     try db.execute(
-      sql: "INSERT INTO program(sha256, rules, history) VALUES (?, ?, ?)",
-      arguments: [Data(print.whole.utf8), rules, history])
+      sql: "INSERT INTO program(rules, history) VALUES (?, ?)", arguments: [rules, history])
     return db.lastInsertedRowID
   }
 }

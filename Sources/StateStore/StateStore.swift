@@ -21,8 +21,8 @@ package struct StateStore: ~Copyable {
   package init(_ folder: consuming StateFolder, creates: Bool = true) throws(StateFailure) {
     let path = folder.database
     started = StateClock.now
-    queue = try Self.guarding(path) {
-      if creates { try Self.prepareFile(path) }
+    queue = try StateFailure.guarding(path) {
+      if creates { try PrivateDirectory.createFile(path) }
       if try Self.holdsAnything(path) {
         // A file that is none of ours stays as it is.
         var looking = Configuration()
@@ -70,10 +70,6 @@ package struct StateStore: ~Copyable {
     }
   }
 
-  private static func prepareFile(_ path: RawPath) throws {
-    try PrivateDirectory.createFile(path)
-  }
-
   /// Whether there is anything in the file; one that has lost all its bytes would look like a new one.
   private static func holdsAnything(_ path: RawPath) throws -> Bool {
     let status = try FileStatus.ofLink(path)
@@ -90,16 +86,9 @@ package struct StateStore: ~Copyable {
   /// A file that says that there is a database: one that is empty all the same has lost its bytes.
   static func mark(beside path: RawPath) -> RawPath { path.directory.appending("made") }
 
-  /// Runs a body whose errors are those of the database, and says them in our words.
-  static func guarding<Result>(
-    _ path: RawPath, _ body: () throws -> Result
-  ) throws(StateFailure) -> Result {
-    try StateFailure.guarding(path, body)
-  }
-
   /// Runs a body in one transaction that is durable when it returns, or did not happen.
   func write<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
-    try Self.guarding(path) {
+    try StateFailure.guarding(path) {
       // The body runs before `write` returns, whatever its type says.
       try withoutActuallyEscaping(body) { body in try queue.write { db in try body(db) } }
     }
@@ -107,7 +96,7 @@ package struct StateStore: ~Copyable {
 
   /// Runs a body that only reads.
   func read<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
-    try Self.guarding(path) {
+    try StateFailure.guarding(path) {
       try withoutActuallyEscaping(body) { body in try queue.read { db in try body(db) } }
     }
   }

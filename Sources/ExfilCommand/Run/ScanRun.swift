@@ -12,15 +12,7 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
   let matcher = try context.matcher(of: plan.program)
   var times = StageTimes()
   times.endPreparing()
-  let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
-  let reading = try context.readInputs(progress) {
-    FactTaker(
-      mapper: FactMapper(
-        program: plan.program, matcher: matcher, people: context.people,
-        companyDomains: context.companyDomains, budgetByteCount: budget,
-        combines: plan.combines),
-      looksAhead: plan.looksAhead)
-  }
+  let reading = try context.readFacts(matcher, progress)
   times.endReading()
   // A signal while inputs are read ends the reading, and what was read is judged; one that comes
   // now ends the judging.
@@ -77,6 +69,24 @@ extension RunContext {
       throw failure
     } catch {
       throw .internalError("compiling conditions: \(error)")
+    }
+  }
+
+  /// Reads all inputs and makes facts of them, as a scan wants them.
+  ///
+  /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold.
+  func readFacts(
+    _ matcher: RuleMatcher, _ progress: ProgressLine
+  ) throws(RunFailure) -> InputReading<FactYield> {
+    let context = self
+    let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
+    return try readInputs(progress) {
+      FactTaker(
+        mapper: FactMapper(
+          program: context.plan.program, matcher: matcher, people: context.people,
+          companyDomains: context.companyDomains, budgetByteCount: budget,
+          combines: context.plan.combines),
+        looksAhead: context.plan.looksAhead)
     }
   }
 

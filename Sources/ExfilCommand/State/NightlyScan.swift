@@ -104,27 +104,19 @@ struct NightlyScan {
   func run(_ store: borrowing StateStore) throws(RunFailure) -> RunOutcome {
     var times = StageTimes()
     times.endPreparing()
-    let budget = plan.memoryByteCount / max(plan.jobCount, 1) / 2
-    let reading = try context.readInputs(progress) {
-      FactTaker(
-        mapper: FactMapper(
-          program: plan.program, matcher: matcher, people: context.people,
-          companyDomains: context.companyDomains, budgetByteCount: budget,
-          combines: plan.combines),
-        looksAhead: plan.looksAhead)
-    }
+    let reading = try context.readFacts(matcher, progress)
     times.endReading()
     do throws(StateFailure) {
       let names = try store.readingNames()
+      let first = Int(context.earlier.firstSource)
+      let storedText = reading.storedText
       let evaluation = EvaluationContext(
         program: plan.program, matcher: matcher, people: context.people,
         companyDomains: context.companyDomains, zone: context.zone,
         files: EvidenceFiles(context.files, from: context.earlier.firstSource, earlier: names),
         combines: plan.combines, showsEvents: true,
-        storedText: { [first = Int(context.earlier.firstSource), reading] source, line in
-          // How lines of earlier runs are stored is not kept.
-          source < first ? nil : reading.storedText(source - first, line)
-        },
+        // How lines of earlier runs are stored is not kept.
+        storedText: { source, line in source < first ? nil : storedText(source - first, line) },
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })

@@ -6,9 +6,9 @@ internal import SystemBoundary
 
 /// What earlier runs have read of the inputs of a run, told by what is in them.
 ///
-/// A file that has the size and the times of the last run is taken for what it was; any other one is
-/// looked at: first at its stored bytes where a known file was as long, then at its text. No name
-/// and no inode decides anything.
+/// A file that has the name, the size and the times of the last run is taken for what it was. Any
+/// other one is looked at: first at its stored bytes where a known file was as long, then at its
+/// text; what it is called decides nothing then.
 struct SeenInputs {
   /// What is known of one input.
   struct Seen {
