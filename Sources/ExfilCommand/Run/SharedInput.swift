@@ -4,6 +4,7 @@ internal import EventModel
 internal import LogArchive
 internal import LogFormats
 internal import Synchronization
+internal import SystemBoundary
 
 /// What one input came to.
 struct InputResult: Sendable {
@@ -16,12 +17,17 @@ struct InputResult: Sendable {
   var textEnd: UInt64
 }
 
-/// One input that several workers may read together, block by block.
+/// One input that several workers may read together, piece by piece.
 ///
-/// One worker at a time takes the next block out, under a lock and into storage of its own; the
-/// lines are read outside it: blocks are handed over, not copied. The accounts of the blocks are put
-/// together in their order, so nothing shows who has read what. A format that needs its blocks in
-/// order has one reader only.
+/// One worker at a time takes pieces out of the text; their lines are read beside that. A worker
+/// that finds the text in use takes a piece that was laid ready, so that it need not wait; one that
+/// finds it free lays some ready for the others:
+///
+///     text ──▶ one worker at a time ──▶ ready: ≤ 3 pieces ──▶ any worker
+///
+/// Blocks are handed over, not copied. The accounts of the pieces are put together in their order,
+/// so nothing shows who has read what. A format that needs its blocks in order has one reader only,
+/// and nothing is laid ready.
 final class SharedInput: Sendable {
   /// A part of the input, whose bytes are in the worker's storage.
   struct Piece {
@@ -42,67 +48,68 @@ final class SharedInput: Sendable {
     var wasReadBefore = false
   }
 
-  private struct State: ~Copyable {
-    var archive: ArchiveReader?
-    /// The ledger entry of an input that was read to its end, whose file is closed.
-    var ledger: FileLedger?
-    var identity: SourceIdentity?
-    var survey: EncodingSurvey
-    var decoding = DecodingCounts()
-    var isJoinable = false
-    var hasEnded = false
-    /// Whether what is read is the front that an earlier run has read.
-    var isFront = false
-    /// Where a line begins that the end of the data cuts off; `nil` if none is.
-    var tornOffset: UInt64?
-    var pieceCount = 0
-    var lineCount = 0
-    var byteCount = 0
-    /// The accounts of the first pieces, put together, and how many pieces those are.
-    var account = LineAccount()
-    var accountedCount = 0
-    /// The accounts of pieces before which another one is still being read.
-    var laterAccounts: [Int: LineAccount] = [:]
-    /// Lines that begin a record which the next block may end, and where they stand.
-    var unread: [UInt8] = []
-    var unreadOffset: UInt64 = 0
-    /// What came after the unread lines and is no block, and its bytes.
-    var held: (item: LineBlockItem, block: LineBlock)?
-  }
-
-  let number: Int
-  private let input: ArchiveInput
-  private let options: ReaderOptions
-  private let identifier: SourceIdentifier
-  private let state: Mutex<State>
-
-  /// Opens an input.
-  init(
-    _ input: ArchiveInput, numbered number: Int, options: ReaderOptions,
-    identifier: SourceIdentifier
-  ) {
-    self.number = number
-    self.input = input
-    self.identifier = identifier
-    self.options = options
-    var opening = options
-    // What the input is, is told by its first block, however little of it earlier runs have read.
-    if input.resumption != nil { opening.part = .whole }
-    let archive = ArchiveReader(opening: input, options: opening)
-    let survey = EncodingSurvey(archive.encoding)
-    state = Mutex(
-      State(archive: archive, survey: survey, isFront: input.resumption != nil))
-  }
-
   /// What one worker has to do with the input.
   struct Part {
     /// Whether it read the first block, so that a format which needs its blocks in order is its own.
     fileprivate var isOwner = false
   }
 
+  /// How many pieces lie ready at most when a worker leaves the text; none for one worker.
+  private let readyCount: Int
+
+  private struct State: Sendable {
+    var identity: SourceIdentity?
+    var isJoinable = false
+    /// Whether a worker is taking pieces out of the text.
+    var isInUse = false
+    var hasEnded = false
+    var waitingCount = 0
+    /// Pieces that wait for a worker, in their order, and storage for the next ones.
+    var ready: [(piece: Piece, block: LineBlock)] = []
+    var free: [LineBlock] = []
+
+    /// Gives the oldest piece away; the block has none of its own.
+    mutating func takeOldest(into block: inout LineBlock) -> Piece {
+      let first = ready.removeFirst()
+      block = first.block
+      return first.piece
+    }
+  }
+
+  private enum Turn {
+    case piece(Piece, SourceIdentity)
+    case text
+    case none
+  }
+
+  let number: Int
+  private let state: Monitor<State>
+  /// In the hands of one worker at a time, as ``State/isInUse`` tells.
+  private let text: Mutex<InputText>
+  private let accounts = Mutex(PieceAccounts())
+
+  /// Opens an input.
+  ///
+  /// - Parameters:
+  ///   - input: What to read.
+  ///   - number: Its place among the inputs.
+  ///   - options: How to read; where a thread of the reader's own reads ahead, nothing is laid ready.
+  ///   - identifier: Tells what an input is.
+  init(
+    _ input: ArchiveInput, numbered number: Int, options: ReaderOptions,
+    identifier: SourceIdentifier
+  ) {
+    self.number = number
+    readyCount = options.readsAhead ? 0 : 2
+    text = Mutex(InputText(input, options: options, identifier: identifier))
+    state = Monitor(State())
+  }
+
   /// Whether another worker may help, as far as is known before the first block was seen.
   var isJoinable: Bool {
-    state.withLock { ($0.isJoinable || $0.identity == nil) && !$0.hasEnded }
+    state.update {
+      ($0.isJoinable || $0.identity == nil) && !($0.hasEnded && $0.ready.isEmpty)
+    }
   }
 
   /// Takes the next piece out; returns `nil` at the end, and if another worker must go on alone.
@@ -114,134 +121,73 @@ final class SharedInput: Sendable {
   func next(
     into block: inout LineBlock, as part: inout Part
   ) -> (piece: Piece, identity: SourceIdentity)? {
-    state.withLock { state in
-      guard state.isJoinable || state.identity == nil || part.isOwner else { return nil }
-      guard !state.hasEnded, var archive = state.archive.take() else { return nil }
-      if state.isFront, state.identity == nil {
-        archive = openFront(archive, into: &block, &state, &part)
+    switch turn(&block, part) {
+    case .piece(let piece, let identity): return (piece, identity)
+    case .text: return takeOut(into: &block, as: &part)
+    case .none: return nil
+    }
+  }
+
+  /// Waits for a piece that lies ready, or for the text.
+  private func turn(_ block: inout LineBlock, _ part: Part) -> Turn {
+    var isWaiting = false
+    return state.wait { state in
+      if isWaiting { state.waitingCount -= 1 }
+      isWaiting = false
+      guard state.isJoinable || state.identity == nil || part.isOwner else { return Turn.none }
+      let isFree = !state.isInUse && !state.hasEnded
+      if isFree, state.ready.count < readyCount {
+        state.isInUse = true
+        return .text
       }
-      if state.isFront {
-        if let piece = nextOfFront(&archive, into: &block, &state, &part) {
-          state.archive = .some(consume archive)
-          return (piece, state.identity ?? .empty)
+      if !state.ready.isEmpty {
+        if !state.hasEnded { state.free.append(block.take()) }
+        return .piece(state.takeOldest(into: &block), state.identity ?? .empty)
+      }
+      if state.hasEnded { return Turn.none }
+      state.waitingCount += 1
+      isWaiting = true
+      return nil
+    }
+  }
+
+  /// Takes a piece out of the text, and another for those who come later if few lie ready.
+  private func takeOut(
+    into block: inout LineBlock, as part: inout Part
+  ) -> (piece: Piece, identity: SourceIdentity)? {
+    var isSecond = false
+    while true {
+      let (piece, identity, isJoinable) = text.withLock { text in
+        let piece = text.next(into: &block)
+        return (piece, text.identity, text.isJoinable)
+      }
+      let taken: Piece?? = state.update { state in
+        if state.identity == nil, identity != nil { part.isOwner = true }
+        state.identity = identity
+        state.isJoinable = isJoinable
+        guard let piece else {
+          state.hasEnded = true
+          state.isInUse = false
+          state.free.removeAll()
+          guard !state.ready.isEmpty else { return .some(nil) }
+          return .some(state.takeOldest(into: &block))
         }
-        archive = ArchiveReader(opening: input, options: options)
-        state.isFront = false
-        state.lineCount = input.resumption?.lineCount ?? 0
-        state.byteCount = 0
-        state.unread.removeAll()
-        state.held = nil
-      }
-      let item = Self.nextItem(of: &archive, into: &block, &state)
-      var piece = Piece(
-        content: .block, number: state.pieceCount, linesBefore: state.lineCount,
-        offset: block.offset)
-      piece.isLast = state.held != nil
-      switch item {
-      case .block:
-        if state.identity == nil {
-          piece.encoding = identify(block, archive, &state, &part)
-        } else {
-          piece.encoding = state.survey.look(at: block.bytes)
+        guard isJoinable else {
+          state.isInUse = false
+          return .some(piece)
         }
-        piece.lineCount = archive.encoding.lineFeed.lineCount(in: block.bytes)
-        state.byteCount += block.byteCount
-      case .tornLine:
-        piece.content = .tornLine
-        state.tornOffset = piece.offset
-        state.byteCount += block.byteCount
-      case .oversizeLine(let offset, let byteCount):
-        piece.content = .oversizeLine(byteCount: Int(byteCount))
-        piece.offset = offset
-        state.byteCount += Int(byteCount)
-      case .end:
-        state.hasEnded = true
-      }
-      guard !state.hasEnded else {
-        // An archive has more files than a process may hold open.
-        state.ledger = archive.finish()
+        state.ready.append((piece, block.take()))
+        let isEnough = state.ready.count > readyCount || state.waitingCount > 0
+        if isSecond || isEnough {
+          state.isInUse = false
+          return .some(state.takeOldest(into: &block))
+        }
+        block = state.free.popLast() ?? LineBlock()
         return nil
       }
-      state.archive = .some(consume archive)
-      state.pieceCount += 1
-      state.lineCount += piece.lineCount
-      return (piece, state.identity ?? .empty)
+      if let taken { return taken.map { ($0, identity ?? .empty) } }
+      isSecond = true
     }
-  }
-
-  /// Goes on with the front that an earlier run has read; `nil` when no more of it is of use.
-  ///
-  /// A format that can begin with any block needs no more of the front than what it is.
-  private func nextOfFront(
-    _ archive: inout ArchiveReader, into block: inout LineBlock, _ state: inout State,
-    _ part: inout Part
-  ) -> Piece? {
-    while !state.isJoinable {
-      let item = Self.nextItem(of: &archive, into: &block, &state)
-      if case .end = item { return nil }
-      guard case .block = item else { continue }
-      var piece = Piece(content: .block, number: 0, linesBefore: 0, offset: block.offset)
-      piece.wasReadBefore = true
-      piece.isLast = state.held != nil
-      piece.encoding = state.survey.look(at: block.bytes)
-      return piece
-    }
-    return nil
-  }
-
-  /// Finds out what the input is, and opens the front that an earlier run has read.
-  private func openFront(
-    _ whole: consuming ArchiveReader, into block: inout LineBlock, _ state: inout State,
-    _ part: inout Part
-  ) -> ArchiveReader {
-    while true {
-      let item = whole.nextItem(into: &block)
-      if case .block = item {
-        _ = identify(block, whole, &state, &part)
-      } else if item != .end {
-        continue
-      }
-      var front = options
-      front.part = .front
-      return ArchiveReader(opening: input, options: front)
-    }
-  }
-
-  /// Finds out what the input is from its first block; returns how the lines of that are stored.
-  private func identify(
-    _ block: borrowing LineBlock, _ archive: borrowing ArchiveReader, _ state: inout State,
-    _ part: inout Part
-  ) -> BlockEncoding {
-    let first = FirstBlock(
-      identifier: identifier, input: input, packedSeconds: archive.gzipModifiedSeconds)
-    let found = first.identify(block.bytes, &state.survey)
-    state.isJoinable = found.identity.reader(wanted: FieldSet()).readsBlocksInAnyOrder
-    state.identity = found.identity
-    part.isOwner = true
-    return found.encoding
-  }
-
-  /// Goes on to the next part of the input; lines that were given back stand in front of a block, or are
-  /// one of their own if no block follows.
-  private static func nextItem(
-    of archive: inout ArchiveReader, into block: inout LineBlock, _ state: inout State
-  ) -> LineBlockItem {
-    if let held = state.held.take() {
-      block = held.block
-      return held.item
-    }
-    let item = archive.nextItem(into: &block)
-    guard !state.unread.isEmpty else { return item }
-    if case .block = item {
-      block.prepend(state.unread.span)
-    } else {
-      var rest = LineBlock()
-      rest.replace(with: state.unread.span, at: state.unreadOffset)
-      swap(&block, &rest)
-      state.held = (item, rest)
-    }
-    state.unread.removeAll(keepingCapacity: true)
-    return .block
   }
 
   /// Gives the last lines of a block back, because a record that begins with them goes on behind it.
@@ -253,50 +199,17 @@ final class SharedInput: Sendable {
   ///   - start: Where the lines begin in it.
   /// - Returns: How many lines they are.
   func giveBack(_ block: borrowing LineBlock, from start: Int) -> Int {
-    let bytes = block.bytes
-    let rest = bytes.extracting(start..<bytes.count)
-    return state.withLock { state in
-      let lineCount = (state.archive?.encoding.lineFeed ?? .byte).lineCount(in: rest)
-      state.unread.removeAll(keepingCapacity: true)
-      state.unread.append(copying: rest)
-      state.unreadOffset = block.offset + UInt64(start)
-      state.lineCount -= lineCount
-      state.byteCount -= rest.count
-      return lineCount
-    }
+    text.withLock { $0.takeBack(block, from: start) }
   }
 
   /// Adds what became of the lines of a piece, and how they were stored.
   func add(_ account: LineAccount, _ decoding: DecodingCounts, ofPiece number: Int) {
-    state.withLock { state in
-      state.decoding += decoding
-      state.laterAccounts[number] = account
-      // A long input has very many pieces; only a few wait for an earlier one.
-      while let next = state.laterAccounts.removeValue(forKey: state.accountedCount) {
-        state.account.append(next)
-        state.accountedCount += 1
-      }
-    }
+    accounts.withLock { $0.add(account, decoding, ofPiece: number) }
   }
 
   /// Ends the reading, once no worker is at it any more.
   func finish() -> InputResult {
-    state.withLock { state in
-      var account = state.account
-      // Where reading was broken off, a piece may be missing.
-      for (_, later) in state.laterAccounts.sorted(by: { $0.key < $1.key }) {
-        account.append(later)
-      }
-      var ledger = state.ledger ?? FileLedger(path: input.path)
-      if let archive = state.archive.take() { ledger = archive.finish() }
-      let textEnd = state.tornOffset ?? ledger.byteCount
-      ledger.byteCount -= min(ledger.byteCount, input.resumption?.byteCount ?? 0)
-      ledger.note(state.decoding, hasUTF8: state.survey.hasUTF8, lineCount: account.lines)
-      var identity = state.identity ?? .empty
-      identity.encodingOfKeptLines = state.survey.encodingOfKeptLines
-      return InputResult(
-        ledger: ledger, account: account, identity: identity, byteCount: state.byteCount,
-        textEnd: textEnd)
-    }
+    let accounts = accounts.withLock { $0 }
+    return text.withLock { $0.finish(accounts) }
   }
 }
