@@ -136,7 +136,7 @@ final class SharedInput: Sendable {
       isWaiting = false
       guard state.isJoinable || state.identity == nil || part.isOwner else { return Turn.none }
       let isFree = !state.isInUse && !state.hasEnded
-      if isFree, state.ready.count < readyCount {
+      if isFree, state.ready.isEmpty || state.ready.count < readyCount {
         state.isInUse = true
         return .text
       }
