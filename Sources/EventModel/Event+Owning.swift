@@ -14,7 +14,7 @@ extension Event {
 
 extension ValueType {
   /// Whether values of the type are bytes of the log.
-  fileprivate var isText: Bool {
+  var isText: Bool {
     switch self {
     case .text, .date, .ip, .domain, .email, .path, .user: true
     case .word, .time, .integer, .size, .duration, .attachment: false

@@ -58,10 +58,9 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     let next = Atomic<Int>(0)
     let results = Mutex(JoinResult<Taker.Yield>())
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
-      var taker = makeTaker()
-      taker.begin(source: fields)
       var join = RecordJoin(
-        taker: taker, messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
+        taker: makeTaker(), of: fields,
+        messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
       var failure: SystemError?
       while failure == nil {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue

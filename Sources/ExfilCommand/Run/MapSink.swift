@@ -12,6 +12,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   private var taker: Taker
   private var opened: OpenedFiles<Taker>
   private var fragments: FragmentStore
+  private var stories = DeviceStoryLines()
   /// How much memory the takers may use together.
   private var memoryByteCount: Int
   var counts = LineCounts()
@@ -106,6 +107,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   }
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
+    if waits(event, in: block, at: line) { return counts.noteTime(event.time) }
     counts.addEvent(event.kind, at: event.time)
     do throws(SystemError) {
       if let decoded {
@@ -117,6 +119,34 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
       try relieve()
     } catch {
       failure = failure ?? error
+    }
+  }
+
+  /// Whether an event waits until it is known which devices were at its machine.
+  @inline(__always)
+  private mutating func waits(
+    _ event: borrowing Event, in block: Span<UInt8>, at line: LinePlace
+  ) -> Bool {
+    guard event.kind == .file || event.kind == .device else { return false }
+    return waitsForDevices(event, in: block, at: line)
+  }
+
+  private mutating func waitsForDevices(
+    _ event: borrowing Event, in block: Span<UInt8>, at line: LinePlace
+  ) -> Bool {
+    do throws(SystemError) {
+      if let decoded {
+        let range = decoded.storedRange(ofLine: line.number, text: line.range)
+        return try stories.take(
+          event, in: decoded.bytes.span, line: decoded.bytes.span.extracting(range),
+          at: place(of: line), into: &fragments)
+      }
+      return try stories.take(
+        event, in: block, line: block.extracting(line.range), at: place(of: line),
+        into: &fragments)
+    } catch {
+      failure = failure ?? error
+      return false
     }
   }
 

@@ -11,10 +11,19 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   private var messages: FragmentStore
   private var lines: [UInt32: SettledLines] = [:]
   private var event = Event()
+  private let fields: SourceFields
+  /// Whether the taker has been told of the fields beside those that a device has told.
+  private var knowsDevice = false
 
-  init(taker: consuming Taker, messages: FragmentStore) {
+  /// - Parameters:
+  ///   - taker: What takes the events.
+  ///   - fields: What the sources of joined events carry.
+  ///   - messages: Where records wait for others of their message.
+  init(taker: consuming Taker, of fields: SourceFields, messages: FragmentStore) {
     self.taker = taker
+    self.fields = fields
     self.messages = messages
+    self.taker.begin(source: fields)
   }
 
   /// What a worker of the join leaves behind.
@@ -37,6 +46,8 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     if let server = family?.mailServer {
       let joiner = MailJoiner(server, joined)
       for record in joiner.records() { try add(record, of: group, joiner) }
+    } else if family == .deviceStory {
+      try addStory(of: group)
     } else if family == .kernelUSB {
       for record in USBJoiner.records(of: joined) {
         let own = record.lines.map { group.lines[$0] }
@@ -79,6 +90,51 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     } else {
       leaveOut(own)
     }
+  }
+
+  /// Hands on the files that may have gone to a device of their machine, with what is known of it.
+  private mutating func addStory(of group: FragmentGroup) throws(SystemError) {
+    var story = DeviceStory()
+    var files: [(event: Event, line: FragmentGroup.Line)] = []
+    for line in group.lines {
+      switch DeviceStoryLines.read(line.range, of: group.bytes.span) {
+      case .file(let event, let stored):
+        var line = line
+        line.range = stored
+        files.append((event, line))
+      case .device(let event): story.note(event)
+      case .use(let letter): story.noteUse(of: letter, at: line.time)
+      case nil: continue
+      }
+    }
+    let none: [UInt8] = []
+    for file in files {
+      event = file.event
+      let letter =
+        event.has(.volume) ? nil : DeviceStory.letter(of: event.text(.path, in: none.span))
+      if let serial = story.serial(ofDriveAt: letter, at: event.time) {
+        event.set(.volume, to: .removable)
+        event.set(.deviceSerial, copying: serial.span)
+      }
+      tell(isDeviceKnown: event.has(.deviceSerial))
+      let place = file.line.place
+      lines[place.source, default: SettledLines()].counts
+        .addSettledEvent(event.kind, at: event.time)
+      lines[place.source, default: SettledLines()].eventLines += 1
+      try taker.take(
+        joined: &event, in: group.bytes.span,
+        lines: [FactLine(place: place, range: file.line.range)])
+    }
+    tell(isDeviceKnown: false)
+  }
+
+  /// Tells the taker that the next file carries the number of its device, whatever its source does.
+  private mutating func tell(isDeviceKnown: Bool) {
+    guard isDeviceKnown != knowsDevice else { return }
+    knowsDevice = isDeviceKnown
+    var fields = fields
+    if isDeviceKnown { fields.fields[.file]?.formUnion(FieldSet(.deviceSerial)) }
+    taker.begin(source: fields)
   }
 
   /// Puts the records of one message together.
