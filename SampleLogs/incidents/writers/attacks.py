@@ -32,6 +32,23 @@ def _(o):
                      rf"E:\顧客名簿_{number}.xlsx", drive="リムーバブル")
 
 
+@case("A01-leaver-customer-lists/attack-letter", "leaver creates files on a drive letter; the stick is told apart by another log")
+def _(o):
+    o.stick("10-08 18:15", "sato.k", "4C530001230101118392")
+    for number, time in enumerate(every("10-08 18:20", 60, seconds=20)):
+        o.creates(time, "sato.k", rf"E:\営業\顧客名簿\顧客名簿_{number:03}.xlsx")
+
+
+@case("A01-leaver-customer-lists/benign-letter", "a stick is in; files are created on disks that are always there")
+def _(o):
+    for time in every("10-05 09:10", 4, days=1):
+        o.creates(time, "endo.f", r"F:\作業\一覧.xlsx")
+    o.stick("10-08 18:15", "endo.f", "4C530001230101118392")
+    for number, time in enumerate(every("10-08 18:20", 60, seconds=20)):
+        o.creates(time, "endo.f", rf"F:\作業\一覧_{number:03}.xlsx")
+        o.creates(time, "endo.f", rf"D:\作業\一覧_{number:03}.xlsx")
+
+
 @case("A01-leaver-customer-lists/benign-memory", "a leaver reads drafts and plugs in a memory; sales staff reads a few lists")
 def _(o):
     o.read("10-08 18:20", "sato.k", paths(DRAFTS, 15))

@@ -144,6 +144,20 @@ class Office:
                      [("SubjectUserName", user), ("SubjectDomainName", "EXAMPLE"),
                       ("NewProcessName", program), ("TargetUserName", "-")])
 
+    def creates(self, time, user, path):
+        """A file appears, as Sysmon sees it; the clock of the line is in the values."""
+        stamp = _utc(time).replace("T", " ") + ".000"
+        self.windows(time, "Microsoft-Windows-Sysmon", 11, BY_ID[user].host,
+                     [("UtcTime", stamp), ("Image", "C:\\Windows\\explorer.exe"),
+                      ("TargetFilename", path), ("User", f"EXAMPLE\\{user}")])
+
+    def stick(self, time, user, serial):
+        """A stick is put into a machine."""
+        self.windows(time, "Microsoft-Windows-Security-Auditing", 6416, BY_ID[user].host,
+                     [("SubjectUserName", BY_ID[user].host.upper() + "$"),
+                      ("DeviceId", f"USBSTOR\\Disk&amp;Ven_SanDisk&amp;Prod_Ultra&amp;Rev_1.00\\{serial}&amp;0"),
+                      ("DeviceDescription", "SanDisk Ultra USB Device"), ("ClassName", "DiskDrive")])
+
     def prints(self, time, user, document, pages):
         values = [self.dice.between(1, 900), document, user, BY_ID[user].host, "3F", "port",
                   pages * 40_000, pages]
