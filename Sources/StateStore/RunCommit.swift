@@ -29,15 +29,17 @@ package struct RunCommit {
   ///   - server: The file server, if they are events only if it logs no transfers.
   /// - Throws: What the database throws.
   package func keep(_ hours: [String: HourRows], server: [UInt8] = []) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO hour(source, server, hour, events, first, last) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT(source, server, hour) DO UPDATE SET events = events + excluded.events,
+          first = min(first, excluded.first), last = max(last, excluded.last)
+        """)
     for (source, rows) in hours {
       for row in rows {
-        try db.execute(
-          sql: """
-            INSERT INTO hour(source, server, hour, events, first, last) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT(source, server, hour) DO UPDATE SET events = events + excluded.events,
-              first = min(first, excluded.first), last = max(last, excluded.last)
-            """,
-          arguments: [source, Data(server), row.hour, row.events, row.first, row.last])
+        try statement.execute(arguments: [
+          source, Data(server), row.hour, row.events, row.first, row.last,
+        ])
       }
     }
   }
@@ -84,11 +86,26 @@ extension StateStore {
   package func hours() throws(StateFailure) -> [[UInt8]: [String: HourRows]] {
     try read { db in
       var hours: [[UInt8]: [String: HourRows]] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM hour ORDER BY source, hour") {
-        let server = Array(row["server"] as Data)
-        hours[server, default: [:]][row["source"], default: []].append(
-          (row["hour"], row["events"], row["first"], row["last"]))
+      var (server, source, own) = ([UInt8](), "", HourRows())
+      func close() {
+        if !own.isEmpty { hours[server, default: [:]][source] = own }
+        own = []
       }
+      let rows = try Row.fetchCursor(
+        db,
+        sql:
+          "SELECT source, server, hour, events, first, last FROM hour ORDER BY source, server, hour"
+      )
+      while let row = try rows.next() {
+        let name: String = row[0]
+        let other = Array(row[1] as Data)
+        if name != source || other != server {
+          close()
+          (source, server) = (name, other)
+        }
+        own.append((row[2], row[3], row[4], row[5]))
+      }
+      close()
       return hours
     }
   }

@@ -78,7 +78,9 @@ enum StateSchema {
       server BLOB, records INTEGER NOT NULL, first INTEGER, last INTEGER, first_day INTEGER,
       last_day INTEGER, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
-    "CREATE INDEX fact_subject ON fact(subject)",
+    // Events and what was seen stand in rows of their own; the latter have no `last`.
+    "CREATE INDEX fact_subject ON fact(subject, last)",
+    "CREATE INDEX fact_age ON fact(last, last_day)",
     // Lines that may yet find the rest of their record.
     """
     CREATE TABLE fragment(
@@ -87,7 +89,7 @@ enum StateSchema {
     """,
     // What of a subject was judged but is made anew in each run: joined records, faults of sources.
     """
-    CREATE TABLE unsettled(subject BLOB PRIMARY KEY, fingerprint INTEGER NOT NULL) STRICT
+    CREATE TABLE unsettled(subject BLOB PRIMARY KEY, prints BLOB NOT NULL) STRICT
     """,
     "CREATE TABLE server(name BLOB PRIMARY KEY) STRICT",
     // What is known of a person; a change has the person judged anew.
@@ -97,7 +99,7 @@ enum StateSchema {
       id TEXT PRIMARY KEY, subject BLOB NOT NULL, rule TEXT NOT NULL, severity INTEGER NOT NULL,
       score INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, standing INTEGER NOT NULL,
       first_seen TEXT NOT NULL, first_run INTEGER NOT NULL, changed_run INTEGER NOT NULL,
-      told_run INTEGER, superseded_by TEXT, json TEXT NOT NULL) STRICT
+      told_run INTEGER, superseded_by TEXT, print INTEGER NOT NULL, json TEXT NOT NULL) STRICT
     """,
     "CREATE INDEX finding_subject ON finding(subject)",
     "CREATE INDEX finding_untold ON finding(told_run) WHERE told_run IS NULL",

@@ -2,25 +2,35 @@ package import Detection
 internal import Foundation
 internal import GRDB
 
-/// What must be known of the kept records of a subject before they are read.
-package struct KeptSpan: Hashable, Sendable {
-  /// The time of the latest event, in microseconds; `nil` if there are only sightings.
-  package var last: Int64?
+/// Which of the kept records of a subject are asked for.
+package struct KeptPart: Hashable, Sendable {
+  package var subject: [UInt8]
+  /// Up to which time rows need not be read that end there, in microseconds.
+  package var from: Int64
+  /// Whether it is asked what was seen, too.
+  package var withSightings: Bool
+
+  package init(subject: [UInt8], from: Int64 = .min, withSightings: Bool = true) {
+    self.subject = subject
+    self.from = from
+    self.withSightings = withSightings
+  }
 }
 
 extension StateStore {
-  /// Reads how far the records of each subject reach.
+  /// Reads the time of the latest kept event of each subject, in microseconds; subjects of whom there
+  /// are only sightings have the smallest number.
   ///
-  /// - Complexity: O(*n*) in the rows.
-  package func keptSpans() throws(StateFailure) -> [[UInt8]: KeptSpan] {
+  /// - Complexity: O(*n*) in the rows, of which only an index is read.
+  package func latestEvents() throws(StateFailure) -> [[UInt8]: Int64] {
     try read { db in
-      var spans: [[UInt8]: KeptSpan] = [:]
+      var times: [[UInt8]: Int64] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT subject, max(last) AS last FROM fact GROUP BY subject")
+        db, sql: "SELECT subject, max(last) FROM fact GROUP BY subject")
       while let row = try rows.next() {
-        spans[Array(row["subject"] as Data)] = KeptSpan(last: row["last"])
+        times[Array(row[0] as Data)] = row[1] as Int64? ?? .min
       }
-      return spans
+      return times
     }
   }
 
@@ -30,24 +40,30 @@ extension StateStore {
   /// - Throws: ``StateFailure/damaged(_:reason:)`` if records are not what was written.
   /// - Complexity: O(*n*) in their bytes.
   package func forEachKept(
-    of subjects: some Sequence<[UInt8]>, exceptOn servers: [[UInt8]],
+    _ parts: some Sequence<KeptPart>, exceptOn servers: [[UInt8]],
     _ body: (KeptRecords, _ program: Int64) throws -> Void
   ) throws(StateFailure) {
     let path = path
     let servers = Set(servers)
     try read { db in
-      let statement = try db.makeStatement(
-        sql: "SELECT program, server, fingerprint, bytes FROM fact WHERE subject = ? ORDER BY id")
-      for subject in subjects {
-        let rows = try Row.fetchCursor(statement, arguments: [Data(subject)])
-        while let row = try rows.next() {
-          if let server = row["server"] as Data?, servers.contains(Array(server)) { continue }
-          let kept = KeptRecords(subject: subject, bytes: Array(row["bytes"] as Data))
-          guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row["fingerprint"] else {
-            throw StateFailure.damaged(path, reason: "facts are not what was written")
+      let columns = "SELECT program, server, fingerprint, bytes FROM fact WHERE subject = ?"
+      let events = try db.makeStatement(sql: "\(columns) AND last >= ?")
+      let sightings = try db.makeStatement(sql: "\(columns) AND last IS NULL")
+      for part in parts {
+        func hand(_ statement: Statement, _ arguments: StatementArguments) throws {
+          let rows = try Row.fetchCursor(statement, arguments: arguments)
+          while let row = try rows.next() {
+            if let server = row[1] as Data?, servers.contains(Array(server)) { continue }
+            let kept = KeptRecords(subject: part.subject, bytes: Array(row[3] as Data))
+            guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row[2] else {
+              throw StateFailure.damaged(path, reason: "facts are not what was written")
+            }
+            try body(kept, row[0])
           }
-          try body(kept, row["program"])
         }
+        let subject = Data(part.subject)
+        try hand(events, [subject, part.from])
+        if part.withSightings { try hand(sightings, [subject]) }
       }
     }
   }
@@ -60,8 +76,8 @@ extension StateStore {
       let rows = try Row.fetchCursor(db, sql: "SELECT key, fingerprint, bytes FROM fragment")
       while let row = try rows.next() {
         let records = KeptRecords(
-          subject: Array(row["key"] as Data), bytes: Array(row["bytes"] as Data))
-        guard records.isSound, Int64(bitPattern: records.fingerprint) == row["fingerprint"] else {
+          subject: Array(row[0] as Data), bytes: Array(row[2] as Data))
+        guard records.isSound, Int64(bitPattern: records.fingerprint) == row[1] else {
           throw StateFailure.damaged(path, reason: "lines of records are not what was written")
         }
         kept.append(records)
@@ -75,18 +91,18 @@ extension StateStore {
     try read { db in
       var runs: [[UInt8]: Int64] = [:]
       let rows = try Row.fetchCursor(db, sql: "SELECT key, run FROM fragment")
-      while let row = try rows.next() { runs[Array(row["key"] as Data)] = row["run"] }
+      while let row = try rows.next() { runs[Array(row[0] as Data)] = row[1] }
       return runs
     }
   }
 
   /// Reads which subjects have what is made anew in each run, and what that was.
-  package func unsettled() throws(StateFailure) -> [[UInt8]: UInt64] {
+  package func unsettled() throws(StateFailure) -> [[UInt8]: HourPrints] {
     try read { db in
-      var known: [[UInt8]: UInt64] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT subject, fingerprint FROM unsettled")
+      var known: [[UInt8]: HourPrints] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT subject, prints FROM unsettled")
       while let row = try rows.next() {
-        known[Array(row["subject"] as Data)] = UInt64(bitPattern: row["fingerprint"] as Int64)
+        known[Array(row[0] as Data)] = HourPrints(kept: Array(row[1] as Data))
       }
       return known
     }
@@ -110,7 +126,7 @@ extension StateStore {
     try read { db in
       var known: [String: UInt64] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT id, fingerprint FROM person") {
-        known[row["id"]] = UInt64(bitPattern: row["fingerprint"] as Int64)
+        known[row[0]] = UInt64(bitPattern: row[1] as Int64)
       }
       return known
     }
@@ -121,21 +137,23 @@ extension RunCommit {
   /// Writes the records of one subject.
   ///
   /// - Parameters:
-  ///   - kept: The records.
+  ///   - all: The records.
   ///   - program: The program whose numbers stand in them.
   ///   - server: The file server, if the records hold only if it logs no transfers.
   /// - Throws: What the database throws.
-  package func keep(_ kept: KeptRecords, program: Int64, server: [UInt8]? = nil) throws {
+  package func keep(_ all: KeptRecords, program: Int64, server: [UInt8]? = nil) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO fact(subject, run, program, server, records, first, last, first_day, last_day,
           fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    try statement.execute(arguments: [
-      Data(kept.subject), run, program, server.map { Data($0) }, kept.count,
-      kept.times?.lowerBound, kept.times?.upperBound, kept.sightingDays?.lowerBound,
-      kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
-    ])
+    for kept in all.parts {
+      try statement.execute(arguments: [
+        Data(kept.subject), run, program, server.map { Data($0) }, kept.count,
+        kept.times?.lowerBound, kept.times?.upperBound, kept.sightingDays?.lowerBound,
+        kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
+      ])
+    }
   }
 
   /// Forgets opens that turned out to be no reads.
@@ -170,22 +188,22 @@ extension RunCommit {
   }
 
   /// Writes which subjects have what is made anew in each run.
-  package func replaceUnsettled(with known: [[UInt8]: UInt64]) throws {
+  package func replaceUnsettled(with known: [[UInt8]: HourPrints]) throws {
     try db.execute(sql: "DELETE FROM unsettled")
-    for (subject, fingerprint) in known {
-      try db.execute(
-        sql: "INSERT INTO unsettled(subject, fingerprint) VALUES (?, ?)",
-        arguments: [Data(subject), Int64(bitPattern: fingerprint)])
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO unsettled(subject, prints) VALUES (?, ?)")
+    for (subject, prints) in known {
+      try statement.execute(arguments: [Data(subject), Data(prints.kept)])
     }
   }
 
   /// Writes what is known of people.
   package func replacePeople(with known: [String: UInt64]) throws {
     try db.execute(sql: "DELETE FROM person")
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO person(id, fingerprint) VALUES (?, ?)")
     for (id, fingerprint) in known {
-      try db.execute(
-        sql: "INSERT INTO person(id, fingerprint) VALUES (?, ?)",
-        arguments: [id, Int64(bitPattern: fingerprint)])
+      try statement.execute(arguments: [id, Int64(bitPattern: fingerprint)])
     }
   }
 
@@ -203,7 +221,8 @@ extension RunCommit {
   /// - Throws: What the database throws.
   package func dropFacts(before time: Int64, day: Int) throws {
     try db.execute(
-      sql: "DELETE FROM fact WHERE coalesce(last, ?1) < ?1 OR (last IS NULL AND last_day < ?2)",
-      arguments: [time, day])
+      sql: "DELETE FROM fact WHERE last < ?", arguments: [time])
+    try db.execute(
+      sql: "DELETE FROM fact WHERE last IS NULL AND last_day < ?", arguments: [day])
   }
 }

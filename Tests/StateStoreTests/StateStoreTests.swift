@@ -46,7 +46,7 @@ struct StateFixture {
     finding.evidence = [EvidenceLine(file: "a", line: 1, offset: 0, sha256: "00")]
     var shown = ShownEvent(
       time: finding.first, kind: .web, bytesOut: nil, evidence: 0..<1)
-    shown.texts = [[0, 255, 10]]
+    shown.texts = [[0, 255, 10], Array("顧客\"\u{0}".utf8)]
     finding.shown = [shown]
     finding.limits = [
       FindingLimit(total: "sum", comparison: .greater, value: 1, limit: nil, unit: .size)
@@ -55,8 +55,12 @@ struct StateFixture {
     try store.beginRun(version: "test")
     let kept = finding
     try store.commit { try $0.keep(kept, ofSubject: kept.subject.keptName) }
-    #expect(try store.standingFindings().map(\.finding) == [finding])
-    #expect(try store.standingFindings(about: [[9]]).isEmpty)
+    let standing = try store.standingFindings()
+    #expect(try store.findings(standing) == [finding])
+    finding.shown = []
+    #expect(standing[0].says(finding))
+    finding.score += 1
+    #expect(!standing[0].says(finding))
     #expect(try store.standingFindings()[0].isTold == false)
     try store.markTold()
     #expect(try store.standingFindings()[0].isTold)

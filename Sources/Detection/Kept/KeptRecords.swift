@@ -43,6 +43,22 @@ package struct KeptRecords: Hashable, Sendable {
     return true
   }
 
+  /// The events alone, and what was seen alone; an empty part has no records.
+  ///
+  /// - Complexity: O(*n*) in the bytes; nothing is copied where there is one part only.
+  package var parts: [KeptRecords] {
+    if times == nil || sightingDays == nil { return [self] }
+    var (facts, sightings) = (KeptRecords(subject: subject), KeptRecords(subject: subject))
+    forEachRecord(of: bytes) { record in
+      if record[FactRecord.eventKindOffset] == FactRecord.sightingKind {
+        sightings.append(record)
+      } else {
+        facts.append(record)
+      }
+    }
+    return [facts, sightings]
+  }
+
   /// The longest period of a partial: a week, and a day for its zone.
   private static let longestPeriod: Int64 = 8 * 86_400_000_000
 

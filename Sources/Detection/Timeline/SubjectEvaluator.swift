@@ -60,11 +60,14 @@ struct RuleTraits: Sendable {
   let isOverAlerts: Bool
   let isCombinable: Bool
   let asksHistory: Bool
+  /// How far before and after an event it can matter what else there is; `nil` for ever.
+  let reachMicroseconds: Int64?
 
   init(_ rule: CompiledRule) {
     isOverAlerts = rule.isOverAlerts
     isCombinable = rule.isCombinable
     asksHistory = rule.asksHistory
+    reachMicroseconds = rule.reachMicroseconds
   }
 }
 

@@ -127,6 +127,7 @@ struct ScanCommand: ExfilSubcommand {
     }
     let publicationPlan = publication.plan(mistakes: &mistakes)
     plan.showsEvents = publicationPlan.formats.contains(where: \.showsEvents)
+    plan.listsStanding = publicationPlan.formats.contains { !$0.tellsChanges }
     guard mistakes.isEmpty else { throw .usage(mistakes.lines) }
     return (plan, publicationPlan)
   }

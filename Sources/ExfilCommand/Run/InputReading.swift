@@ -8,8 +8,10 @@ internal import SystemBoundary
 
 /// What reading all inputs came to: what was kept of the events, and an account of every input.
 struct InputReading<Yield: Sendable>: Sendable {
-  /// What was kept of events of single lines, and of records that nothing can be added to any more.
+  /// What was kept of events of single lines.
   var settled: [Yield] = []
+  /// What was kept of joined records that nothing can be added to any more.
+  var closed: [Yield] = []
   /// What was kept of opens that are reads unless their server turns out to log transfers, and the
   /// servers.
   var opened: [Yield] = []
@@ -17,7 +19,7 @@ struct InputReading<Yield: Sendable>: Sendable {
   /// What was kept of joined records and of faults of sources, which a later run makes anew.
   var unsettled: [Yield] = []
   /// All of it.
-  var yields: [Yield] { settled + opened + unsettled }
+  var yields: [Yield] { settled + closed + opened + unsettled }
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
@@ -119,7 +121,8 @@ extension RunContext {
     let lines = joined.lines.merging(reads.lines, uniquingKeysWith: +)
       .merging(closed.lines, uniquingKeysWith: +)
     var reading = InputReading<Taker.Yield>(accounts: [], identities: [])
-    reading.settled = workers.map(\.yield) + closed.yields
+    reading.settled = workers.map(\.yield)
+    reading.closed = closed.yields
     reading.opened = reads.yields
     reading.openServers = reads.servers
     reading.unsettled = joined.yields + tails.yields

@@ -120,23 +120,25 @@ struct NightlyScan {
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })
-      let concern = try Concern(
-        of: reading, in: context, store: store, programs: programs, people: people)
-      let reduced = try reduce(reading, concern, evaluation, store)
+      var concern = try Concern(
+        of: reading, in: context, evaluation, store: store, programs: programs, people: people)
+      let standing = try store.standingFindings()
+      let reduced = try reduce(reading, &concern, standing, evaluation, store)
       times.endEvaluating()
       let comparison = try NightlyComparison(
-        of: reduced.findings, about: concern.subjects, with: store,
+        of: reduced.findings, about: concern.subjects, before: standing, with: store,
+        listsStanding: plan.listsStanding,
         reach: plan.program.lookBackMicroseconds)
       var outcome = context.outcome(of: reading, reduced.notes)
       outcome.stageTimes = times
       outcome.findings = comparison.standing
       outcome.leaving = context.people.leavingCourses(
-        of: Set(comparison.standing.compactMap(\.user)))
+        of: Set((plan.listsStanding ? comparison.standing : comparison.untold).compactMap(\.user)))
       outcome.nightly = NightlyOutcome(
         changes: comparison.untold, withdrawn: comparison.withdrawn,
         coldRules: programs.coldRules, learnsAnew: programs.isHistoryCold,
         movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
-        lateSources: reading.lateSources, standingCount: comparison.standing.count)
+        lateSources: reading.lateSources, standingCount: comparison.standingCount)
       guard outcome.summary.balances else { return outcome }
       let readings: SeenInputs.Readings?
       var unread = ""
@@ -163,19 +165,53 @@ struct NightlyScan {
     }
   }
 
-  /// Judges everybody who is concerned on new and kept facts.
+  /// Judges everybody who is concerned on new and kept facts: first, on what is near, whether
+  /// anything can have changed, and then those on everything of whom something may have.
   private func reduce(
-    _ reading: InputReading<FactYield>, _ concern: Concern, _ evaluation: EvaluationContext,
-    _ store: borrowing StateStore
+    _ reading: InputReading<FactYield>, _ concern: inout Concern, _ standing: [KeptFinding],
+    _ evaluation: EvaluationContext, _ store: borrowing StateStore
   ) throws(StateFailure) -> ReduceStage.Result {
-    let path = store.path
-    return try StateFailure.guarding(path) {
-      let kept = try concern.keptFacts(
-        in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
-      let stores =
-        (reading.settled + reading.opened).map(\.facts) + [concern.unsettledFacts, kept]
-      return try ReduceStage(stores: stores, context: evaluation, jobCount: plan.jobCount).run()
+    let new = (reading.settled + reading.closed + reading.opened).map(\.facts)
+    let unsettled = concern.unsettledFacts
+    func kept(_ parts: [KeptPart], _ concern: Concern) throws -> PartitionedFacts {
+      try concern.keptFacts(
+        parts, in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
     }
+    var notes = ReductionNotes()
+    if !concern.fresh.isEmpty {
+      let unquiet = try StateFailure.guarding(store.path) {
+        let near = try kept(concern.nearParts(in: evaluation), concern)
+        return try QuietStage(
+          stores: new + [unsettled, near], fresh: concern.fresh, standing: spans(of: standing),
+          context: evaluation, jobCount: plan.jobCount
+        ).run(&notes)
+      }
+      concern.judgeWholly(unquiet)
+    }
+    guard !concern.subjects.isEmpty else { return ReduceStage.Result(notes: notes) }
+    let judged = concern
+    var result = try StateFailure.guarding(store.path) {
+      let all = try kept(judged.wholeParts, judged)
+      return try ReduceStage(
+        stores: new + [unsettled, all], context: evaluation, jobCount: plan.jobCount,
+        subjects: judged.subjects
+      ).run()
+    }
+    result.notes.add(notes)
+    return result
+  }
+
+  /// The findings that stand, by their subjects and the numbers of their rules.
+  private func spans(of standing: [KeptFinding]) -> [[UInt8]: [StandingSpan]] {
+    var numbers: [String: UInt16] = [:]
+    for (index, rule) in plan.program.rules.enumerated() { numbers[rule.id] = UInt16(index) }
+    var spans: [[UInt8]: [StandingSpan]] = [:]
+    for finding in standing {
+      guard let rule = numbers[finding.rule] else { continue }
+      spans[finding.subject, default: []].append(
+        StandingSpan(rule: rule, last: finding.last.microseconds))
+    }
+    return spans
   }
 
   private func commit(
@@ -199,7 +235,8 @@ struct NightlyScan {
       try commit.dropOpens(on: concern.newServers)
       for partition in 0..<PartitionedFacts.partitionCount {
         try forEachSubject(
-          partition: partition, of: reading.settled.map(\.facts), melting: evaluation
+          partition: partition, of: (reading.settled + reading.closed).map(\.facts),
+          melting: evaluation
         ) { (kept) throws(SystemError) in
           try SystemError.wrapping { try commit.keep(kept, program: program) }
         }

@@ -1,5 +1,6 @@
 internal import Detection
 internal import Reports
+internal import StateStore
 
 /// What a scan with a state says of itself on standard error.
 struct NightlyText {
@@ -10,7 +11,8 @@ struct NightlyText {
     var lines: [String] = []
     for withdrawn in outcome.withdrawn {
       let finding = withdrawn.finding
-      let what = "\(finding.id) (\(finding.rule), \(VisibleText.of(finding.subject.value)))"
+      let what =
+        "\(finding.id) (\(finding.rule), \(VisibleText.of(Subject(kept: finding.subject).value)))"
       if let other = withdrawn.supersededBy {
         lines.append(
           say(
