@@ -63,9 +63,9 @@ enum StateSchema {
     """,
     """
     CREATE TABLE hour(
-      source TEXT NOT NULL, server BLOB NOT NULL, hour INTEGER NOT NULL, events INTEGER NOT NULL,
-      first INTEGER NOT NULL, last INTEGER NOT NULL,
-      PRIMARY KEY(source, server, hour)) STRICT, WITHOUT ROWID
+      source TEXT NOT NULL, server BLOB NOT NULL, batch INTEGER NOT NULL, hour INTEGER NOT NULL,
+      events INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+      PRIMARY KEY(source, server, batch, hour)) STRICT, WITHOUT ROWID
     """,
     // The rules whose numbers stand in records.
     """
@@ -75,19 +75,22 @@ enum StateSchema {
     """
     CREATE TABLE fact(
       id INTEGER PRIMARY KEY, subject BLOB NOT NULL, run INTEGER NOT NULL, program INTEGER NOT NULL,
-      server BLOB, records INTEGER NOT NULL, first INTEGER, last INTEGER, first_day INTEGER,
+      server BLOB, batch INTEGER, records INTEGER NOT NULL, first INTEGER, last INTEGER, first_day INTEGER,
       last_day INTEGER, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
     // Events and what was seen stand in rows of their own; the latter have no `last`.
     "CREATE INDEX fact_subject ON fact(subject, last)",
     "CREATE INDEX fact_age ON fact(last, last_day)",
+    // The run that joined the record, of what was made of several lines.
+    "CREATE INDEX fact_batch ON fact(batch) WHERE batch IS NOT NULL",
     // Lines that may yet find the rest of their record.
     """
     CREATE TABLE fragment(
-      id INTEGER PRIMARY KEY, key BLOB NOT NULL, run INTEGER NOT NULL, records INTEGER NOT NULL, last INTEGER NOT NULL,
-      fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
+      id INTEGER PRIMARY KEY, key BLOB NOT NULL, batch INTEGER NOT NULL, records INTEGER NOT NULL,
+      last INTEGER NOT NULL, messages BLOB NOT NULL, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
-    // What of a subject was judged but is made anew in each run: joined records, faults of sources.
+    "CREATE INDEX fragment_batch ON fragment(batch, last)",
+    // What of a subject was judged but is made anew in each run: last lines, faults of sources.
     """
     CREATE TABLE unsettled(subject BLOB PRIMARY KEY, prints BLOB NOT NULL) STRICT
     """,

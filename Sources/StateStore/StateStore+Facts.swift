@@ -35,18 +35,19 @@ extension StateStore {
   }
 
   /// Hands out the records of some subjects, with the program whose numbers stand in them; those of
-  /// opens on some servers are left out.
+  /// opens on some servers are left out, and those of some batches of joined records.
   ///
   /// - Throws: ``StateFailure/damaged(_:reason:)`` if records are not what was written.
   /// - Complexity: O(*n*) in their bytes.
   package func forEachKept(
-    _ parts: some Sequence<KeptPart>, exceptOn servers: [[UInt8]],
+    _ parts: some Sequence<KeptPart>, exceptOn servers: [[UInt8]], exceptOf batches: Set<Int64>,
     _ body: (KeptRecords, _ program: Int64) throws -> Void
   ) throws(StateFailure) {
     let path = path
     let servers = Set(servers)
     try read { db in
-      let columns = "SELECT program, server, fingerprint, bytes FROM fact WHERE subject = ?"
+      let columns =
+        "SELECT program, server, fingerprint, batch, bytes FROM fact WHERE subject = ?"
       let events = try db.makeStatement(sql: "\(columns) AND last >= ?")
       let sightings = try db.makeStatement(sql: "\(columns) AND last IS NULL")
       for part in parts {
@@ -54,7 +55,8 @@ extension StateStore {
           let rows = try Row.fetchCursor(statement, arguments: arguments)
           while let row = try rows.next() {
             if let server = row[1] as Data?, servers.contains(Array(server)) { continue }
-            let kept = KeptRecords(subject: part.subject, bytes: Array(row[3] as Data))
+            if let batch = row[3] as Int64?, batches.contains(batch) { continue }
+            let kept = KeptRecords(subject: part.subject, bytes: Array(row[4] as Data))
             guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row[2] else {
               throw StateFailure.damaged(path, reason: "facts are not what was written")
             }
@@ -68,31 +70,21 @@ extension StateStore {
     }
   }
 
-  /// Reads the lines that may yet find the rest of their record.
-  package func fragments() throws(StateFailure) -> [KeptRecords] {
-    let path = path
-    return try read { db in
-      var kept: [KeptRecords] = []
-      let rows = try Row.fetchCursor(db, sql: "SELECT key, fingerprint, bytes FROM fragment")
-      while let row = try rows.next() {
-        let records = KeptRecords(
-          subject: Array(row[0] as Data), bytes: Array(row[2] as Data))
-        guard records.isSound, Int64(bitPattern: records.fingerprint) == row[1] else {
-          throw StateFailure.damaged(path, reason: "lines of records are not what was written")
-        }
-        kept.append(records)
-      }
-      return kept
-    }
-  }
-
-  /// Reads which run added last to the lines of each record that waits for more.
-  package func fragmentRuns() throws(StateFailure) -> [[UInt8]: Int64] {
+  /// Hands out the facts of records that some runs have joined.
+  ///
+  /// - Throws: ``StateFailure``.
+  package func forEachKept(
+    ofBatches batches: some Sequence<Int64>, _ body: (KeptRecords) throws -> Void
+  ) throws(StateFailure) {
     try read { db in
-      var runs: [[UInt8]: Int64] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT key, run FROM fragment")
-      while let row = try rows.next() { runs[Array(row[0] as Data)] = row[1] }
-      return runs
+      for batch in batches {
+        let rows = try Row.fetchCursor(
+          db, sql: "SELECT subject, bytes FROM fact WHERE batch = ?", arguments: [batch])
+        while let row = try rows.next() {
+          try body(
+            KeptRecords(subject: Array(row[0] as Data), bytes: Array(row[1] as Data)))
+        }
+      }
     }
   }
 
@@ -140,16 +132,19 @@ extension RunCommit {
   ///   - all: The records.
   ///   - program: The program whose numbers stand in them.
   ///   - server: The file server, if the records hold only if it logs no transfers.
+  ///   - batch: The run that joined them, if they are made of several lines.
   /// - Throws: What the database throws.
-  package func keep(_ all: KeptRecords, program: Int64, server: [UInt8]? = nil) throws {
+  package func keep(
+    _ all: KeptRecords, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO fact(subject, run, program, server, records, first, last, first_day, last_day,
-          fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO fact(subject, run, program, server, batch, records, first, last, first_day,
+          last_day, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for kept in all.parts {
       try statement.execute(arguments: [
-        Data(kept.subject), run, program, server.map { Data($0) }, kept.count,
+        Data(kept.subject), run, program, server.map { Data($0) }, batch, kept.count,
         kept.times?.lowerBound, kept.times?.upperBound, kept.sightingDays?.lowerBound,
         kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
       ])
@@ -161,29 +156,6 @@ extension RunCommit {
     for server in servers {
       try db.execute(sql: "DELETE FROM fact WHERE server = ?", arguments: [Data(server)])
       try db.execute(sql: "DELETE FROM hour WHERE server = ?", arguments: [Data(server)])
-    }
-  }
-
-  /// Puts lines that may yet find the rest of their record in the place of those that were kept.
-  ///
-  /// - Parameters:
-  ///   - kept: The lines, record by record.
-  ///   - runs: The run that added to a record last, where it was not this one.
-  /// - Throws: What the database throws.
-  package func replaceFragments(
-    with kept: some Sequence<KeptRecords>, runs: [[UInt8]: Int64]
-  ) throws {
-    try db.execute(sql: "DELETE FROM fragment")
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO fragment(key, run, records, last, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?)
-        """)
-    for records in kept {
-      try statement.execute(arguments: [
-        Data(records.subject), runs[records.subject] ?? run, records.count,
-        records.times?.upperBound ?? 0,
-        Int64(bitPattern: records.fingerprint), Data(records.bytes),
-      ])
     }
   }
 

@@ -10,6 +10,8 @@ struct JoinResult<Yield: Sendable>: Sendable {
   var yields: [Yield] = []
   /// By piece of input.
   var lines: [UInt32: [SettledLines]] = [:]
+  /// By the names of records: numbers for the messages that they belong to.
+  var messages: [[UInt8]: Set<UInt64>] = [:]
   var failure: SystemError?
 }
 
@@ -81,6 +83,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
         for (source, joined) in remains.lines {
           results.lines[source, default: []].append(joined)
         }
+        results.messages.merge(remains.messageNumbers) { $0.union($1) }
         results.failure = results.failure ?? failure
       }
     }

@@ -17,6 +17,8 @@ struct Concern: Sendable {
   private(set) var unsettledFacts: PartitionedFacts
   /// The file servers that are known since this run to log transfers.
   private(set) var newServers: [[UInt8]] = []
+  /// The runs whose joined records are made anew.
+  private let remadeBatches: Set<Int64>
   /// The people whose dates, names or addresses are other than they were.
   private(set) var movedPeople: [String] = []
 
@@ -31,6 +33,7 @@ struct Concern: Sendable {
     store: borrowing StateStore, programs: KeptPrograms, people: [String: UInt64]
   ) throws(StateFailure) {
     unsettledFacts = PartitionedFacts(budgetByteCount: context.plan.memoryByteCount / 8)
+    remadeBatches = reading.remadeBatches
     let latest = try store.latestEvents()
     let before = try store.unsettled()
     newServers = reading.auditedServers.subtracting(context.earlier.auditedServers)
@@ -50,6 +53,10 @@ struct Concern: Sendable {
     }
     movedPeople.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let asking = evaluation.rulesAskingHistory
+    var earlier: [[UInt8]: HourPrints] = before
+    try store.forEachKept(ofBatches: remadeBatches) { records in
+      earlier[records.subject, default: HourPrints()].add(records)
+    }
     var made: [KeptRecords] = []
     var rules: [[UInt8]: Set<UInt16>] = [:]
     var prints: [[UInt8]: HourPrints] = [:]
@@ -66,22 +73,23 @@ struct Concern: Sendable {
           }
         }
         try forEachSubject(partition: partition, of: reading.unsettled.map(\.facts)) { records in
+          unsettled[records.subject, default: HourPrints()].add(records)
           prints[records.subject, default: HourPrints()].add(records)
           rules[records.subject, default: []].formUnion(records.rules)
           made.append(records)
         }
-        unsettled.merge(prints) { known, _ in known }
-        // Records that nothing can be added to any more are new to nobody who knew them before.
-        try forEachSubject(partition: partition, of: reading.closed.map(\.facts)) { records in
+        let joined = reading.batches.flatMap(\.yields)
+        try forEachSubject(partition: partition, of: joined.map(\.facts)) { records in
           prints[records.subject, default: HourPrints()].add(records)
           rules[records.subject, default: []].formUnion(records.rules)
+          made.append(records)
         }
       }
     }
     if let failed { throw .unusable(store.path, reason: "spilling to disk: \(failed)") }
-    for subject in Set(prints.keys).union(before.keys) {
+    for subject in Set(prints.keys).union(earlier.keys) {
       let now = prints[subject] ?? HourPrints()
-      guard let change = now.change(since: before[subject] ?? HourPrints()) else { continue }
+      guard let change = now.change(since: earlier[subject] ?? HourPrints()) else { continue }
       if change.isLoss {
         subjects.insert(subject)
       } else {
@@ -153,7 +161,8 @@ struct Concern: Sendable {
     memoryByteCount: Int
   ) throws -> PartitionedFacts {
     var facts = PartitionedFacts(budgetByteCount: memoryByteCount)
-    try store.forEachKept(parts, exceptOn: newServers) { records, program in
+    try store.forEachKept(parts, exceptOn: newServers, exceptOf: remadeBatches) {
+      records, program in
       guard let numbers = programs.numbers[program] else { return }
       try facts.restore(numbers.isIdentity ? records : numbers.applied(to: records))
     }

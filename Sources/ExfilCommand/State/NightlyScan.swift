@@ -46,17 +46,17 @@ struct NightlyScan {
       seen = SeenInputs(context.inputs, known: known)
       programs = try store.programs(against: print)
       context.inputs = seen.inputs
+      let hours = try store.hours()
       context.earlier = EarlierReading(
         firstSource: known.nextReading,
-        hours: try store.hours().mapValues { sources in
-          sources.mapValues { rows in HourCounts(rows: rows) }
-        },
+        hours: hours.byServer.mapValues { $0.mapValues { HourCounts(rows: $0) } },
         newestEvent: try store.setting("newest_event").flatMap { Int64($0) }
           .map { Timestamp(microseconds: $0) },
         auditedServers: try store.auditedServers(),
         joinedFields: SourceFields(kept: try store.setting("joined_fields") ?? ""),
+        batchHours: hours.byBatch.mapValues { $0.mapValues { HourCounts(rows: $0) } },
         fragments: try store.fragments(), sourceNames: try Self.sourceNames(in: store),
-        fragmentRuns: try store.fragmentRuns(), run: store.run)
+        run: store.run)
       context.earlier.settledEnd = try store.setting("settled_end").flatMap { Int64($0) }
       if let leases = plan.leases {
         let digest = (try? SeenInputs.storedDigest(of: leases))?.hex ?? ""
@@ -68,6 +68,8 @@ struct NightlyScan {
         areLeasesMoved = !before.isEmpty
         leasesDigest = ""
       }
+      let knownPeople = try store.people()
+      context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
     }
@@ -171,7 +173,7 @@ struct NightlyScan {
     _ reading: InputReading<FactYield>, _ concern: inout Concern, _ standing: [KeptFinding],
     _ evaluation: EvaluationContext, _ store: borrowing StateStore
   ) throws(StateFailure) -> ReduceStage.Result {
-    let new = (reading.settled + reading.closed + reading.opened).map(\.facts)
+    let new = (reading.settled + reading.opened).map(\.facts)
     let unsettled = concern.unsettledFacts
     func kept(_ parts: [KeptPart], _ concern: Concern) throws -> PartitionedFacts {
       try concern.keptFacts(
@@ -235,8 +237,7 @@ struct NightlyScan {
       try commit.dropOpens(on: concern.newServers)
       for partition in 0..<PartitionedFacts.partitionCount {
         try forEachSubject(
-          partition: partition, of: (reading.settled + reading.closed).map(\.facts),
-          melting: evaluation
+          partition: partition, of: reading.settled.map(\.facts), melting: evaluation
         ) { (kept) throws(SystemError) in
           try SystemError.wrapping { try commit.keep(kept, program: program) }
         }
@@ -247,20 +248,7 @@ struct NightlyScan {
           }
         }
       }
-      var fragments: [KeptRecords] = []
-      for partition in 0..<PartitionedFacts.partitionCount {
-        try forEachSubject(partition: partition, of: reading.fragments.map(\.stores)) {
-          fragments.append($0)
-        }
-      }
-      let unrenewed = (context.earlier.fragments ?? []).reduce(into: [[UInt8]: UInt64]()) {
-        $0[$1.subject] = $1.fingerprint
-      }
-      let runs = fragments.reduce(into: [[UInt8]: Int64]()) { runs, kept in
-        guard unrenewed[kept.subject] == kept.fingerprint else { return }
-        runs[kept.subject] = context.earlier.fragmentRuns[kept.subject]
-      }
-      try commit.replaceFragments(with: fragments, runs: runs)
+      try keep(reading, program: program, in: commit)
       try commit.replaceUnsettled(with: concern.unsettled)
       try commit.replacePeople(with: people)
       for finding in comparison.changed {
@@ -288,6 +276,39 @@ struct NightlyScan {
       account.withdrawn = comparison.withdrawn.count
       try commit.end(as: account)
     }
+  }
+}
+
+extension NightlyScan {
+  /// Writes the records that were joined of several lines, and the lines, which may yet find others.
+  private func keep(
+    _ reading: InputReading<FactYield>, program: Int64, in commit: RunCommit
+  ) throws {
+    try commit.drop(reading.renewed)
+    try commit.dropResults(of: reading.remadeBatches)
+    for batch in reading.batches {
+      for partition in 0..<PartitionedFacts.partitionCount {
+        // Not melted, so that the next run can tell which of them are other than they were.
+        try forEachSubject(partition: partition, of: batch.yields.map(\.facts)) {
+          (kept) throws(SystemError) in
+          try SystemError.wrapping {
+            try commit.keep(kept, program: program, batch: batch.number)
+          }
+        }
+        try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
+          (kept) throws(SystemError) in
+          try SystemError.wrapping {
+            try commit.keep(fragment: kept, messages: batch.messages[kept.subject] ?? [])
+          }
+        }
+      }
+    }
+    for (number, hours) in reading.batchHours {
+      try commit.keep(hours.mapValues(\.rows), batch: number)
+    }
+    try commit.closeBatches(
+      before: (context.earlier.settledEnd ?? 0) - EarlierReading.fragmentMicroseconds,
+      unchangedFor: EarlierReading.fragmentRunCount)
   }
 }
 
