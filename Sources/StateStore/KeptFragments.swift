@@ -13,7 +13,7 @@ package struct KeptFragment: Hashable, Sendable {
   /// The time of the last of them, in microseconds.
   package var last: Int64
   /// Numbers for the messages that the record belongs to.
-  package var messages: Set<UInt64>
+  package var messages: [UInt64]
 }
 
 /// All lines that may yet find the rest of their record; they are read when they are asked for.
@@ -64,19 +64,25 @@ extension StateStore {
       let rows = try Row.fetchCursor(
         db, sql: "SELECT id, key, batch, last, messages FROM fragment")
       while let row = try rows.next() {
-        let messages = Array(row[4] as Data)
         all.append(
           KeptFragment(
             id: row[0], key: Array(row[1] as Data), batch: row[2], last: row[3],
-            messages: Set(
-              stride(from: 0, to: messages.count / 8 * 8, by: 8).map { offset in
-                messages[offset..<(offset + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-              })))
+            messages: numbers(of: Array(row[4] as Data))))
       }
       return all
     }
     return KeptFragments(all, queue, path)
   }
+}
+
+/// Reads numbers of eight bytes, the lowest byte first.
+private func numbers(of bytes: [UInt8]) -> [UInt64] {
+  var numbers: [UInt64] = []
+  for (index, byte) in bytes.enumerated() {
+    if index % 8 == 0 { numbers.append(0) }
+    numbers[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+  }
+  return numbers
 }
 
 extension RunCommit {

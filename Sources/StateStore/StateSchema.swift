@@ -75,11 +75,12 @@ enum StateSchema {
     """
     CREATE TABLE fact(
       id INTEGER PRIMARY KEY, subject BLOB NOT NULL, run INTEGER NOT NULL, program INTEGER NOT NULL,
-      server BLOB, batch INTEGER, records INTEGER NOT NULL, first INTEGER, last INTEGER, first_day INTEGER,
+      server BLOB, batch INTEGER, records INTEGER NOT NULL, first INTEGER, last INTEGER, until INTEGER, first_day INTEGER,
       last_day INTEGER, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
-    // Events and what was seen stand in rows of their own; the latter have no `last`.
-    "CREATE INDEX fact_subject ON fact(subject, last)",
+    // Events and what was seen stand in rows of their own; the latter have no `last`. After `until`
+    // no rule asks for the events any more to judge a new one.
+    "CREATE INDEX fact_subject ON fact(subject, last, until)",
     "CREATE INDEX fact_age ON fact(last, last_day)",
     // The run that joined the record, of what was made of several lines.
     "CREATE INDEX fact_batch ON fact(batch) WHERE batch IS NOT NULL",

@@ -5,32 +5,47 @@ internal import GRDB
 /// Which of the kept records of a subject are asked for.
 package struct KeptPart: Hashable, Sendable {
   package var subject: [UInt8]
-  /// Up to which time rows need not be read that end there, in microseconds.
+  /// Events before this time need not be read, in microseconds.
   package var from: Int64
+  /// Nor those that no rule asks for from this time on.
+  package var since: Int64
   /// Whether it is asked what was seen, too.
   package var withSightings: Bool
 
-  package init(subject: [UInt8], from: Int64 = .min, withSightings: Bool = true) {
+  package init(
+    subject: [UInt8], from: Int64 = .min, since: Int64 = .min, withSightings: Bool = true
+  ) {
     self.subject = subject
     self.from = from
+    self.since = since
     self.withSightings = withSightings
   }
 }
 
 extension StateStore {
-  /// Reads the time of the latest kept event of each subject, in microseconds; subjects of whom there
-  /// are only sightings have the smallest number.
+  /// Reads the time of the latest kept event of some subjects, in microseconds; those of whom there is
+  /// none are left out.
   ///
-  /// - Complexity: O(*n*) in the rows, of which only an index is read.
-  package func latestEvents() throws(StateFailure) -> [[UInt8]: Int64] {
+  /// - Complexity: O(log *n*) in the rows for each of them.
+  package func latestEvents(
+    of subjects: some Sequence<[UInt8]>
+  ) throws(StateFailure) -> [[UInt8]: Int64] {
     try read { db in
+      let statement = try db.makeStatement(sql: "SELECT max(last) FROM fact WHERE subject = ?")
       var times: [[UInt8]: Int64] = [:]
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT subject, max(last) FROM fact GROUP BY subject")
-      while let row = try rows.next() {
-        times[Array(row[0] as Data)] = row[1] as Int64? ?? .min
+      for subject in subjects {
+        times[subject] = try Int64.fetchOne(statement, arguments: [Data(subject)])
       }
       return times
+    }
+  }
+
+  /// Reads of whom anything is kept.
+  ///
+  /// - Complexity: O(*n*) in the rows, of which only an index is read.
+  package func keptSubjects() throws(StateFailure) -> [[UInt8]] {
+    try read { db in
+      try Data.fetchAll(db, sql: "SELECT DISTINCT subject FROM fact").map { Array($0) }
     }
   }
 
@@ -48,7 +63,7 @@ extension StateStore {
     try read { db in
       let columns =
         "SELECT program, server, fingerprint, batch, bytes FROM fact WHERE subject = ?"
-      let events = try db.makeStatement(sql: "\(columns) AND last >= ?")
+      let events = try db.makeStatement(sql: "\(columns) AND last >= ? AND until >= ?")
       let sightings = try db.makeStatement(sql: "\(columns) AND last IS NULL")
       for part in parts {
         func hand(_ statement: Statement, _ arguments: StatementArguments) throws {
@@ -64,7 +79,7 @@ extension StateStore {
           }
         }
         let subject = Data(part.subject)
-        try hand(events, [subject, part.from])
+        try hand(events, [subject, part.from, part.since])
         if part.withSightings { try hand(sightings, [subject]) }
       }
     }
@@ -126,29 +141,32 @@ extension StateStore {
 }
 
 extension RunCommit {
-  /// Writes the records of one subject.
+  /// Writes records of one subject, all of them events or none.
   ///
   /// - Parameters:
-  ///   - all: The records.
+  ///   - kept: The records.
+  ///   - reach: How long after its time an event of them can matter to others, in microseconds.
   ///   - program: The program whose numbers stand in them.
   ///   - server: The file server, if the records hold only if it logs no transfers.
   ///   - batch: The run that joined them, if they are made of several lines.
   /// - Throws: What the database throws.
   package func keep(
-    _ all: KeptRecords, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil
+    _ kept: KeptRecords, reach: Int64, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil
   ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO fact(subject, run, program, server, batch, records, first, last, first_day,
-          last_day, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO fact(subject, run, program, server, batch, records, first, last, until,
+          first_day, last_day, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for kept in all.parts {
-      try statement.execute(arguments: [
-        Data(kept.subject), run, program, server.map { Data($0) }, batch, kept.count,
-        kept.times?.lowerBound, kept.times?.upperBound, kept.sightingDays?.lowerBound,
-        kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
-      ])
+    let until = kept.times.map { times in
+      let (sum, overflow) = times.upperBound.addingReportingOverflow(reach)
+      return overflow ? Int64.max : sum
     }
+    try statement.execute(arguments: [
+      Data(kept.subject), run, program, server.map { Data($0) }, batch, kept.count,
+      kept.times?.lowerBound, kept.times?.upperBound, until, kept.sightingDays?.lowerBound,
+      kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
+    ])
   }
 
   /// Forgets opens that turned out to be no reads.

@@ -1,25 +1,27 @@
 internal import RuleProgram
 
 extension CompiledRule {
-  /// How far from an event another one can be that decides on the same episode, in microseconds;
-  /// `nil` if there is no bound.
+  /// How far before an event another one can be in the same window, in microseconds; `nil` if there
+  /// is no bound.
   ///
-  /// The window, and the cooldown in which an episode takes events in. A period begins at most its
-  /// length before the event, with an hour for each change of the clocks. What is usual rests on days
-  /// of which each rests on those before it.
-  var reachMicroseconds: Int64? {
+  /// A period begins at most its length before the event, with an hour for each change of the
+  /// clocks. What is usual rests on days of which each rests on those before it.
+  var windowMicroseconds: Int64? {
     guard habits.isEmpty else { return nil }
     let hour: Int64 = 3_600_000_000
-    let length: Int64
     switch window {
-    case .none where steps.count > 1: return nil
-    case .none: length = 0
-    case .sliding(let microseconds): length = microseconds
-    case .calendar(.hour): length = 2 * hour
-    case .calendar(.day): length = 26 * hour
-    case .calendar(.week): length = 8 * 24 * hour
-    case .pieces(let microseconds): length = microseconds.addingClamped(26 * hour)
+    case .none: return steps.count > 1 ? nil : 0
+    case .sliding(let microseconds): return microseconds
+    case .calendar(.hour): return 2 * hour
+    case .calendar(.day): return 26 * hour
+    case .calendar(.week): return 8 * 24 * hour
+    case .pieces(let microseconds): return microseconds.addingClamped(26 * hour)
     }
-    return length.addingClamped(cooldownMicroseconds)
+  }
+
+  /// How far before an event the last event of an episode can be that has to do with it: its window
+  /// may reach there, and the episode may take it in; `nil` if there is no bound.
+  var reachMicroseconds: Int64? {
+    windowMicroseconds.map { $0.addingClamped(cooldownMicroseconds) }
   }
 }

@@ -25,8 +25,8 @@ package struct FreshSpan: Hashable, Sendable {
   package func horizon(in context: EvaluationContext) -> Int64? {
     var horizon = from
     for rule in rules {
-      guard let reach = context.traits[Int(rule)].reachMicroseconds else { return nil }
-      horizon = min(horizon, from.subtractingClamped(reach))
+      guard let window = context.traits[Int(rule)].windowMicroseconds else { return nil }
+      horizon = min(horizon, from.subtractingClamped(window))
     }
     return horizon
   }
@@ -51,20 +51,20 @@ extension KeptRecords {
   /// - Complexity: O(*n*) in the records and their matches.
   package var rules: Set<UInt16> {
     var rules: Set<UInt16> = []
-    forEachRecord(of: bytes) { record in
-      switch record[FactRecord.eventKindOffset] {
-      case FactRecord.sightingKind: break
-      case FactRecord.partialKind:
-        var reader = RecordReader(record, at: subjectRange(recordAt: 0, of: record).upperBound)
-        rules.insert(reader.readUInt16())
-      default:
-        var counts = RecordReader(record, at: FactRecord.matchCountOffset)
-        let matchCount = Int(counts.readUInt16())
-        var reader = RecordReader(record, at: subjectRange(recordAt: 0, of: record).upperBound)
-        for _ in 0..<matchCount { rules.insert(reader.readMatch().rule) }
-      }
-    }
+    forEachRecord(of: bytes) { rules.formUnion(Self.rules(of: $0)) }
     return rules
+  }
+
+  /// The rules that select one record.
+  static func rules(of record: Span<UInt8>) -> [UInt16] {
+    var reader = RecordReader(record, at: subjectRange(recordAt: 0, of: record).upperBound)
+    switch record[FactRecord.eventKindOffset] {
+    case FactRecord.sightingKind: return []
+    case FactRecord.partialKind: return [reader.readUInt16()]
+    default:
+      var counts = RecordReader(record, at: FactRecord.matchCountOffset)
+      return (0..<counts.readUInt16()).map { _ in reader.readMatch().rule }
+    }
   }
 }
 

@@ -4,12 +4,12 @@ package import SystemBoundary
 
 /// Finds the subjects of a partition about whom something new may have to be said.
 ///
-/// A new event changes an episode only if a window that holds it, or one within its reach, satisfies
-/// the rule. So where no finding stands within reach of what is new, and the events within reach
-/// satisfy no rule by themselves, all findings of the subject are as they were, whatever else is
-/// known of it: windows that end before the first new event are what they have been, and all events
-/// of the later ones are here. A window that is cut off by the horizon may seem to satisfy a rule; then
-/// the subject is judged as a whole, and nothing is wrong.
+/// A new event changes an episode only if a window that holds it satisfies the rule, or if the
+/// episode takes it in. So where no finding stands that reaches to what is new, and the events from a
+/// window before that satisfy no rule by themselves, all findings of the subject are as they were,
+/// whatever else is known of it: windows that end before the first new event are what they have been,
+/// and all events of the later ones are here. A window that is cut off may seem to satisfy a rule; then the
+/// subject is judged as a whole, and nothing is wrong.
 ///
 /// - Parameters:
 ///   - partition: A number below ``PartitionedFacts/partitionCount``.
@@ -65,9 +65,9 @@ extension SubjectRecords {
     let values = FactValues(timeline: timeline, people: context.people)
     return fresh.rules.allSatisfy { index in
       let traits = context.traits[Int(index)]
-      guard let reach = traits.reachMicroseconds else { return false }
+      guard let window = traits.windowMicroseconds else { return false }
       if context.combines, traits.isCombinable { return true }
-      let horizon = fresh.from.subtractingClamped(reach)
+      let horizon = fresh.from.subtractingClamped(window)
       let rows = (timeline.rows[index] ?? []).drop { $0.time < horizon }
       guard let last = rows.last, last.time >= fresh.from else { return true }
       let rule = context.program.rules[Int(index)]
@@ -88,8 +88,10 @@ extension SubjectRecords {
     return table.entries.allSatisfy { entry in
       guard fresh.rules.contains(entry.key.rule) else { return true }
       let rule = context.program.rules[Int(entry.key.rule)]
-      guard let reach = context.traits[Int(entry.key.rule)].reachMicroseconds else { return false }
-      if entry.key.period < fresh.from.subtractingClamped(reach) { return true }
+      guard let window = context.traits[Int(entry.key.rule)].windowMicroseconds else {
+        return false
+      }
+      if entry.key.period < fresh.from.subtractingClamped(window) { return true }
       guard let condition = rule.condition else { return false }
       let totals = table.totals(of: entry)
       return !condition.isTrue(totals: { totals[$0].value }, habits: { _ in nil })

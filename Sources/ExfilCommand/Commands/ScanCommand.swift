@@ -91,7 +91,9 @@ struct ScanCommand: ExfilSubcommand {
     }
     if let nightly = outcome.nightly {
       console.tell(NightlyText(language: publicationPlan.language).text(of: nightly))
-      if !nightly.lateSources.isEmpty { return status.worst(.evidenceIncomplete) }
+      if !nightly.lateSources.isEmpty || !nightly.volumeDrops.isEmpty {
+        return status.worst(.evidenceIncomplete)
+      }
     }
     return status
   }

@@ -34,7 +34,6 @@ struct Concern: Sendable {
   ) throws(StateFailure) {
     unsettledFacts = PartitionedFacts(budgetByteCount: context.plan.memoryByteCount / 8)
     remadeBatches = reading.remadeBatches
-    let latest = try store.latestEvents()
     let before = try store.unsettled()
     newServers = reading.auditedServers.subtracting(context.earlier.auditedServers)
       .sorted { $0.lexicographicallyPrecedes($1) }
@@ -57,6 +56,7 @@ struct Concern: Sendable {
     try store.forEachKept(ofBatches: remadeBatches) { records in
       earlier[records.subject, default: HourPrints()].add(records)
     }
+    var seen: [[UInt8]: Int64] = [:]
     var made: [KeptRecords] = []
     var rules: [[UInt8]: Set<UInt16>] = [:]
     var prints: [[UInt8]: HourPrints] = [:]
@@ -68,8 +68,9 @@ struct Concern: Sendable {
           if let times = records.times {
             note(FreshSpan(from: times.lowerBound, rules: records.rules), of: records.subject)
           }
-          if let day = Self.lateDay(of: records, latest: latest[records.subject]) {
-            note(FreshSpan(from: day, rules: asking), of: records.subject)
+          if !asking.isEmpty, let days = records.sightingDays {
+            // Civil days begin at most 14 hours before those of UTC.
+            seen[records.subject] = Int64(days.lowerBound - 1) * 86_400_000_000
           }
         }
         try forEachSubject(partition: partition, of: reading.unsettled.map(\.facts)) { records in
@@ -87,6 +88,11 @@ struct Concern: Sendable {
       }
     }
     if let failed { throw .unusable(store.path, reason: "spilling to disk: \(failed)") }
+    // What was seen may be new, or no longer new, to events that are kept and no earlier.
+    for (subject, latest) in try store.latestEvents(of: seen.keys) {
+      guard let day = seen[subject], day <= latest else { continue }
+      note(FreshSpan(from: day, rules: asking), of: subject)
+    }
     for subject in Set(prints.keys).union(earlier.keys) {
       let now = prints[subject] ?? HourPrints()
       guard let change = now.change(since: earlier[subject] ?? HourPrints()) else { continue }
@@ -98,7 +104,7 @@ struct Concern: Sendable {
       }
     }
     if programs.isChanged {
-      subjects.formUnion(latest.keys)
+      subjects.formUnion(try store.keptSubjects())
       subjects.formUnion(prints.keys)
       subjects.formUnion(fresh.keys)
     }
@@ -128,21 +134,12 @@ struct Concern: Sendable {
     } catch { return error }
   }
 
-  /// From when on what was seen may be new, or no longer new, to events that are kept; `nil` if it is
-  /// later than all of them.
-  private static func lateDay(of records: KeptRecords, latest: Int64?) -> Int64? {
-    guard let days = records.sightingDays, let latest else { return nil }
-    // Civil days begin at most 14 hours before those of UTC.
-    let day = Int64(days.lowerBound - 1) * 86_400_000_000
-    return day <= latest ? day : nil
-  }
-
   /// Those of whom there is something new, with as much of what is kept of them as can matter to it.
   func nearParts(in evaluation: EvaluationContext) -> [KeptPart] {
     let asking = evaluation.rulesAskingHistory
     return fresh.map { subject, span in
       KeptPart(
-        subject: subject, from: span.horizon(in: evaluation) ?? .min,
+        subject: subject, from: span.horizon(in: evaluation) ?? .min, since: span.from,
         withSightings: !span.rules.isDisjoint(with: asking))
     }.sorted { $0.subject.lexicographicallyPrecedes($1.subject) }
   }

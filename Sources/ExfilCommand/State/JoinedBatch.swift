@@ -47,23 +47,28 @@ extension RunContext {
       return ([try JoinedBatch(earlier.run, join.run(stores, makeTaker))], [])
     }
     let keys = try keys(of: stores)
-    var isRenewed = Set(kept.all.filter { keys.contains($0.key) }.map(\.id))
-    var own: JoinedBatch<Taker.Yield>
+    var added = kept.all.filter { keys.contains($0.key) }
+    var renewed = added
+    var isRenewed = Set(added.map(\.id))
+    var fragments = try stores + [store(of: added, in: kept)]
+    var records = join.records(of: fragments, makeTaker)
     while true {
-      let renewed = kept.all.filter { isRenewed.contains($0.id) }
-      let fragments = try stores + [store(of: renewed, in: kept)]
-      own = try JoinedBatch(earlier.run, join.run(fragments, makeTaker))
-      own.fragments = fragments
-      let messages = own.messages.values.reduce(into: Set(renewed.flatMap(\.messages))) {
-        $0.formUnion($1)
+      // Records of the same messages come too, and those of their messages.
+      let messages = records.result.messages.values.reduce(
+        into: Set(added.flatMap(\.messages))
+      ) { $0.formUnion($1) }
+      added = kept.all.filter {
+        !isRenewed.contains($0.id) && $0.messages.contains(where: messages.contains)
       }
-      let others = kept.all.filter {
-        !isRenewed.contains($0.id) && !$0.messages.isDisjoint(with: messages)
-      }
-      if others.isEmpty { break }
-      isRenewed.formUnion(others.map(\.id))
+      if added.isEmpty { break }
+      renewed += added
+      isRenewed.formUnion(added.map(\.id))
+      let more = try store(of: added, in: kept)
+      fragments.append(more)
+      records.add(join.records(of: [more], makeTaker))
     }
-    let renewed = kept.all.filter { isRenewed.contains($0.id) }
+    var own = try JoinedBatch(earlier.run, join.messages(of: records, makeTaker))
+    own.fragments = fragments
     let joinsAnew = earlier.joinsAnew || join.fields.kept != earlier.joinedFields.kept
     let remade = Set((joinsAnew ? kept.all : renewed).map(\.batch))
     var batches = [own]

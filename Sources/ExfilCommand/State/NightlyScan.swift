@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Detection
 internal import Digests
 internal import EventModel
@@ -131,6 +132,7 @@ struct NightlyScan {
         of: reduced.findings, about: concern.subjects, before: standing, with: store,
         listsStanding: plan.listsStanding,
         reach: plan.program.lookBackMicroseconds)
+      let drops = try volumeDrops(of: reading, store)
       var outcome = context.outcome(of: reading, reduced.notes)
       outcome.stageTimes = times
       outcome.findings = comparison.standing
@@ -139,8 +141,11 @@ struct NightlyScan {
       outcome.nightly = NightlyOutcome(
         changes: comparison.untold, withdrawn: comparison.withdrawn,
         coldRules: programs.coldRules, learnsAnew: programs.isHistoryCold,
-        movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
-        lateSources: reading.lateSources, standingCount: comparison.standingCount)
+        movedPeople: concern.movedPeople,
+        rulesOfPhases: plan.program.rules.filter(\.asksPhase).map(\.id),
+        areLeasesMoved: areLeasesMoved,
+        lateSources: reading.lateSources, volumeDrops: drops.drops,
+        standingCount: comparison.standingCount)
       guard outcome.summary.balances else { return outcome }
       let readings: SeenInputs.Readings?
       var unread = ""
@@ -158,13 +163,24 @@ struct NightlyScan {
           store.path, reason: "what was read could not be told for the next run: \(unread)")
       }
       try commit(
-        readings, reading, concern, comparison, evaluation, outcome, store)
+        readings, reading, concern, comparison, evaluation, outcome, toldDrops: drops.told, store)
       // What is written down is told by the next run, if this one must not go on.
       outcome.signalNumber = Interruption.signalNumber
       return outcome
     } catch {
       throw RunFailure(error)
     }
+  }
+
+  /// The sources that have far fewer events than usual, as far as no run has told of that.
+  private func volumeDrops(
+    of reading: InputReading<FactYield>, _ store: borrowing StateStore
+  ) throws(StateFailure) -> (drops: [VolumeDrop], told: String) {
+    let told = try store.setting("told_drops") ?? ""
+    guard let end = context.earlier.settledEnd ?? reading.settledEnd else { return ([], told) }
+    let day = context.zone.date(at: Timestamp(microseconds: end)).daysSince1970
+    return VolumeDrop.untold(
+      in: reading.coverage, present: reading.presentSources, since: day, told: told)
   }
 
   /// Judges everybody who is concerned on new and kept facts: first, on what is near, whether
@@ -219,7 +235,8 @@ struct NightlyScan {
   private func commit(
     _ readings: SeenInputs.Readings,
     _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
-    _ evaluation: EvaluationContext, _ outcome: RunOutcome, _ store: borrowing StateStore
+    _ evaluation: EvaluationContext, _ outcome: RunOutcome, toldDrops: String,
+    _ store: borrowing StateStore
   ) throws(StateFailure) {
     try store.commit { commit in
       let program = try commit.keep(print, known: programs.current)
@@ -239,16 +256,25 @@ struct NightlyScan {
         try forEachSubject(
           partition: partition, of: reading.settled.map(\.facts), melting: evaluation
         ) { (kept) throws(SystemError) in
-          try SystemError.wrapping { try commit.keep(kept, program: program) }
+          try SystemError.wrapping {
+            for part in kept.parts(by: evaluation) {
+              try commit.keep(part.records, reach: part.reach, program: program)
+            }
+          }
         }
         for (yield, server) in zip(reading.opened, reading.openServers) {
           try forEachSubject(partition: partition, of: [yield.facts], melting: evaluation) {
             (kept) throws(SystemError) in
-            try SystemError.wrapping { try commit.keep(kept, program: program, server: server) }
+            try SystemError.wrapping {
+              for part in kept.parts(by: evaluation) {
+                try commit.keep(
+                  part.records, reach: part.reach, program: program, server: server)
+              }
+            }
           }
         }
       }
-      try keep(reading, program: program, in: commit)
+      try keep(reading, evaluation, program: program, in: commit)
       try commit.replaceUnsettled(with: concern.unsettled)
       try commit.replacePeople(with: people)
       for finding in comparison.changed {
@@ -261,6 +287,7 @@ struct NightlyScan {
       if let newest { try commit.set("newest_event", to: String(newest.microseconds)) }
       if let end = reading.settledEnd { try commit.set("settled_end", to: String(end)) }
       try commit.set("leases", to: leasesDigest)
+      try commit.set("told_drops", to: toldDrops)
       if let limit = comparison.horizon(after: reading.settledEnd, in: plan.program) {
         try commit.dropFacts(before: limit, day: Int(limit / 86_400_000_000))
         try commit.set("facts_from", to: String(limit))
@@ -282,7 +309,8 @@ struct NightlyScan {
 extension NightlyScan {
   /// Writes the records that were joined of several lines, and the lines, which may yet find others.
   private func keep(
-    _ reading: InputReading<FactYield>, program: Int64, in commit: RunCommit
+    _ reading: InputReading<FactYield>, _ evaluation: EvaluationContext, program: Int64,
+    in commit: RunCommit
   ) throws {
     try commit.drop(reading.renewed)
     try commit.dropResults(of: reading.remadeBatches)
@@ -292,7 +320,10 @@ extension NightlyScan {
         try forEachSubject(partition: partition, of: batch.yields.map(\.facts)) {
           (kept) throws(SystemError) in
           try SystemError.wrapping {
-            try commit.keep(kept, program: program, batch: batch.number)
+            for part in kept.parts(by: evaluation) {
+              try commit.keep(
+                part.records, reach: part.reach, program: program, batch: batch.number)
+            }
           }
         }
         try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
