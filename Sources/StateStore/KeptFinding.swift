@@ -1,16 +1,28 @@
 package import Detection
-internal import EventModel
+package import EventModel
 internal import Foundation
 internal import GRDB
 internal import RuleProgram
 
-/// A finding that stands, or stood, with what the state knows of it.
-package struct KeptFinding: Sendable {
-  package var finding: Finding
-  /// When a run saw it first, as UTC.
-  package var firstSeen: String
+/// What must be known of a finding that stands before it is read as a whole.
+package struct KeptFinding: Hashable, Sendable {
+  package var id: String
+  package var rule: String
+  /// Whom it is about, as kept records name their subject.
+  package var subject: [UInt8]
+  package var first: Timestamp
+  package var last: Timestamp
   /// Whether some report has told of it as it is.
   package var isTold: Bool
+  /// What it says, as a number; how much of its lines could be shown is left aside.
+  let print: UInt64
+
+  /// Whether a finding says what this one says.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the finding.
+  package func says(_ finding: Finding) -> Bool {
+    (try? FindingText.print(of: finding)) == print
+  }
 }
 
 /// The form of findings in the database.
@@ -21,36 +33,59 @@ enum FindingText {
     return String(decoding: try encoder.encode(finding), as: UTF8.self)
   }
 
+  /// A number for all that a finding says.
+  static func print(of finding: Finding) throws -> UInt64 {
+    var finding = finding
+    finding.shown = []
+    return KeptRecords.fingerprint(of: try text(of: finding))
+  }
+
   static func finding(of text: String) throws -> Finding {
     try JSONDecoder().decode(Finding.self, from: Data(text.utf8))
   }
 }
 
 extension StateStore {
-  /// Reads the findings that stand.
+  /// Reads of the findings that stand what tells whether they must be read.
   ///
-  /// - Parameter subjects: About whom; `nil` for everybody.
   /// - Returns: The findings, in no order.
   /// - Throws: ``StateFailure``.
-  package func standingFindings(
-    about subjects: Set<[UInt8]>? = nil
-  ) throws(StateFailure) -> [KeptFinding] {
-    let path = path
-    return try read { db in
+  package func standingFindings() throws(StateFailure) -> [KeptFinding] {
+    try read { db in
       var kept: [KeptFinding] = []
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT subject, first_seen, told_run, json FROM finding WHERE standing = 1")
+        db,
+        sql: """
+          SELECT id, rule, subject, first, last, told_run IS NOT NULL, print FROM finding
+          WHERE standing = 1
+          """)
       while let row = try rows.next() {
-        if let subjects, !subjects.contains(Array(row["subject"] as Data)) { continue }
-        guard let finding = try? FindingText.finding(of: row["json"]) else {
-          throw StateFailure.damaged(path, reason: "a finding is not what was written")
-        }
         kept.append(
           KeptFinding(
-            finding: finding, firstSeen: row["first_seen"],
-            isTold: (row["told_run"] as Int64?) != nil))
+            id: row[0], rule: row[1], subject: Array(row[2] as Data),
+            first: Timestamp(microseconds: row[3]), last: Timestamp(microseconds: row[4]),
+            isTold: row[5], print: UInt64(bitPattern: row[6] as Int64)))
       }
       return kept
+    }
+  }
+
+  /// Reads findings.
+  ///
+  /// - Parameter kept: Which ones.
+  /// - Returns: The findings, in the same order.
+  /// - Throws: ``StateFailure``.
+  /// - Complexity: O(*n*) in their bytes.
+  package func findings(_ kept: [KeptFinding]) throws(StateFailure) -> [Finding] {
+    let path = path
+    return try read { db in
+      let statement = try db.makeStatement(sql: "SELECT json FROM finding WHERE id = ?")
+      return try kept.map { head in
+        guard let text = try String.fetchOne(statement, arguments: [head.id]),
+          let finding = try? FindingText.finding(of: text)
+        else { throw StateFailure.damaged(path, reason: "a finding is not what was written") }
+        return finding
+      }
     }
   }
 
@@ -95,16 +130,17 @@ extension RunCommit {
     try db.execute(
       sql: """
         INSERT INTO finding(id, subject, rule, severity, score, first, last, standing, first_seen,
-          first_run, changed_run, told_run, json)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, NULL, ?)
+          first_run, changed_run, told_run, print, json)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, NULL, ?, ?)
         ON CONFLICT(id) DO UPDATE SET severity = excluded.severity, score = excluded.score,
           first = excluded.first, last = excluded.last, standing = 1,
           changed_run = excluded.changed_run, told_run = NULL, superseded_by = NULL,
-          json = excluded.json
+          print = excluded.print, json = excluded.json
         """,
       arguments: [
         finding.id, Data(subject), finding.rule, finding.severity.rawValue, finding.score,
-        finding.first.microseconds, finding.last.microseconds, started, run, run, text,
+        finding.first.microseconds, finding.last.microseconds, started, run, run,
+        Int64(bitPattern: try FindingText.print(of: finding)), text,
       ])
   }
 

@@ -140,6 +140,22 @@ extension CompiledRule {
 }
 
 extension CompiledRule {
+  /// Whether it asks of an event how near the person was to leaving, so that what is kept of people
+  /// depends on the dates in the roster.
+  package var asksPhase: Bool {
+    var asks = false
+    func look(_ condition: Condition?) {
+      condition?.forEachPredicate { if case .userPhase = $0 { asks = true } }
+    }
+    for alternative in steps.flatMap(\.alternatives) {
+      look(alternative.condition)
+      look(alternative.exemption)
+    }
+    eventConditions.forEach { look($0) }
+    aggregates.forEach { look($0.condition) }
+    return asks
+  }
+
   /// What becomes of the selected events: limits, scores, texts.
   fileprivate func verdict(_ notation: RuleNotation) -> String {
     var parts = [

@@ -27,17 +27,23 @@ package struct RunCommit {
   /// - Parameters:
   ///   - hours: The events.
   ///   - server: The file server, if they are events only if it logs no transfers.
+  ///   - batch: The run that joined them, if they are made of several lines; else 0.
   /// - Throws: What the database throws.
-  package func keep(_ hours: [String: HourRows], server: [UInt8] = []) throws {
+  package func keep(
+    _ hours: [String: HourRows], server: [UInt8] = [], batch: Int64 = 0
+  ) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO hour(source, server, batch, hour, events, first, last)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT(source, server, batch, hour) DO UPDATE SET events = events + excluded.events,
+          first = min(first, excluded.first), last = max(last, excluded.last)
+        """)
     for (source, rows) in hours {
       for row in rows {
-        try db.execute(
-          sql: """
-            INSERT INTO hour(source, server, hour, events, first, last) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT(source, server, hour) DO UPDATE SET events = events + excluded.events,
-              first = min(first, excluded.first), last = max(last, excluded.last)
-            """,
-          arguments: [source, Data(server), row.hour, row.events, row.first, row.last])
+        try statement.execute(arguments: [
+          source, Data(server), batch, row.hour, row.events, row.first, row.last,
+        ])
       }
     }
   }
@@ -70,6 +76,13 @@ package struct RunAccount: Hashable, Sendable {
 /// microseconds.
 package typealias HourRows = [(hour: Int, events: Int, first: Int64, last: Int64)]
 
+/// The events of sources by hour, as far as they can be taken back apart.
+package struct KeptHours {
+  package var byServer: [[UInt8]: [String: HourRows]] = [:]
+  /// By the run that joined them.
+  package var byBatch: [Int64: [String: HourRows]] = [:]
+}
+
 extension StateStore {
   /// Writes down all that a run came to, or nothing.
   package func commit<Result>(
@@ -80,15 +93,35 @@ extension StateStore {
   }
 
   /// Reads the events of sources by hour, those apart that are events only if a file server logs no
-  /// transfers; an empty name is that of no server.
-  package func hours() throws(StateFailure) -> [[UInt8]: [String: HourRows]] {
+  /// transfers (an empty name is that of no server), and those that a run has joined of several lines.
+  package func hours() throws(StateFailure) -> KeptHours {
     try read { db in
-      var hours: [[UInt8]: [String: HourRows]] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM hour ORDER BY source, hour") {
-        let server = Array(row["server"] as Data)
-        hours[server, default: [:]][row["source"], default: []].append(
-          (row["hour"], row["events"], row["first"], row["last"]))
+      var hours = KeptHours()
+      var (server, source, batch, own) = ([UInt8](), "", Int64(0), HourRows())
+      func close() {
+        if own.isEmpty { return }
+        if batch == 0 {
+          hours.byServer[server, default: [:]][source] = own
+        } else {
+          hours.byBatch[batch, default: [:]][source] = own
+        }
+        own = []
       }
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT source, server, batch, hour, events, first, last FROM hour
+          ORDER BY source, server, batch, hour
+          """)
+      while let row = try rows.next() {
+        let key: (String, [UInt8], Int64) = (row[0], Array(row[1] as Data), row[2])
+        if key != (source, server, batch) {
+          close()
+          (source, server, batch) = key
+        }
+        own.append((row[3], row[4], row[5], row[6]))
+      }
+      close()
       return hours
     }
   }

@@ -57,9 +57,9 @@ extension StateFolder {
         if ending.isEmpty { isThere = true }
         try PrivateDirectory.rename(file, to: RawPath(aside.bytes + Array(ending.utf8)))
       }
-      let mark = StateStore.mark(beside: database)
-      if (try? FileStatus.ofLink(mark)) != nil {
-        try PrivateDirectory.rename(mark, to: RawPath(mark.bytes + Array(".old".utf8)))
+      let end = CleanEnd(database: database)
+      if end.isThere {
+        try PrivateDirectory.rename(end.path, to: RawPath(end.path.bytes + Array(".old".utf8)))
       }
       return isThere ? aside : nil
     } catch {

@@ -63,9 +63,9 @@ enum StateSchema {
     """,
     """
     CREATE TABLE hour(
-      source TEXT NOT NULL, server BLOB NOT NULL, hour INTEGER NOT NULL, events INTEGER NOT NULL,
-      first INTEGER NOT NULL, last INTEGER NOT NULL,
-      PRIMARY KEY(source, server, hour)) STRICT, WITHOUT ROWID
+      source TEXT NOT NULL, server BLOB NOT NULL, batch INTEGER NOT NULL, hour INTEGER NOT NULL,
+      events INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+      PRIMARY KEY(source, server, batch, hour)) STRICT, WITHOUT ROWID
     """,
     // The rules whose numbers stand in records.
     """
@@ -75,19 +75,25 @@ enum StateSchema {
     """
     CREATE TABLE fact(
       id INTEGER PRIMARY KEY, subject BLOB NOT NULL, run INTEGER NOT NULL, program INTEGER NOT NULL,
-      server BLOB, records INTEGER NOT NULL, first INTEGER, last INTEGER, first_day INTEGER,
+      server BLOB, batch INTEGER, records INTEGER NOT NULL, first INTEGER, last INTEGER, until INTEGER, first_day INTEGER,
       last_day INTEGER, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
-    "CREATE INDEX fact_subject ON fact(subject)",
+    // Events and what was seen stand in rows of their own; the latter have no `last`. After `until`
+    // no rule asks for the events any more to judge a new one.
+    "CREATE INDEX fact_subject ON fact(subject, last, until)",
+    "CREATE INDEX fact_age ON fact(last, last_day)",
+    // The run that joined the record, of what was made of several lines.
+    "CREATE INDEX fact_batch ON fact(batch) WHERE batch IS NOT NULL",
     // Lines that may yet find the rest of their record.
     """
     CREATE TABLE fragment(
-      id INTEGER PRIMARY KEY, key BLOB NOT NULL, run INTEGER NOT NULL, records INTEGER NOT NULL, last INTEGER NOT NULL,
-      fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
+      id INTEGER PRIMARY KEY, key BLOB NOT NULL, batch INTEGER NOT NULL, records INTEGER NOT NULL,
+      last INTEGER NOT NULL, messages BLOB NOT NULL, fingerprint INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
     """,
-    // What of a subject was judged but is made anew in each run: joined records, faults of sources.
+    "CREATE INDEX fragment_batch ON fragment(batch, last)",
+    // What of a subject was judged but is made anew in each run: last lines, faults of sources.
     """
-    CREATE TABLE unsettled(subject BLOB PRIMARY KEY, fingerprint INTEGER NOT NULL) STRICT
+    CREATE TABLE unsettled(subject BLOB PRIMARY KEY, prints BLOB NOT NULL) STRICT
     """,
     "CREATE TABLE server(name BLOB PRIMARY KEY) STRICT",
     // What is known of a person; a change has the person judged anew.
@@ -97,7 +103,7 @@ enum StateSchema {
       id TEXT PRIMARY KEY, subject BLOB NOT NULL, rule TEXT NOT NULL, severity INTEGER NOT NULL,
       score INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, standing INTEGER NOT NULL,
       first_seen TEXT NOT NULL, first_run INTEGER NOT NULL, changed_run INTEGER NOT NULL,
-      told_run INTEGER, superseded_by TEXT, json TEXT NOT NULL) STRICT
+      told_run INTEGER, superseded_by TEXT, print INTEGER NOT NULL, json TEXT NOT NULL) STRICT
     """,
     "CREATE INDEX finding_subject ON finding(subject)",
     "CREATE INDEX finding_untold ON finding(told_run) WHERE told_run IS NULL",

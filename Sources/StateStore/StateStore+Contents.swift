@@ -11,27 +11,34 @@ extension StateStore {
     let run = run
     return try read { db in
       var known = KnownContents()
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM content") {
-        guard let sha256 = SHA256Digest(row: row["sha256"]),
-          let head = SHA256Digest(row: row["head_sha256"])
+      let contents = try Row.fetchCursor(
+        db, sql: "SELECT id, bytes, lines, sha256, head_bytes, head_sha256 FROM content")
+      while let row = try contents.next() {
+        guard let sha256 = SHA256Digest(row: row[3]), let head = SHA256Digest(row: row[5])
         else { continue }
         let content = KnownContent(
-          id: row["id"], byteCount: UInt64(row["bytes"] as Int64), lineCount: row["lines"],
-          sha256: sha256, headByteCount: row["head_bytes"], headSHA256: head)
+          id: row[0], byteCount: UInt64(row[1] as Int64), lineCount: row[2],
+          sha256: sha256, headByteCount: row[4], headSHA256: head)
         known.contents[content.id] = content
       }
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM beginning") {
-        guard let sha256 = SHA256Digest(row: row["sha256"]) else { continue }
-        known.beginnings[row["content"], default: [:]][UInt64(row["bytes"] as Int64)] = sha256
+      let beginnings = try Row.fetchCursor(
+        db, sql: "SELECT content, bytes, sha256 FROM beginning")
+      while let row = try beginnings.next() {
+        guard let sha256 = SHA256Digest(row: row[2]) else { continue }
+        known.beginnings[row[0], default: [:]][UInt64(row[1] as Int64)] = sha256
       }
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM copy") {
-        let path = RawPath(Array(row["path"] as Data))
+      let copies = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT path, content, stored_bytes, stored_sha256, open_bytes, modified, changed FROM copy
+          """)
+      while let row = try copies.next() {
+        let path = RawPath(Array(row[0] as Data))
         known.copies[path] = KnownCopy(
-          path: path, content: row["content"],
-          storedByteCount: UInt64(row["stored_bytes"] as Int64),
-          storedSHA256: (row["stored_sha256"] as Data?).flatMap { SHA256Digest(row: $0) },
-          openByteCount: UInt64(row["open_bytes"] as Int64),
-          modifiedMicroseconds: row["modified"], changedMicroseconds: row["changed"])
+          path: path, content: row[1], storedByteCount: UInt64(row[2] as Int64),
+          storedSHA256: (row[3] as Data?).flatMap { SHA256Digest(row: $0) },
+          openByteCount: UInt64(row[4] as Int64), modifiedMicroseconds: row[5],
+          changedMicroseconds: row[6])
       }
       known.nextReading =
         UInt32(try Int64.fetchOne(db, sql: "SELECT max(id) FROM reading") ?? 0) + 1
@@ -51,7 +58,7 @@ extension StateStore {
     try read { db in
       var names: [UInt32: String] = [:]
       let rows = try Row.fetchCursor(db, sql: "SELECT id, path FROM reading")
-      while let row = try rows.next() { names[UInt32(row["id"] as Int64)] = row["path"] }
+      while let row = try rows.next() { names[UInt32(row[0] as Int64)] = row[1] }
       return names
     }
   }
@@ -63,7 +70,7 @@ extension StateStore {
     try read { db in
       var names: [UInt32: String] = [:]
       let rows = try Row.fetchCursor(db, sql: "SELECT id, sources FROM reading")
-      while let row = try rows.next() { names[UInt32(row["id"] as Int64)] = row["sources"] }
+      while let row = try rows.next() { names[UInt32(row[0] as Int64)] = row[1] }
       return names
     }
   }

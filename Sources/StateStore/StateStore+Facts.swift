@@ -2,91 +2,114 @@ package import Detection
 internal import Foundation
 internal import GRDB
 
-/// What must be known of the kept records of a subject before they are read.
-package struct KeptSpan: Hashable, Sendable {
-  /// The time of the latest event, in microseconds; `nil` if there are only sightings.
-  package var last: Int64?
+/// Which of the kept records of a subject are asked for.
+package struct KeptPart: Hashable, Sendable {
+  package var subject: [UInt8]
+  /// Events before this time need not be read, in microseconds.
+  package var from: Int64
+  /// Nor those that no rule asks for from this time on.
+  package var since: Int64
+  /// Whether it is asked what was seen, too.
+  package var withSightings: Bool
+
+  package init(
+    subject: [UInt8], from: Int64 = .min, since: Int64 = .min, withSightings: Bool = true
+  ) {
+    self.subject = subject
+    self.from = from
+    self.since = since
+    self.withSightings = withSightings
+  }
 }
 
 extension StateStore {
-  /// Reads how far the records of each subject reach.
+  /// Reads the time of the latest kept event of some subjects, in microseconds; those of whom there is
+  /// none are left out.
   ///
-  /// - Complexity: O(*n*) in the rows.
-  package func keptSpans() throws(StateFailure) -> [[UInt8]: KeptSpan] {
+  /// - Complexity: O(log *n*) in the rows for each of them.
+  package func latestEvents(
+    of subjects: some Sequence<[UInt8]>
+  ) throws(StateFailure) -> [[UInt8]: Int64] {
     try read { db in
-      var spans: [[UInt8]: KeptSpan] = [:]
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT subject, max(last) AS last FROM fact GROUP BY subject")
-      while let row = try rows.next() {
-        spans[Array(row["subject"] as Data)] = KeptSpan(last: row["last"])
+      let statement = try db.makeStatement(sql: "SELECT max(last) FROM fact WHERE subject = ?")
+      var times: [[UInt8]: Int64] = [:]
+      for subject in subjects {
+        times[subject] = try Int64.fetchOne(statement, arguments: [Data(subject)])
       }
-      return spans
+      return times
+    }
+  }
+
+  /// Reads of whom anything is kept.
+  ///
+  /// - Complexity: O(*n*) in the rows, of which only an index is read.
+  package func keptSubjects() throws(StateFailure) -> [[UInt8]] {
+    try read { db in
+      try Data.fetchAll(db, sql: "SELECT DISTINCT subject FROM fact").map { Array($0) }
     }
   }
 
   /// Hands out the records of some subjects, with the program whose numbers stand in them; those of
-  /// opens on some servers are left out.
+  /// opens on some servers are left out, and those of some batches of joined records.
   ///
   /// - Throws: ``StateFailure/damaged(_:reason:)`` if records are not what was written.
   /// - Complexity: O(*n*) in their bytes.
   package func forEachKept(
-    of subjects: some Sequence<[UInt8]>, exceptOn servers: [[UInt8]],
+    _ parts: some Sequence<KeptPart>, exceptOn servers: [[UInt8]], exceptOf batches: Set<Int64>,
     _ body: (KeptRecords, _ program: Int64) throws -> Void
   ) throws(StateFailure) {
     let path = path
     let servers = Set(servers)
     try read { db in
-      let statement = try db.makeStatement(
-        sql: "SELECT program, server, fingerprint, bytes FROM fact WHERE subject = ? ORDER BY id")
-      for subject in subjects {
-        let rows = try Row.fetchCursor(statement, arguments: [Data(subject)])
-        while let row = try rows.next() {
-          if let server = row["server"] as Data?, servers.contains(Array(server)) { continue }
-          let kept = KeptRecords(subject: subject, bytes: Array(row["bytes"] as Data))
-          guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row["fingerprint"] else {
-            throw StateFailure.damaged(path, reason: "facts are not what was written")
+      let columns =
+        "SELECT program, server, fingerprint, batch, bytes FROM fact WHERE subject = ?"
+      let events = try db.makeStatement(sql: "\(columns) AND last >= ? AND until >= ?")
+      let sightings = try db.makeStatement(sql: "\(columns) AND last IS NULL")
+      for part in parts {
+        func hand(_ statement: Statement, _ arguments: StatementArguments) throws {
+          let rows = try Row.fetchCursor(statement, arguments: arguments)
+          while let row = try rows.next() {
+            if let server = row[1] as Data?, servers.contains(Array(server)) { continue }
+            if let batch = row[3] as Int64?, batches.contains(batch) { continue }
+            let kept = KeptRecords(subject: part.subject, bytes: Array(row[4] as Data))
+            guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row[2] else {
+              throw StateFailure.damaged(path, reason: "facts are not what was written")
+            }
+            try body(kept, row[0])
           }
-          try body(kept, row["program"])
         }
+        let subject = Data(part.subject)
+        try hand(events, [subject, part.from, part.since])
+        if part.withSightings { try hand(sightings, [subject]) }
       }
     }
   }
 
-  /// Reads the lines that may yet find the rest of their record.
-  package func fragments() throws(StateFailure) -> [KeptRecords] {
-    let path = path
-    return try read { db in
-      var kept: [KeptRecords] = []
-      let rows = try Row.fetchCursor(db, sql: "SELECT key, fingerprint, bytes FROM fragment")
-      while let row = try rows.next() {
-        let records = KeptRecords(
-          subject: Array(row["key"] as Data), bytes: Array(row["bytes"] as Data))
-        guard records.isSound, Int64(bitPattern: records.fingerprint) == row["fingerprint"] else {
-          throw StateFailure.damaged(path, reason: "lines of records are not what was written")
-        }
-        kept.append(records)
-      }
-      return kept
-    }
-  }
-
-  /// Reads which run added last to the lines of each record that waits for more.
-  package func fragmentRuns() throws(StateFailure) -> [[UInt8]: Int64] {
+  /// Hands out the facts of records that some runs have joined.
+  ///
+  /// - Throws: ``StateFailure``.
+  package func forEachKept(
+    ofBatches batches: some Sequence<Int64>, _ body: (KeptRecords) throws -> Void
+  ) throws(StateFailure) {
     try read { db in
-      var runs: [[UInt8]: Int64] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT key, run FROM fragment")
-      while let row = try rows.next() { runs[Array(row["key"] as Data)] = row["run"] }
-      return runs
+      for batch in batches {
+        let rows = try Row.fetchCursor(
+          db, sql: "SELECT subject, bytes FROM fact WHERE batch = ?", arguments: [batch])
+        while let row = try rows.next() {
+          try body(
+            KeptRecords(subject: Array(row[0] as Data), bytes: Array(row[1] as Data)))
+        }
+      }
     }
   }
 
   /// Reads which subjects have what is made anew in each run, and what that was.
-  package func unsettled() throws(StateFailure) -> [[UInt8]: UInt64] {
+  package func unsettled() throws(StateFailure) -> [[UInt8]: HourPrints] {
     try read { db in
-      var known: [[UInt8]: UInt64] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT subject, fingerprint FROM unsettled")
+      var known: [[UInt8]: HourPrints] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT subject, prints FROM unsettled")
       while let row = try rows.next() {
-        known[Array(row["subject"] as Data)] = UInt64(bitPattern: row["fingerprint"] as Int64)
+        known[Array(row[0] as Data)] = HourPrints(kept: Array(row[1] as Data))
       }
       return known
     }
@@ -110,7 +133,7 @@ extension StateStore {
     try read { db in
       var known: [String: UInt64] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT id, fingerprint FROM person") {
-        known[row["id"]] = UInt64(bitPattern: row["fingerprint"] as Int64)
+        known[row[0]] = UInt64(bitPattern: row[1] as Int64)
       }
       return known
     }
@@ -118,22 +141,30 @@ extension StateStore {
 }
 
 extension RunCommit {
-  /// Writes the records of one subject.
+  /// Writes records of one subject, all of them events or none.
   ///
   /// - Parameters:
   ///   - kept: The records.
+  ///   - reach: How long after its time an event of them can matter to others, in microseconds.
   ///   - program: The program whose numbers stand in them.
   ///   - server: The file server, if the records hold only if it logs no transfers.
+  ///   - batch: The run that joined them, if they are made of several lines.
   /// - Throws: What the database throws.
-  package func keep(_ kept: KeptRecords, program: Int64, server: [UInt8]? = nil) throws {
+  package func keep(
+    _ kept: KeptRecords, reach: Int64, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO fact(subject, run, program, server, records, first, last, first_day, last_day,
-          fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO fact(subject, run, program, server, batch, records, first, last, until,
+          first_day, last_day, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    let until = kept.times.map { times in
+      let (sum, overflow) = times.upperBound.addingReportingOverflow(reach)
+      return overflow ? Int64.max : sum
+    }
     try statement.execute(arguments: [
-      Data(kept.subject), run, program, server.map { Data($0) }, kept.count,
-      kept.times?.lowerBound, kept.times?.upperBound, kept.sightingDays?.lowerBound,
+      Data(kept.subject), run, program, server.map { Data($0) }, batch, kept.count,
+      kept.times?.lowerBound, kept.times?.upperBound, until, kept.sightingDays?.lowerBound,
       kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
     ])
   }
@@ -146,46 +177,23 @@ extension RunCommit {
     }
   }
 
-  /// Puts lines that may yet find the rest of their record in the place of those that were kept.
-  ///
-  /// - Parameters:
-  ///   - kept: The lines, record by record.
-  ///   - runs: The run that added to a record last, where it was not this one.
-  /// - Throws: What the database throws.
-  package func replaceFragments(
-    with kept: some Sequence<KeptRecords>, runs: [[UInt8]: Int64]
-  ) throws {
-    try db.execute(sql: "DELETE FROM fragment")
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO fragment(key, run, records, last, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?)
-        """)
-    for records in kept {
-      try statement.execute(arguments: [
-        Data(records.subject), runs[records.subject] ?? run, records.count,
-        records.times?.upperBound ?? 0,
-        Int64(bitPattern: records.fingerprint), Data(records.bytes),
-      ])
-    }
-  }
-
   /// Writes which subjects have what is made anew in each run.
-  package func replaceUnsettled(with known: [[UInt8]: UInt64]) throws {
+  package func replaceUnsettled(with known: [[UInt8]: HourPrints]) throws {
     try db.execute(sql: "DELETE FROM unsettled")
-    for (subject, fingerprint) in known {
-      try db.execute(
-        sql: "INSERT INTO unsettled(subject, fingerprint) VALUES (?, ?)",
-        arguments: [Data(subject), Int64(bitPattern: fingerprint)])
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO unsettled(subject, prints) VALUES (?, ?)")
+    for (subject, prints) in known {
+      try statement.execute(arguments: [Data(subject), Data(prints.kept)])
     }
   }
 
   /// Writes what is known of people.
   package func replacePeople(with known: [String: UInt64]) throws {
     try db.execute(sql: "DELETE FROM person")
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO person(id, fingerprint) VALUES (?, ?)")
     for (id, fingerprint) in known {
-      try db.execute(
-        sql: "INSERT INTO person(id, fingerprint) VALUES (?, ?)",
-        arguments: [id, Int64(bitPattern: fingerprint)])
+      try statement.execute(arguments: [id, Int64(bitPattern: fingerprint)])
     }
   }
 
@@ -203,7 +211,8 @@ extension RunCommit {
   /// - Throws: What the database throws.
   package func dropFacts(before time: Int64, day: Int) throws {
     try db.execute(
-      sql: "DELETE FROM fact WHERE coalesce(last, ?1) < ?1 OR (last IS NULL AND last_day < ?2)",
-      arguments: [time, day])
+      sql: "DELETE FROM fact WHERE last < ?", arguments: [time])
+    try db.execute(
+      sql: "DELETE FROM fact WHERE last IS NULL AND last_day < ?", arguments: [day])
   }
 }

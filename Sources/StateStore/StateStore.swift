@@ -17,9 +17,10 @@ package struct StateStore: ~Copyable {
   /// Opens the state of a folder, checks it, and brings it up to this version.
   ///
   /// - Throws: ``StateFailure``.
-  /// - Complexity: O(*n*) in the bytes of the database, which are checked.
+  /// - Complexity: O(*n*) in the bytes of the database, which are checked unless the last run ended well.
   package init(_ folder: consuming StateFolder, creates: Bool = true) throws(StateFailure) {
     let path = folder.database
+    let end = CleanEnd(database: path)
     started = StateClock.now
     queue = try StateFailure.guarding(path) {
       if creates { try PrivateDirectory.createFile(path) }
@@ -29,7 +30,7 @@ package struct StateStore: ~Copyable {
         looking.readonly = true
         let queue = try DatabaseQueue(
           path: String(decoding: path.bytes, as: UTF8.self), configuration: looking)
-        try queue.read { db in try Self.check(db, path) }
+        try queue.read { db in try Self.check(db, path, isWhole: end.holds) }
         try queue.close()
       }
       var configuration = Configuration()
@@ -43,7 +44,7 @@ package struct StateStore: ~Copyable {
       let queue = try DatabaseQueue(
         path: String(decoding: path.bytes, as: UTF8.self), configuration: configuration)
       try StateSchema.migrator.migrate(queue)
-      try PrivateDirectory.createFile(Self.mark(beside: path))
+      try end.take()
       return queue
     }
     self.folder = folder
@@ -53,7 +54,7 @@ package struct StateStore: ~Copyable {
   package var path: RawPath { folder.database }
 
   /// Looks whether the tables are whole and of a version that is known here.
-  private static func check(_ db: Database, _ path: RawPath) throws {
+  private static func check(_ db: Database, _ path: RawPath, isWhole: Bool) throws {
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard version <= StateSchema.version else {
       throw StateFailure.newer(path, version: version)
@@ -64,6 +65,7 @@ package struct StateStore: ~Copyable {
     guard owner == StateSchema.applicationID || !hasTables else {
       throw StateFailure.damaged(path, reason: "it belongs to another program")
     }
+    if isWhole { return }
     let complaints = try String.fetchAll(db, sql: "PRAGMA quick_check(3)")
     guard complaints == ["ok"] else {
       throw StateFailure.damaged(path, reason: complaints.joined(separator: "; "))
@@ -76,15 +78,16 @@ package struct StateStore: ~Copyable {
     guard status.kind == .regular else {
       throw StateFailure.damaged(path, reason: "is no regular file")
     }
-    let isMarked = (try? FileStatus.ofLink(mark(beside: path))) != nil
-    if status.byteCount == 0, isMarked {
+    if status.byteCount == 0, CleanEnd(database: path).isThere {
       throw StateFailure.damaged(path, reason: "the file is empty, and was not")
     }
     return status.byteCount > 0
   }
 
-  /// A file that says that there is a database: one that is empty all the same has lost its bytes.
-  static func mark(beside path: RawPath) -> RawPath { path.directory.appending("made") }
+  deinit {
+    // Closing brings everything into the one file.
+    if (try? queue.close()) != nil { CleanEnd(database: folder.database).leave() }
+  }
 
   /// Runs a body in one transaction that is durable when it returns, or did not happen.
   func write<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {

@@ -132,10 +132,13 @@ class Announcements:
     """What the nights said, as one who acts on it sees it: twice the same is a fault."""
 
     def __init__(self, checks, part):
-        self.checks, self.part, self.last = checks, part, {}
+        self.checks, self.part, self.last, self.taken_back = checks, part, {}, set()
 
-    def take(self, findings, when):
-        """Takes the findings of one report."""
+    def take(self, findings, when, errors=""):
+        """Takes the findings of one report, and what standard error takes back: if that holds again, it is news."""
+        for gone in re.findall(r"^(?:withdrawn|superseded): (\S+) \(", errors, re.MULTILINE):
+            self.last.pop(gone, None)
+            self.taken_back.add(gone)
         seen = contents(findings)
         self.checks.expect(len(seen) == len(findings), f"{self.part}: an id stands once in a report",
                            f"{when}: {len(findings)} findings with {len(seen)} ids")

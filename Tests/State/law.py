@@ -44,7 +44,7 @@ class Nights:
             calls.read()
         if self.checks.expect(run.status in GOOD, f"{self.part}: every night ends with 0 or 2",
                               f"{when}: {run.told()}"):
-            self.said.take(run.findings, when)
+            self.said.take(run.findings, when, run.errors)
         return run
 
     def end(self, standing, to_the_byte):
@@ -84,7 +84,7 @@ def by_day(exfil, logs, checks, folder, standing):
         if night == logs.nights // 2:
             nights.again(f"night {night} once more")
     nights.end(standing, to_the_byte=True)
-    checks.expect(set(nights.said.last) - set(standing.contents),
+    checks.expect(nights.said.taken_back,
                   "law by day: later lines take findings back", "this is a mistake of the made-up company")
     nights.again()
 

@@ -1,5 +1,5 @@
 """A source that is usually there says nothing one night, or has a hole: the run says so, and takes it
-back when the rest has come."""
+back when the rest has come. One that says far less than usual is told of once."""
 
 import os
 import time
@@ -11,7 +11,8 @@ from seeded import DAY, HOUR, RULES
 
 FIRST = 1_791_212_400  # 2026-10-06 00:00 in Tokyo, a Tuesday
 NIGHTLY = 21  # the days before this one come at once
-HOLE, SILENT = 24, 29  # on one day four hours are missing, on one the whole file; none is a holiday
+# On one day four hours are missing, on one the whole file, on one nine of ten lines; none is a holiday.
+HOLE, SILENT, THIN = 24, 29, 34
 EXTRA = """exfil 1
 rule silence.reads "読み取りの量" {
   when file where action = read per user within 24h if count() >= 2000
@@ -20,12 +21,12 @@ rule silence.reads "読み取りの量" {
 PART = "a source is missing"
 
 
-def proxy(day, hours=range(24)):
-    """A day of Squid: every hour of the day and night a hundred requests."""
+def proxy(day, hours=range(24), step=36):
+    """A day of Squid: every hour of the day and night a hundred requests, or one every `step` seconds."""
     return "".join(
         f"{FIRST + day * DAY + second}.000    120 10.1.0.13 TCP_MISS/200 5120 GET "
         f"http://www{second % 7}.example.net/a tanaka.h HIER_DIRECT/203.0.113.9 text/html\n"
-        for second in range(0, DAY, 36) if second // HOUR in hours).encode()
+        for second in range(0, DAY, step) if second // HOUR in hours).encode()
 
 
 def server(day):
@@ -57,10 +58,11 @@ class Silence:
     def run(self):
         """All nights, then what was missing."""
         hole = set(range(10, 14))
-        for day in range(SILENT + 3):
+        for day in range(THIN + 2):
             self.put("files/audit.log", day, server(day))
             if day != SILENT:
-                self.put("proxy/access.log", day, proxy(day, set(range(24)) - (hole if day == HOLE else set())))
+                self.put("proxy/access.log", day, proxy(day, set(range(24)) - (hole if day == HOLE else set()),
+                                                        360 if day == THIN else 36))
             if day >= NIGHTLY:
                 self.judge(day, self.night())
         self.put("proxy/late.log", SILENT, proxy(SILENT))
@@ -83,6 +85,11 @@ class Silence:
             named = [line for line in run.errors.splitlines() if "squid" in line or "proxy/access.log" in line]
             self.checks.expect(any(word in line for line in named for word in ("missing", "late", "nothing")),
                                f"{PART}: it is named", run.told())
+        told = [line for line in run.errors.splitlines() if line.startswith("volume_drop: squid")]
+        if day == THIN:
+            self.checks.expect(run.status == 2 and len(told) == 1, f"{PART}: a tenth of it is status 2, too", run.told())
+        else:
+            self.checks.expect(not told, f"{PART}: a drop is told once", f"day {day}: {run.told()}")
         if day in (HOLE, HOLE + 1, SILENT, SILENT + 1):
             self.compare(f"day {day}")
 

@@ -46,7 +46,7 @@ struct StateFixture {
     finding.evidence = [EvidenceLine(file: "a", line: 1, offset: 0, sha256: "00")]
     var shown = ShownEvent(
       time: finding.first, kind: .web, bytesOut: nil, evidence: 0..<1)
-    shown.texts = [[0, 255, 10]]
+    shown.texts = [[0, 255, 10], Array("顧客\"\u{0}".utf8)]
     finding.shown = [shown]
     finding.limits = [
       FindingLimit(total: "sum", comparison: .greater, value: 1, limit: nil, unit: .size)
@@ -55,8 +55,12 @@ struct StateFixture {
     try store.beginRun(version: "test")
     let kept = finding
     try store.commit { try $0.keep(kept, ofSubject: kept.subject.keptName) }
-    #expect(try store.standingFindings().map(\.finding) == [finding])
-    #expect(try store.standingFindings(about: [[9]]).isEmpty)
+    let standing = try store.standingFindings()
+    #expect(try store.findings(standing) == [finding])
+    finding.shown = []
+    #expect(standing[0].says(finding))
+    finding.score += 1
+    #expect(!standing[0].says(finding))
     #expect(try store.standingFindings()[0].isTold == false)
     try store.markTold()
     #expect(try store.standingFindings()[0].isTold)
@@ -88,5 +92,74 @@ struct StateFixture {
     let aside = try StateFolder(locking: fixture.path, as: "a test").keepAside()
     #expect(aside != nil)
     _ = try fixture.open()
+  }
+
+  @Test("That the database is whole is known after a clean end alone") func cleanEnd() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let database = fixture.path.appending("state.sqlite")
+    let end = CleanEnd(database: database)
+    #expect(!end.holds)
+    do {
+      let store = try fixture.open()
+      #expect(!end.holds)
+      #expect(try store.setting("program") == nil)
+    }
+    #expect(end.holds)
+    try PrivateDirectory.write([0, 1, 2], to: database)
+    #expect(!end.holds)
+    #expect(throws: StateFailure.self) { _ = try fixture.open() }
+  }
+
+  @Test("Rows are handed out as far as they can matter") func parts() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    var store = try fixture.open()
+    try store.beginRun(version: "test")
+    try store.commit { commit in
+      for (last, reach) in [(Int64(100), Int64(10)), (100, 1000), (200, 10)] {
+        var kept = KeptRecords(subject: [0, 65])
+        kept.count = 1
+        kept.times = 0...last
+        try commit.keep(kept, reach: reach, program: 1, batch: last == 200 ? 7 : nil)
+      }
+      var seen = KeptRecords(subject: [0, 65])
+      seen.sightingDays = 1...1
+      try commit.keep(seen, reach: 0, program: 1)
+    }
+    func count(_ part: KeptPart, exceptOf batches: Set<Int64> = []) throws -> Int {
+      var count = 0
+      try store.forEachKept([part], exceptOn: [], exceptOf: batches) { _, _ in count += 1 }
+      return count
+    }
+    #expect(try count(KeptPart(subject: [0, 65])) == 4)
+    #expect(try count(KeptPart(subject: [0, 65], withSightings: false)) == 3)
+    #expect(try count(KeptPart(subject: [0, 65], since: 150, withSightings: false)) == 2)
+    #expect(try count(KeptPart(subject: [0, 65], from: 150, withSightings: false)) == 1)
+    #expect(try count(KeptPart(subject: [0, 65]), exceptOf: [7]) == 3)
+    #expect(try count(KeptPart(subject: [0, 66])) == 0)
+    #expect(try store.latestEvents(of: [[0, 65], [0, 66]]) == [[0, 65]: 200])
+    #expect(try store.keptSubjects() == [[0, 65]])
+  }
+
+  @Test("Lines of a record are one row, and a batch goes as a whole") func batches() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    var store = try fixture.open()
+    try store.beginRun(version: "test")
+    try store.commit { commit in
+      for (key, last) in [(UInt8(1), Int64(10)), (2, 20)] {
+        var kept = KeptRecords(subject: [key])
+        kept.times = 0...last
+        try commit.keep(fragment: kept, messages: [UInt64.max, UInt64(key)])
+      }
+      try commit.closeBatches(before: 15, unchangedFor: 0)
+    }
+    let fragments = try store.fragments()
+    #expect(fragments.all.map(\.key) == [[1], [2]])
+    #expect(fragments.all.map(\.messages) == [[1, .max], [2, .max]])
+    #expect(try fragments.records(of: fragments.all).map(\.subject) == [[1], [2]])
+    try store.commit { commit in try commit.closeBatches(before: 21, unchangedFor: 0) }
+    #expect(try store.fragments().all.isEmpty)
   }
 }

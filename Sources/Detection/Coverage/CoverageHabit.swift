@@ -48,6 +48,11 @@ struct CoverageHabit {
     Self.quartile(history[slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 4)
   }
 
+  /// The median of the other days in an hour; `nil` if too few of them are known.
+  func median(in hour: Int) -> Int? {
+    Self.quartile(history[slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 2)
+  }
+
   /// The civil day of an hour, as days since 1970-01-01.
   func day(of hour: Int) -> Int { zone.dayNumber(at: Self.start(of: hour)) }
 

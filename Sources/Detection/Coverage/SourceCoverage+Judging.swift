@@ -32,6 +32,7 @@ extension SourceCoverage {
     }
     tail = judge.hole(from: span.last, to: judge.end)
     drops = judge.drops
+    thinEnd = judge.thinEnd
     days = judge.days(holes: holes, tail: tail, drops: Set(drops.map(\.day)))
   }
 }
@@ -113,6 +114,23 @@ private struct CoverageJudge {
       else { return nil }
       return SourceCoverage.Drop(day: day, events: own, usual: usual)
     }
+  }
+
+  /// The day of the last event, if it is thin so far; see ``SourceCoverage/thinEnd``.
+  var thinEnd: SourceCoverage.Drop? {
+    let lastHour = Self.hour(of: span.last)
+    let day = habit.day(of: lastHour)
+    var (own, usual) = (0, 0)
+    var hour = lastHour - 1
+    while habit.day(of: hour) == day {
+      if let known = habit.median(in: hour) {
+        own += habit.count(in: hour)
+        usual += known
+      }
+      hour -= 1
+    }
+    guard usual >= SourceCoverage.leastDaily, own <= usual / 10 else { return nil }
+    return SourceCoverage.Drop(day: day, events: own, usual: usual)
   }
 
   /// The state of each day.

@@ -63,6 +63,9 @@ package struct SourceCoverage: Hashable, Sendable {
   /// The stretch from the last event of the source to the end of the run, if it should not be empty.
   package var tail: Hole?
   package var drops: [Drop] = []
+  /// The day of the last event, if up to the hour of that event it has a tenth of the usual events or
+  /// less: it is not over, so that it is no drop yet.
+  package var thinEnd: Drop?
   /// How often times run backwards in the files with its events; a step back between two files is
   /// none.
   package var timesBackwards = 0

@@ -89,14 +89,6 @@ final class WindowLog: EpisodeWatch {
   }
 }
 
-extension Int64 {
-  /// The difference, or the smallest number where that would overflow.
-  fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
-    let (difference, overflow) = subtractingReportingOverflow(other)
-    return overflow ? .min : difference
-  }
-}
-
 extension Nearness {
   /// What is nearer is worth telling an investigator of: one limit is wanting, and at least half of it
   /// was reached.

@@ -47,6 +47,12 @@ struct FactMerge {
     return true
   }
 
+  /// The subject at hand, as kept records name theirs.
+  var keptName: [UInt8] {
+    let name = subjectRange(recordAt: 0, of: subject.span)
+    return [subject[FactRecord.subjectKindOffset]] + subject[name]
+  }
+
   /// Hands the next record of the subject over; returns `false` if it was the last one.
   ///
   /// - Throws: ``SystemError`` when a spill file cannot be read.

@@ -16,7 +16,7 @@ package struct ShownEvent: Codable, Hashable, Sendable {
   /// The fronts of its raw lines, in the order of the evidence; empty where they are not kept.
   ///
   /// Lines that are not stored as UTF-8 are brought into it, for people to read.
-  package var texts: [[UInt8]] = []
+  @KeptTexts package var texts: [[UInt8]] = []
   /// How those of its lines are stored that are not UTF-8: `cp932`; empty if all are.
   package var storedAs = ""
   /// The compared totals after this event, in the order of ``Finding/limits``; empty for rules over

@@ -43,6 +43,38 @@ package struct KeptRecords: Hashable, Sendable {
     return true
   }
 
+  /// The events that matter for a short time, those that matter for a long time, and what was seen;
+  /// parts without records are left out.
+  ///
+  /// - Parameter context: The rules that select them.
+  /// - Returns: The parts, and how long after its time an event of each can matter, in microseconds.
+  /// - Complexity: O(*n*) in the bytes.
+  package func parts(
+    by context: EvaluationContext
+  ) -> [(records: KeptRecords, reach: Int64)] {
+    let none = (records: KeptRecords(subject: subject), reach: Int64(0))
+    var (near, far, sightings) = (none, none, none)
+    forEachRecord(of: bytes) { record in
+      if record[FactRecord.eventKindOffset] == FactRecord.sightingKind {
+        return sightings.records.append(record)
+      }
+      let reach = Self.rules(of: record).reduce(0) { reach, rule in
+        max(reach, context.traits[Int(rule)].windowMicroseconds ?? .max)
+      }
+      if reach <= Self.nearMicroseconds {
+        near.records.append(record)
+        near.reach = max(near.reach, reach)
+      } else {
+        far.records.append(record)
+        far.reach = max(far.reach, reach)
+      }
+    }
+    return [near, far, sightings].filter { $0.records.count > 0 }
+  }
+
+  /// Most rules look no further back than this.
+  private static let nearMicroseconds: Int64 = 2 * 86_400_000_000
+
   /// The longest period of a partial: a week, and a day for its zone.
   private static let longestPeriod: Int64 = 8 * 86_400_000_000
 

@@ -9,12 +9,13 @@ package import SystemBoundary
 ///   - partition: A number below ``PartitionedFacts/partitionCount``.
 ///   - stores: What the workers made.
 ///   - context: Rules, people and places.
+///   - subjects: Who is judged; `nil` for everybody.
 ///   - notes: Takes what there is to tell beside the findings.
 /// - Returns: The findings of the partition's subjects.
 /// - Throws: ``SystemError`` when spilled facts cannot be read back.
 package func reduce(
   partition: Int, of stores: [PartitionedFacts], in context: EvaluationContext,
-  notes: inout ReductionNotes
+  only subjects: Set<[UInt8]>? = nil, notes: inout ReductionNotes
 ) throws(SystemError) -> [Finding] {
   if context.isStopped() {
     notes.isStopped = true
@@ -27,6 +28,10 @@ package func reduce(
   var bound = ShownBound()
   let alerts = AlertLayer(context)
   while !context.isStopped(), merge.beginSubject() {
+    if let subjects, !subjects.contains(merge.keptName) {
+      while try merge.takeRecord({ _ in }) {}
+      continue
+    }
     if try gathered.gather(from: &merge, upTo: budget.shareByteCount, context.isStopped) {
       bound.add(
         findings(of: gathered, in: context, alerts: alerts, notes: &notes), to: &found)
@@ -46,7 +51,7 @@ package func reduce(
 
 extension BoundedRecords {
   /// Takes the records of the subject at hand; returns `false` if it stopped before the last one.
-  fileprivate mutating func gather(
+  mutating func gather(
     from merge: inout FactMerge, upTo byteCount: Int, _ isStopped: () -> Bool
   ) throws(SystemError) -> Bool {
     while stateByteCount <= byteCount, !isStopped() {

@@ -60,11 +60,17 @@ struct RuleTraits: Sendable {
   let isOverAlerts: Bool
   let isCombinable: Bool
   let asksHistory: Bool
+  /// How far before an event others can be in its window; `nil` if there is no bound.
+  let windowMicroseconds: Int64?
+  /// How far before an event an episode can end that has to do with it; `nil` if there is no bound.
+  let reachMicroseconds: Int64?
 
   init(_ rule: CompiledRule) {
     isOverAlerts = rule.isOverAlerts
     isCombinable = rule.isCombinable
     asksHistory = rule.asksHistory
+    windowMicroseconds = rule.windowMicroseconds
+    reachMicroseconds = rule.reachMicroseconds
   }
 }
 

@@ -91,7 +91,9 @@ struct ScanCommand: ExfilSubcommand {
     }
     if let nightly = outcome.nightly {
       console.tell(NightlyText(language: publicationPlan.language).text(of: nightly))
-      if !nightly.lateSources.isEmpty { return status.worst(.evidenceIncomplete) }
+      if !nightly.lateSources.isEmpty || !nightly.volumeDrops.isEmpty {
+        return status.worst(.evidenceIncomplete)
+      }
     }
     return status
   }
@@ -127,6 +129,7 @@ struct ScanCommand: ExfilSubcommand {
     }
     let publicationPlan = publication.plan(mistakes: &mistakes)
     plan.showsEvents = publicationPlan.formats.contains(where: \.showsEvents)
+    plan.listsStanding = publicationPlan.formats.contains { !$0.tellsChanges }
     guard mistakes.isEmpty else { throw .usage(mistakes.lines) }
     return (plan, publicationPlan)
   }

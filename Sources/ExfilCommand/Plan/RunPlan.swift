@@ -27,6 +27,8 @@ package struct RunPlan: Sendable {
   package var readsFrontOnly = false
   /// Whether findings tell of their events more than where the lines stand.
   package var showsEvents = false
+  /// Whether some report lists all findings that stand, and not only what is new or changed.
+  package var listsStanding = true
   /// The length of a block of lines in bytes, `nil` for the usual one; the result does not depend
   /// on it, and tests hold the run to that.
   var blockByteCount: Int?

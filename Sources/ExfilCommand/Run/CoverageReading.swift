@@ -43,13 +43,10 @@ extension RunContext {
   ///
   /// - Parameters:
   ///   - accounts: What the lines of each input are by themselves.
-  ///   - closed: What joined records came to that nothing can be added to any more.
   ///   - opens: What opened files came to.
-  ///   - unsettled: What is made anew in each run, of lines of earlier ones too.
-  ///   - reading: Takes the hours.
+  ///   - reading: Has the joined records, and takes the hours.
   func note<Yield>(
-    hoursOf accounts: [LineAccount], _ closed: [UInt32: [SettledLines]],
-    _ opens: SettledOpens<Yield>, _ unsettled: [UInt32: [SettledLines]],
+    hoursOf accounts: [LineAccount], _ opens: SettledOpens<Yield>,
     in reading: inout InputReading<Yield>
   ) {
     let identities = reading.identities
@@ -70,16 +67,24 @@ extension RunContext {
         reading.hours[[], default: [:]][name, default: HourCounts()].add(counts)
       }
     }
-    add(closed, to: &reading.hours[[], default: [:]])
+    for batch in reading.batches {
+      add(batch.lines, to: &reading.batchHours[batch.number, default: [:]])
+    }
     for read in opens.reads { add(read.lines, to: &reading.hours[read.server, default: [:]]) }
+    func total(_ sources: [String: HourCounts]) {
+      for (name, counts) in sources { reading.allHours[name, default: HourCounts()].add(counts) }
+    }
     func total(_ hours: [[UInt8]: [String: HourCounts]]) {
       for (server, sources) in hours where !reading.auditedServers.contains(server) {
-        for (name, counts) in sources { reading.allHours[name, default: HourCounts()].add(counts) }
+        total(sources)
       }
     }
     total(reading.hours)
-    add(unsettled, to: &reading.allHours)
+    total(reading.batchHours[earlier.run] ?? [:])
     reading.presentSources = Set(reading.allHours.keys)
+    let remade = reading.remadeBatches
+    for (number, sources) in reading.batchHours where number != earlier.run { total(sources) }
+    for (number, sources) in earlier.batchHours where !remade.contains(number) { total(sources) }
     total(earlier.hours)
   }
 

@@ -4,20 +4,28 @@ internal import EventModel
 internal import LogArchive
 internal import LogFormats
 internal import RuleProgram
+internal import StateStore
 internal import SystemBoundary
 
 /// What reading all inputs came to: what was kept of the events, and an account of every input.
 struct InputReading<Yield: Sendable>: Sendable {
-  /// What was kept of events of single lines, and of records that nothing can be added to any more.
+  /// What was kept of events of single lines.
   var settled: [Yield] = []
   /// What was kept of opens that are reads unless their server turns out to log transfers, and the
   /// servers.
   var opened: [Yield] = []
   var openServers: [[UInt8]] = []
-  /// What was kept of joined records and of faults of sources, which a later run makes anew.
+  /// What was kept of joined records, by the runs that joined them: this one, and earlier ones whose
+  /// records this one has changed.
+  var batches: [JoinedBatch<Yield>] = []
+  /// The lines of earlier runs that have found others in this one.
+  var renewed: [KeptFragment] = []
+  /// The earlier runs whose joined records are made anew.
+  var remadeBatches: Set<Int64> { Set(renewed.map(\.batch)).union(batches.map(\.number)) }
+  /// What was kept of last lines without end and of faults of sources, which a later run makes anew.
   var unsettled: [Yield] = []
   /// All of it.
-  var yields: [Yield] { settled + opened + unsettled }
+  var yields: [Yield] { settled + opened + batches.flatMap(\.yields) + unsettled }
   var accounts: [InputAccount]
   /// What each input was found to be, in the order of the inputs.
   var identities: [SourceIdentity]
@@ -30,12 +38,12 @@ struct InputReading<Yield: Sendable>: Sendable {
   /// Those stand apart that are events only if a file server logs no transfers; an empty name is that
   /// of no server.
   var hours: [[UInt8]: [String: HourCounts]] = [:]
+  /// The same of joined records, by the runs that joined them.
+  var batchHours: [Int64: [String: HourCounts]] = [:]
   /// The same with those of earlier runs.
   var allHours: [String: HourCounts] = [:]
   /// The sources of which this run has events.
   var presentSources: Set<String> = []
-  /// The lines that may yet find the rest of their record, for runs that are followed by others.
-  var fragments: [FragmentStore] = []
   /// What joined events can carry.
   var joinedFields = SourceFields(fields: [:])
   /// The file servers that log transfers, as far as this run knows.
@@ -109,21 +117,21 @@ extension RunContext {
       joining: results.map(\.identity.fields) + [earlier.joinedFields])
     let join = JoinStage<Taker>(
       jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2, fields: fields)
-    let fragments = try fragments(of: workers.map(\.fragments))
-    let joined = join.run(fragments.open, makeTaker)
-    let closed = join.run(fragments.closed, makeTaker)
-    if let failure = workers.compactMap(\.failure).first ?? joined.failure ?? closed.failure {
+    if let failure = workers.compactMap(\.failure).first {
       throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
     }
+    let joined = try joinedBatches(of: workers.map(\.fragments), by: join, makeTaker)
     let reads = SettledOpens(of: workers, audited: audited)
-    let lines = joined.lines.merging(reads.lines, uniquingKeysWith: +)
-      .merging(closed.lines, uniquingKeysWith: +)
+    let lines = joined.batches.reduce(into: reads.lines) { lines, batch in
+      lines.merge(batch.lines, uniquingKeysWith: +)
+    }
     var reading = InputReading<Taker.Yield>(accounts: [], identities: [])
-    reading.settled = workers.map(\.yield) + closed.yields
+    reading.settled = workers.map(\.yield)
     reading.opened = reads.yields
     reading.openServers = reads.servers
-    reading.unsettled = joined.yields + tails.yields
-    reading.fragments = fragments.open
+    reading.batches = joined.batches
+    reading.renewed = joined.renewed
+    reading.unsettled = tails.yields
     reading.joinedFields = fields
     reading.auditedServers = audited.all
     reading.results = results
@@ -135,7 +143,7 @@ extension RunContext {
       reading.identities.append(builder.identity)
     }
     reading.allHours = tails.hours
-    note(hoursOf: results.map(\.account), closed.lines, reads, joined.lines, in: &reading)
+    note(hoursOf: results.map(\.account), reads, in: &reading)
     reading.coverage = coverage(of: reading)
     if tellsFaults, plan.program.asksAboutSources {
       var taker = makeTaker()

@@ -10,7 +10,29 @@ struct JoinResult<Yield: Sendable>: Sendable {
   var yields: [Yield] = []
   /// By piece of input.
   var lines: [UInt32: [SettledLines]] = [:]
+  /// By the names of records: numbers for the messages that they belong to.
+  var messages: [[UInt8]: Set<UInt64>] = [:]
   var failure: SystemError?
+
+  /// Adds what other fragments came to.
+  mutating func add(_ other: JoinResult) {
+    yields += other.yields
+    lines.merge(other.lines, uniquingKeysWith: +)
+    messages.merge(other.messages) { $0.union($1) }
+    failure = failure ?? other.failure
+  }
+}
+
+/// Records of which those are still to be joined that name a message.
+struct JoinedRecords<Yield: Sendable>: Sendable {
+  var result = JoinResult<Yield>()
+  fileprivate(set) var messages: [FragmentStore] = []
+
+  /// Adds other records.
+  mutating func add(_ other: JoinedRecords) {
+    result.add(other.result)
+    messages += other.messages
+  }
 }
 
 /// Puts records together from lines of all files, after the map and before the reduction.
@@ -33,20 +55,36 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
   func run(
     _ fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker
   ) -> JoinResult<Taker.Yield> {
-    guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinResult() }
+    messages(of: records(of: fragments, makeTaker), makeTaker)
+  }
+
+  /// Joins fragments to records; those that name a message wait for ``messages(of:_:)``.
+  func records(
+    of fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker
+  ) -> JoinedRecords<Taker.Yield> {
+    guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinedRecords() }
     let messages = Mutex<[FragmentStore]>([])
-    var result = perform(fragments, makeTaker) { group, join throws(SystemError) in
+    let result = perform(fragments, makeTaker) { group, join throws(SystemError) in
       try join.addRecords(of: group)
     } after: { rest in
       messages.withLock { $0.append(rest) }
     }
-    let second = perform(messages.withLock { $0 }, makeTaker) { group, join throws(SystemError) in
-      try join.addMessages(of: group)
-    } after: { _ in
+    return JoinedRecords(result: result, messages: messages.withLock { $0 })
+  }
+
+  /// Joins the records of each message.
+  func messages(
+    of records: JoinedRecords<Taker.Yield>, _ makeTaker: @Sendable () -> Taker
+  ) -> JoinResult<Taker.Yield> {
+    guard records.messages.contains(where: { $0.stores.factCount > 0 }) else {
+      return records.result
     }
-    result.yields += second.yields
-    result.lines.merge(second.lines, uniquingKeysWith: +)
-    result.failure = result.failure ?? second.failure
+    var result = records.result
+    result.add(
+      perform(records.messages, makeTaker) { group, join throws(SystemError) in
+        try join.addMessages(of: group)
+      } after: { _ in
+      })
     return result
   }
 
@@ -80,6 +118,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
         for (source, joined) in remains.lines {
           results.lines[source, default: []].append(joined)
         }
+        results.messages.merge(remains.messageNumbers) { $0.union($1) }
         results.failure = results.failure ?? failure
       }
     }

@@ -10,6 +10,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   /// Records that wait for others of the same message.
   private var messages: FragmentStore
   private var lines: [UInt32: SettledLines] = [:]
+  private var messageNumbers: [[UInt8]: Set<UInt64>] = [:]
   private var event = Event()
   private let fields: SourceFields
   /// Whether the taker has been told of the fields beside those that a device has told.
@@ -31,12 +32,15 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     var yield: Taker.Yield
     var messages: FragmentStore
     var lines: [UInt32: SettledLines]
+    /// By the names of records: numbers for the messages that they belong to.
+    var messageNumbers: [[UInt8]: Set<UInt64>]
   }
 
   /// Ends the work.
   consuming func finish() -> Remains {
-    let (messages, lines) = (messages, lines)
-    return Remains(yield: taker.finish(), messages: messages, lines: lines)
+    let (messages, lines, numbers) = (messages, lines, messageNumbers)
+    return Remains(
+      yield: taker.finish(), messages: messages, lines: lines, messageNumbers: numbers)
   }
 
   /// Puts the lines of one record name together: of a USB bus, of a queue id.
@@ -79,6 +83,8 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   ) throws(SystemError) {
     let own = record.lines.map { group.lines[$0] }
     if let messageID = record.messageID {
+      let number = stableHash64(messageID.span, seed: UInt64(group.family))
+      messageNumbers[[group.family] + group.key, default: []].insert(number)
       for line in own {
         try messages.add(
           family: group.family, key: messageID.span, time: line.time,

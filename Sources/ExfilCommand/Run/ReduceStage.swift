@@ -8,6 +8,8 @@ struct ReduceStage {
   let stores: [PartitionedFacts]
   let context: EvaluationContext
   let jobCount: Int
+  /// Who is judged; `nil` for everybody.
+  var subjects: Set<[UInt8]>?
 
   /// What the reduction came to.
   struct Result {
@@ -31,7 +33,7 @@ struct ReduceStage {
         guard partition < PartitionedFacts.partitionCount else { break }
         do throws(SystemError) {
           own.findings += try reduce(
-            partition: partition, of: stores, in: context, notes: &own.notes)
+            partition: partition, of: stores, in: context, only: subjects, notes: &own.notes)
         } catch {
           failure = error
           break

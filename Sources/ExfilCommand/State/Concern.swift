@@ -7,14 +7,18 @@ internal import SystemBoundary
 
 /// Whom the new lines of a run concern, so that they must be judged anew.
 struct Concern: Sendable {
-  /// The subjects.
+  /// Who is judged on everything.
   private(set) var subjects: Set<[UInt8]> = []
+  /// Of whom something is new, so that they may have to be.
+  private(set) var fresh: [[UInt8]: FreshSpan] = [:]
   /// The prints of what is made anew in each run, of everybody who has any.
-  private(set) var unsettled: [[UInt8]: UInt64] = [:]
+  private(set) var unsettled: [[UInt8]: HourPrints] = [:]
   /// What is made anew, of those who are concerned.
   private(set) var unsettledFacts: PartitionedFacts
   /// The file servers that are known since this run to log transfers.
   private(set) var newServers: [[UInt8]] = []
+  /// The runs whose joined records are made anew.
+  private let remadeBatches: Set<Int64>
   /// The people whose dates, names or addresses are other than they were.
   private(set) var movedPeople: [String] = []
 
@@ -25,11 +29,11 @@ struct Concern: Sendable {
   ///
   /// - Complexity: O(*n*) in the new records and the kept subjects.
   init(
-    of reading: InputReading<FactYield>, in context: RunContext, store: borrowing StateStore,
-    programs: KeptPrograms, people: [String: UInt64]
+    of reading: InputReading<FactYield>, in context: RunContext, _ evaluation: EvaluationContext,
+    store: borrowing StateStore, programs: KeptPrograms, people: [String: UInt64]
   ) throws(StateFailure) {
     unsettledFacts = PartitionedFacts(budgetByteCount: context.plan.memoryByteCount / 8)
-    let spans = try store.keptSpans()
+    remadeBatches = reading.remadeBatches
     let before = try store.unsettled()
     newServers = reading.auditedServers.subtracting(context.earlier.auditedServers)
       .sorted { $0.lexicographicallyPrecedes($1) }
@@ -47,35 +51,78 @@ struct Concern: Sendable {
       subjects.insert(Subject(kind: .user, value: id).keptName)
     }
     movedPeople.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let asking = evaluation.rulesAskingHistory
+    var earlier: [[UInt8]: HourPrints] = before
+    try store.forEachKept(ofBatches: remadeBatches) { records in
+      earlier[records.subject, default: HourPrints()].add(records)
+    }
+    var seen: [[UInt8]: Int64] = [:]
     var made: [KeptRecords] = []
+    var rules: [[UInt8]: Set<UInt16>] = [:]
+    var prints: [[UInt8]: HourPrints] = [:]
     let failed = try Self.failure { () throws(SystemError) in
       for partition in 0..<PartitionedFacts.partitionCount {
         try forEachSubject(
           partition: partition, of: (reading.settled + reading.opened).map(\.facts)
         ) { records in
-          let kept = spans[records.subject]
-          if records.times != nil || Self.isLate(records, kept) {
-            subjects.insert(records.subject)
+          if let times = records.times {
+            note(FreshSpan(from: times.lowerBound, rules: records.rules), of: records.subject)
+          }
+          if !asking.isEmpty, let days = records.sightingDays {
+            // Civil days begin at most 14 hours before those of UTC.
+            seen[records.subject] = Int64(days.lowerBound - 1) * 86_400_000_000
           }
         }
         try forEachSubject(partition: partition, of: reading.unsettled.map(\.facts)) { records in
-          unsettled[records.subject] = records.fingerprint
+          unsettled[records.subject, default: HourPrints()].add(records)
+          prints[records.subject, default: HourPrints()].add(records)
+          rules[records.subject, default: []].formUnion(records.rules)
+          made.append(records)
+        }
+        let joined = reading.batches.flatMap(\.yields)
+        try forEachSubject(partition: partition, of: joined.map(\.facts)) { records in
+          prints[records.subject, default: HourPrints()].add(records)
+          rules[records.subject, default: []].formUnion(records.rules)
           made.append(records)
         }
       }
-      if programs.isChanged {
-        subjects.formUnion(spans.keys)
-        subjects.formUnion(unsettled.keys)
-      }
-      for (subject, fingerprint) in unsettled where before[subject] != fingerprint {
+    }
+    if let failed { throw .unusable(store.path, reason: "spilling to disk: \(failed)") }
+    // What was seen may be new, or no longer new, to events that are kept and no earlier.
+    for (subject, latest) in try store.latestEvents(of: seen.keys) {
+      guard let day = seen[subject], day <= latest else { continue }
+      note(FreshSpan(from: day, rules: asking), of: subject)
+    }
+    for subject in Set(prints.keys).union(earlier.keys) {
+      let now = prints[subject] ?? HourPrints()
+      guard let change = now.change(since: earlier[subject] ?? HourPrints()) else { continue }
+      if change.isLoss {
         subjects.insert(subject)
+      } else {
+        let span = FreshSpan(from: change.from, rules: asking.union(rules[subject] ?? []))
+        note(span, of: subject)
       }
-      for subject in before.keys where unsettled[subject] == nil { subjects.insert(subject) }
-      for records in made where subjects.contains(records.subject) {
+    }
+    if programs.isChanged {
+      subjects.formUnion(try store.keptSubjects())
+      subjects.formUnion(prints.keys)
+      subjects.formUnion(fresh.keys)
+    }
+    for (subject, span) in fresh where span.horizon(in: evaluation) == nil {
+      subjects.insert(subject)
+    }
+    for subject in subjects { fresh[subject] = nil }
+    let restored = try Self.failure { () throws(SystemError) in
+      for records in made
+      where subjects.contains(records.subject) || fresh[records.subject] != nil {
         try unsettledFacts.restore(records)
       }
     }
-    if let failed { throw .unusable(store.path, reason: "spilling to disk: \(failed)") }
+    if let restored { throw .unusable(store.path, reason: "spilling to disk: \(restored)") }
+  }
+
+  private mutating func note(_ span: FreshSpan, of subject: [UInt8]) {
+    fresh[subject, default: span].formUnion(span)
   }
 
   private static func failure(
@@ -87,20 +134,32 @@ struct Concern: Sendable {
     } catch { return error }
   }
 
-  /// Whether what was seen may be new, or no longer new, to events that are kept.
-  private static func isLate(_ records: KeptRecords, _ kept: KeptSpan?) -> Bool {
-    guard let days = records.sightingDays, let last = kept?.last else { return false }
-    // Civil days begin at most 14 hours before those of UTC.
-    return Int64(days.lowerBound - 1) * 86_400_000_000 <= last
+  /// Those of whom there is something new, with as much of what is kept of them as can matter to it.
+  func nearParts(in evaluation: EvaluationContext) -> [KeptPart] {
+    let asking = evaluation.rulesAskingHistory
+    return fresh.map { subject, span in
+      KeptPart(
+        subject: subject, from: span.horizon(in: evaluation) ?? .min, since: span.from,
+        withSightings: !span.rules.isDisjoint(with: asking))
+    }.sorted { $0.subject.lexicographicallyPrecedes($1.subject) }
   }
 
-  /// Reads the kept facts of those who are concerned.
+  /// Takes in who must be judged on everything after all.
+  mutating func judgeWholly(_ unquiet: [[UInt8]]) { subjects.formUnion(unquiet) }
+
+  /// All that is kept of those who are judged on everything.
+  var wholeParts: [KeptPart] {
+    subjects.sorted { $0.lexicographicallyPrecedes($1) }.map { KeptPart(subject: $0) }
+  }
+
+  /// Reads kept facts.
   func keptFacts(
-    in store: borrowing StateStore, programs: KeptPrograms, memoryByteCount: Int
+    _ parts: [KeptPart], in store: borrowing StateStore, programs: KeptPrograms,
+    memoryByteCount: Int
   ) throws -> PartitionedFacts {
     var facts = PartitionedFacts(budgetByteCount: memoryByteCount)
-    let order = subjects.sorted { $0.lexicographicallyPrecedes($1) }
-    try store.forEachKept(of: order, exceptOn: newServers) { records, program in
+    try store.forEachKept(parts, exceptOn: newServers, exceptOf: remadeBatches) {
+      records, program in
       guard let numbers = programs.numbers[program] else { return }
       try facts.restore(numbers.isIdentity ? records : numbers.applied(to: records))
     }

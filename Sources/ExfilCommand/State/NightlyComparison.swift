@@ -7,13 +7,15 @@ internal import StateStore
 struct NightlyComparison: Sendable {
   /// A finding that does not hold any more.
   struct Withdrawn: Sendable {
-    var finding: Finding
+    var finding: KeptFinding
     /// The id of the one that stands in its place, if there is one.
     var supersededBy: String?
   }
 
-  /// All findings that stand now.
+  /// All findings that stand now, if a report lists them.
   private(set) var standing: [Finding] = []
+  /// How many stand.
+  private(set) var standingCount = 0
   /// Those of them that are new, or are no longer what they were.
   private(set) var changed: [Finding] = []
   /// How many of them are new.
@@ -30,16 +32,17 @@ struct NightlyComparison: Sendable {
   /// - Parameters:
   ///   - found: The findings about everybody who was judged.
   ///   - subjects: Who that was.
-  ///   - store: The findings of earlier runs.
+  ///   - before: The findings that stood.
+  ///   - store: All of them as they were written.
+  ///   - listsStanding: Whether a report lists all that stands.
   ///   - reach: How far back from an event facts matter. What began nearer than that to the oldest
   ///     facts stands as it was told: what it rests on is no longer all there.
   /// - Throws: ``StateFailure``.
   /// - Complexity: O(*n* log *n*) in the findings.
   init(
-    of found: [Finding], about subjects: Set<[UInt8]>, with store: borrowing StateStore,
-    reach: Int64
+    of found: [Finding], about subjects: Set<[UInt8]>, before: [KeptFinding],
+    with store: borrowing StateStore, listsStanding: Bool, reach: Int64
   ) throws(StateFailure) {
-    let before = try store.standingFindings()
     let factsFrom = try store.setting("facts_from").flatMap { Int64($0) }
     self.factsFrom = factsFrom
     self.reach = reach
@@ -47,34 +50,31 @@ struct NightlyComparison: Sendable {
     let found = found.filter { $0.first.microseconds >= judgedFrom }
     let now = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
     var known: Set<String> = []
-    for kept in before {
-      let old = kept.finding
-      let isJudged =
-        subjects.contains(old.subject.keptName) && old.first.microseconds >= judgedFrom
-      guard isJudged else {
-        standing.append(old)
-        if !kept.isTold { untold.append(old) }
+    var unchanged: [KeptFinding] = []
+    for old in before {
+      guard subjects.contains(old.subject), old.first.microseconds >= judgedFrom else {
+        unchanged.append(old)
         continue
       }
       known.insert(old.id)
-      guard let new = now[old.id] else {
+      if let new = now[old.id] {
+        if old.says(new) { unchanged.append(old) } else { changed.append(new) }
+      } else {
         let other = found.first { $0.takesPlace(of: old) }
         withdrawn.append(Withdrawn(finding: old, supersededBy: other?.id))
-        continue
       }
-      let isSame = new.isSame(as: old)
-      standing.append(isSame ? old : new)
-      if !isSame { changed.append(new) }
-      if !isSame || !kept.isTold { untold.append(isSame ? old : new) }
     }
     for finding in found where !known.contains(finding.id) {
       newCount += 1
-      standing.append(finding)
       changed.append(finding)
-      untold.append(finding)
     }
-    standing.sortForReports()
+    standingCount = unchanged.count + changed.count
+    untold = changed + (try store.findings(unchanged.filter { !$0.isTold }))
     untold.sortForReports()
+    if listsStanding {
+      standing = changed + (try store.findings(unchanged))
+      standing.sortForReports()
+    }
   }
 }
 
@@ -92,16 +92,8 @@ extension NightlyComparison {
 }
 
 extension Finding {
-  /// Whether it says what another one says; how much of the lines could still be shown aside.
-  fileprivate func isSame(as other: Finding) -> Bool {
-    var (a, b) = (self, other)
-    a.shown = []
-    b.shown = []
-    return a == b
-  }
-
   /// Whether it tells of the same rule, subject and time as one that does not hold any more.
-  fileprivate func takesPlace(of old: Finding) -> Bool {
-    rule == old.rule && subject == old.subject && first <= old.last && old.first <= last
+  fileprivate func takesPlace(of old: KeptFinding) -> Bool {
+    rule == old.rule && subject.keptName == old.subject && first <= old.last && old.first <= last
   }
 }

@@ -12,10 +12,14 @@ package struct NightlyOutcome: Sendable {
   var learnsAnew = false
   /// The people whose row in the roster changed.
   var movedPeople: [String] = []
+  /// The rules that know of those people only what their earlier dates have chosen.
+  var rulesOfPhases: [String] = []
   /// Whether the leases are other than in the run before.
   var areLeasesMoved = false
   /// Sources of earlier runs of which this run has nothing, though it should.
   var lateSources: [String] = []
+  /// Sources that have a tenth of their usual events or less.
+  var volumeDrops: [VolumeDrop] = []
   /// How many findings stand in all.
   var standingCount = 0
 }

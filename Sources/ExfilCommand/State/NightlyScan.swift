@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Detection
 internal import Digests
 internal import EventModel
@@ -46,17 +47,17 @@ struct NightlyScan {
       seen = SeenInputs(context.inputs, known: known)
       programs = try store.programs(against: print)
       context.inputs = seen.inputs
+      let hours = try store.hours()
       context.earlier = EarlierReading(
         firstSource: known.nextReading,
-        hours: try store.hours().mapValues { sources in
-          sources.mapValues { rows in HourCounts(rows: rows) }
-        },
+        hours: hours.byServer.mapValues { $0.mapValues { HourCounts(rows: $0) } },
         newestEvent: try store.setting("newest_event").flatMap { Int64($0) }
           .map { Timestamp(microseconds: $0) },
         auditedServers: try store.auditedServers(),
         joinedFields: SourceFields(kept: try store.setting("joined_fields") ?? ""),
+        batchHours: hours.byBatch.mapValues { $0.mapValues { HourCounts(rows: $0) } },
         fragments: try store.fragments(), sourceNames: try Self.sourceNames(in: store),
-        fragmentRuns: try store.fragmentRuns(), run: store.run)
+        run: store.run)
       context.earlier.settledEnd = try store.setting("settled_end").flatMap { Int64($0) }
       if let leases = plan.leases {
         let digest = (try? SeenInputs.storedDigest(of: leases))?.hex ?? ""
@@ -68,6 +69,8 @@ struct NightlyScan {
         areLeasesMoved = !before.isEmpty
         leasesDigest = ""
       }
+      let knownPeople = try store.people()
+      context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
     }
@@ -120,23 +123,29 @@ struct NightlyScan {
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })
-      let concern = try Concern(
-        of: reading, in: context, store: store, programs: programs, people: people)
-      let reduced = try reduce(reading, concern, evaluation, store)
+      var concern = try Concern(
+        of: reading, in: context, evaluation, store: store, programs: programs, people: people)
+      let standing = try store.standingFindings()
+      let reduced = try reduce(reading, &concern, standing, evaluation, store)
       times.endEvaluating()
       let comparison = try NightlyComparison(
-        of: reduced.findings, about: concern.subjects, with: store,
+        of: reduced.findings, about: concern.subjects, before: standing, with: store,
+        listsStanding: plan.listsStanding,
         reach: plan.program.lookBackMicroseconds)
+      let drops = try volumeDrops(of: reading, store)
       var outcome = context.outcome(of: reading, reduced.notes)
       outcome.stageTimes = times
       outcome.findings = comparison.standing
       outcome.leaving = context.people.leavingCourses(
-        of: Set(comparison.standing.compactMap(\.user)))
+        of: Set((plan.listsStanding ? comparison.standing : comparison.untold).compactMap(\.user)))
       outcome.nightly = NightlyOutcome(
         changes: comparison.untold, withdrawn: comparison.withdrawn,
         coldRules: programs.coldRules, learnsAnew: programs.isHistoryCold,
-        movedPeople: concern.movedPeople, areLeasesMoved: areLeasesMoved,
-        lateSources: reading.lateSources, standingCount: comparison.standing.count)
+        movedPeople: concern.movedPeople,
+        rulesOfPhases: plan.program.rules.filter(\.asksPhase).map(\.id),
+        areLeasesMoved: areLeasesMoved,
+        lateSources: reading.lateSources, volumeDrops: drops.drops,
+        standingCount: comparison.standingCount)
       guard outcome.summary.balances else { return outcome }
       let readings: SeenInputs.Readings?
       var unread = ""
@@ -154,7 +163,7 @@ struct NightlyScan {
           store.path, reason: "what was read could not be told for the next run: \(unread)")
       }
       try commit(
-        readings, reading, concern, comparison, evaluation, outcome, store)
+        readings, reading, concern, comparison, evaluation, outcome, toldDrops: drops.told, store)
       // What is written down is told by the next run, if this one must not go on.
       outcome.signalNumber = Interruption.signalNumber
       return outcome
@@ -163,25 +172,71 @@ struct NightlyScan {
     }
   }
 
-  /// Judges everybody who is concerned on new and kept facts.
+  /// The sources that have far fewer events than usual, as far as no run has told of that.
+  private func volumeDrops(
+    of reading: InputReading<FactYield>, _ store: borrowing StateStore
+  ) throws(StateFailure) -> (drops: [VolumeDrop], told: String) {
+    let told = try store.setting("told_drops") ?? ""
+    guard let end = context.earlier.settledEnd ?? reading.settledEnd else { return ([], told) }
+    let day = context.zone.date(at: Timestamp(microseconds: end)).daysSince1970
+    return VolumeDrop.untold(
+      in: reading.coverage, present: reading.presentSources, since: day, told: told)
+  }
+
+  /// Judges everybody who is concerned on new and kept facts: first, on what is near, whether
+  /// anything can have changed, and then those on everything of whom something may have.
   private func reduce(
-    _ reading: InputReading<FactYield>, _ concern: Concern, _ evaluation: EvaluationContext,
-    _ store: borrowing StateStore
+    _ reading: InputReading<FactYield>, _ concern: inout Concern, _ standing: [KeptFinding],
+    _ evaluation: EvaluationContext, _ store: borrowing StateStore
   ) throws(StateFailure) -> ReduceStage.Result {
-    let path = store.path
-    return try StateFailure.guarding(path) {
-      let kept = try concern.keptFacts(
-        in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
-      let stores =
-        (reading.settled + reading.opened).map(\.facts) + [concern.unsettledFacts, kept]
-      return try ReduceStage(stores: stores, context: evaluation, jobCount: plan.jobCount).run()
+    let new = (reading.settled + reading.opened).map(\.facts)
+    let unsettled = concern.unsettledFacts
+    func kept(_ parts: [KeptPart], _ concern: Concern) throws -> PartitionedFacts {
+      try concern.keptFacts(
+        parts, in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
     }
+    var notes = ReductionNotes()
+    if !concern.fresh.isEmpty {
+      let unquiet = try StateFailure.guarding(store.path) {
+        let near = try kept(concern.nearParts(in: evaluation), concern)
+        return try QuietStage(
+          stores: new + [unsettled, near], fresh: concern.fresh, standing: spans(of: standing),
+          context: evaluation, jobCount: plan.jobCount
+        ).run(&notes)
+      }
+      concern.judgeWholly(unquiet)
+    }
+    guard !concern.subjects.isEmpty else { return ReduceStage.Result(notes: notes) }
+    let judged = concern
+    var result = try StateFailure.guarding(store.path) {
+      let all = try kept(judged.wholeParts, judged)
+      return try ReduceStage(
+        stores: new + [unsettled, all], context: evaluation, jobCount: plan.jobCount,
+        subjects: judged.subjects
+      ).run()
+    }
+    result.notes.add(notes)
+    return result
+  }
+
+  /// The findings that stand, by their subjects and the numbers of their rules.
+  private func spans(of standing: [KeptFinding]) -> [[UInt8]: [StandingSpan]] {
+    var numbers: [String: UInt16] = [:]
+    for (index, rule) in plan.program.rules.enumerated() { numbers[rule.id] = UInt16(index) }
+    var spans: [[UInt8]: [StandingSpan]] = [:]
+    for finding in standing {
+      guard let rule = numbers[finding.rule] else { continue }
+      spans[finding.subject, default: []].append(
+        StandingSpan(rule: rule, last: finding.last.microseconds))
+    }
+    return spans
   }
 
   private func commit(
     _ readings: SeenInputs.Readings,
     _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
-    _ evaluation: EvaluationContext, _ outcome: RunOutcome, _ store: borrowing StateStore
+    _ evaluation: EvaluationContext, _ outcome: RunOutcome, toldDrops: String,
+    _ store: borrowing StateStore
   ) throws(StateFailure) {
     try store.commit { commit in
       let program = try commit.keep(print, known: programs.current)
@@ -201,29 +256,25 @@ struct NightlyScan {
         try forEachSubject(
           partition: partition, of: reading.settled.map(\.facts), melting: evaluation
         ) { (kept) throws(SystemError) in
-          try SystemError.wrapping { try commit.keep(kept, program: program) }
+          try SystemError.wrapping {
+            for part in kept.parts(by: evaluation) {
+              try commit.keep(part.records, reach: part.reach, program: program)
+            }
+          }
         }
         for (yield, server) in zip(reading.opened, reading.openServers) {
           try forEachSubject(partition: partition, of: [yield.facts], melting: evaluation) {
             (kept) throws(SystemError) in
-            try SystemError.wrapping { try commit.keep(kept, program: program, server: server) }
+            try SystemError.wrapping {
+              for part in kept.parts(by: evaluation) {
+                try commit.keep(
+                  part.records, reach: part.reach, program: program, server: server)
+              }
+            }
           }
         }
       }
-      var fragments: [KeptRecords] = []
-      for partition in 0..<PartitionedFacts.partitionCount {
-        try forEachSubject(partition: partition, of: reading.fragments.map(\.stores)) {
-          fragments.append($0)
-        }
-      }
-      let unrenewed = (context.earlier.fragments ?? []).reduce(into: [[UInt8]: UInt64]()) {
-        $0[$1.subject] = $1.fingerprint
-      }
-      let runs = fragments.reduce(into: [[UInt8]: Int64]()) { runs, kept in
-        guard unrenewed[kept.subject] == kept.fingerprint else { return }
-        runs[kept.subject] = context.earlier.fragmentRuns[kept.subject]
-      }
-      try commit.replaceFragments(with: fragments, runs: runs)
+      try keep(reading, evaluation, program: program, in: commit)
       try commit.replaceUnsettled(with: concern.unsettled)
       try commit.replacePeople(with: people)
       for finding in comparison.changed {
@@ -236,6 +287,7 @@ struct NightlyScan {
       if let newest { try commit.set("newest_event", to: String(newest.microseconds)) }
       if let end = reading.settledEnd { try commit.set("settled_end", to: String(end)) }
       try commit.set("leases", to: leasesDigest)
+      try commit.set("told_drops", to: toldDrops)
       if let limit = comparison.horizon(after: reading.settledEnd, in: plan.program) {
         try commit.dropFacts(before: limit, day: Int(limit / 86_400_000_000))
         try commit.set("facts_from", to: String(limit))
@@ -251,6 +303,43 @@ struct NightlyScan {
       account.withdrawn = comparison.withdrawn.count
       try commit.end(as: account)
     }
+  }
+}
+
+extension NightlyScan {
+  /// Writes the records that were joined of several lines, and the lines, which may yet find others.
+  private func keep(
+    _ reading: InputReading<FactYield>, _ evaluation: EvaluationContext, program: Int64,
+    in commit: RunCommit
+  ) throws {
+    try commit.drop(reading.renewed)
+    try commit.dropResults(of: reading.remadeBatches)
+    for batch in reading.batches {
+      for partition in 0..<PartitionedFacts.partitionCount {
+        // Not melted, so that the next run can tell which of them are other than they were.
+        try forEachSubject(partition: partition, of: batch.yields.map(\.facts)) {
+          (kept) throws(SystemError) in
+          try SystemError.wrapping {
+            for part in kept.parts(by: evaluation) {
+              try commit.keep(
+                part.records, reach: part.reach, program: program, batch: batch.number)
+            }
+          }
+        }
+        try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
+          (kept) throws(SystemError) in
+          try SystemError.wrapping {
+            try commit.keep(fragment: kept, messages: batch.messages[kept.subject] ?? [])
+          }
+        }
+      }
+    }
+    for (number, hours) in reading.batchHours {
+      try commit.keep(hours.mapValues(\.rows), batch: number)
+    }
+    try commit.closeBatches(
+      before: (context.earlier.settledEnd ?? 0) - EarlierReading.fragmentMicroseconds,
+      unchangedFor: EarlierReading.fragmentRunCount)
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Detection
 internal import Reports
+internal import StateStore
 
 /// What a scan with a state says of itself on standard error.
 struct NightlyText {
@@ -10,7 +11,8 @@ struct NightlyText {
     var lines: [String] = []
     for withdrawn in outcome.withdrawn {
       let finding = withdrawn.finding
-      let what = "\(finding.id) (\(finding.rule), \(VisibleText.of(finding.subject.value)))"
+      let what =
+        "\(finding.id) (\(finding.rule), \(VisibleText.of(Subject(kept: finding.subject).value)))"
       if let other = withdrawn.supersededBy {
         lines.append(
           say(
@@ -45,8 +47,19 @@ struct NightlyText {
       let names = (shown + (rest > 0 ? ["+\(rest)"] : [])).joined(separator: ", ")
       lines.append(
         say(
-          "the roster changed since the run before for: \(names); they were judged anew on what is kept of them, which earlier dates have chosen",
-          "前回から名簿が変わった人: \(names)。以前の日付で選ばれた保存済みの事実で評価し直しました"))
+          "the roster changed since the run before for: \(names); they were judged anew on what is kept of them",
+          "前回から名簿が変わった人: \(names)。保存済みの事実で評価し直しました"))
+      if !outcome.rulesOfPhases.isEmpty {
+        let rules = outcome.rulesOfPhases.joined(separator: ", ")
+        lines.append(
+          say(
+            "cold start for them: these rules ask how near a person is to leaving, and know of earlier days what the earlier dates have chosen: \(rules)",
+            "この人たちについてコールドスタート: 次のルールは退職の時期を見るため、過去の分は以前の日付で選ばれた事実しか知りません: \(rules)"))
+        lines.append(
+          say(
+            "  help: a scan of the archive without --state judges them on everything",
+            "  対処: --state を付けない保管ログ全体の scan は全期間で評価します"))
+      }
     }
     if outcome.areLeasesMoved {
       lines.append(
@@ -59,6 +72,14 @@ struct NightlyText {
         say(
           "missing_source: \(VisibleText.of(source)) has nothing in this run, though it should",
           "missing_source: \(VisibleText.of(source)) は今回あるはずの記録がありません"))
+    }
+    for drop in outcome.volumeDrops {
+      let source = VisibleText.of(drop.source)
+      let (events, usual) = (QuantityText.count(drop.events), QuantityText.count(drop.usual))
+      lines.append(
+        say(
+          "volume_drop: \(source) has \(events) events of \(drop.date), where \(usual) are usual",
+          "volume_drop: \(source) の \(drop.date) の記録は \(events) 件だけです(普段は \(usual) 件)"))
     }
     lines.append(
       say(

@@ -31,10 +31,14 @@ struct SeenInputs {
   private let known: KnownContents
   /// Known texts by their fronts.
   private var byHead: [Int: [SHA256Digest: [KnownContent]]] = [:]
+  /// How long those are, in ascending order.
+  private var headByteCounts: [Int] = []
   private var bySize: [UInt64: [KnownCopy]] = [:]
   /// The known texts that an input of this run goes on with: what follows the same front in another
   /// input is a text of its own.
   private var continued: Set<Int64> = []
+  /// The inputs that hold the front of one line and no more.
+  private var loneLines: [Int] = []
 
   /// Looks at the inputs of a run.
   ///
@@ -46,6 +50,7 @@ struct SeenInputs {
     for content in known.contents.values {
       byHead[content.headByteCount, default: [:]][content.headSHA256, default: []].append(content)
     }
+    headByteCounts = byHead.keys.sorted()
     for copy in known.copies.values { bySize[copy.storedByteCount, default: []].append(copy) }
     for index in inputs.indices where Self.isCandidate(inputs[index]) {
       guard Interruption.signalNumber == nil else { return }
@@ -57,6 +62,9 @@ struct SeenInputs {
         ]
         self.inputs[index].verdict = ledger
       }
+    }
+    for index in loneLines where isFrontOfAnother(index, among: inputs) {
+      settle(index, Seen(isWhole: true, status: seen[index]?.status), lineCount: 0)
     }
   }
 
@@ -89,12 +97,14 @@ struct SeenInputs {
       return
     }
     if let copy, isUntouched, copy.content == 0, isFinished(status) {
+      loneLines.append(index)
       found.head = try front(of: index)
       seen[index] = found
       return
     }
     found.openByteCount = try Self.openByteCount(of: inputs[index].path, size: size)
     leaveOpen(found.openByteCount, of: index, size, &found)
+    if found.openByteCount == size { loneLines.append(index) }
     found.head = try front(of: index)
     let alike = contents(beginningWith: found.head)
     if !alike.isEmpty { try compare(index, with: alike, &found) }
@@ -171,6 +181,25 @@ struct SeenInputs {
     }
   }
 
+  /// Whether the one line of an input, which has no end, is the front of another input's text: the
+  /// fronts of logs that are being copied, and no line of their own.
+  ///
+  /// - Complexity: Opens every other input; there is hardly ever such a line.
+  private func isFrontOfAnother(_ index: Int, among inputs: [ArchiveInput]) -> Bool {
+    let byteCount = 64 << 10
+    func front(_ input: ArchiveInput) -> [UInt8] {
+      TextPrint(ofFront: input, headByteCount: byteCount, hashesInputs: false)?.head ?? []
+    }
+    let own = front(inputs[index])
+    guard !own.isEmpty, own.count < byteCount else { return false }
+    return inputs.indices.contains { other in
+      guard other != index, Self.isCandidate(inputs[other]) else { return false }
+      let text = front(inputs[other])
+      // Of two that hold the same, one line is a line.
+      return text.starts(with: own) && (text.count > own.count || other < index)
+    }
+  }
+
   private mutating func settle(_ index: Int, _ found: Seen, lineCount: Int) {
     var ledger = FileLedger(path: inputs[index].path)
     ledger.wasReadBefore = true
@@ -197,10 +226,15 @@ struct SeenInputs {
   }
 
   private func contents(beginningWith head: [UInt8]) -> [KnownContent] {
-    byHead.flatMap { count, known -> [KnownContent] in
-      guard count <= head.count else { return [] }
-      return known[SHA256Digest.digest(of: head.span.extracting(0..<count))] ?? []
+    var hasher = SHA256Hasher()
+    var hashed = 0
+    var found: [KnownContent] = []
+    for count in headByteCounts where count <= head.count {
+      hasher.add(head[hashed..<count])
+      hashed = count
+      found += byHead[count]?[hasher.digest] ?? []
     }
+    return found
   }
 
   /// The digest of the bytes of a file as they are stored.

@@ -27,6 +27,18 @@ package enum PrivateDirectory {
     _ = close(descriptor)
   }
 
+  /// Replaces what a file of mode 0600 holds; after a loss of power it may hold nothing.
+  ///
+  /// - Throws: ``SystemError`` when it can't be written.
+  package static func write(_ bytes: [UInt8], to path: RawPath) throws(SystemError) {
+    let flags = O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
+    // SAFETY: `open` reads the C string.
+    let descriptor = unsafe path.withCString { unsafe Glibc.open($0, flags, 0o600) }
+    guard descriptor >= 0 else { throw .last("open", path) }
+    defer { _ = close(descriptor) }
+    try OutputDescriptor(number: descriptor, name: path).write(bytes.span)
+  }
+
   /// Gives a file another name in its folder and makes both names durable.
   ///
   /// - Throws: ``SystemError`` when the system refuses.

@@ -73,6 +73,28 @@ internal import Testing
       ])
   }
 
+  @Test func `a day that is not over is thin if its hours so far are`() {
+    func thinEnd(_ log: OfficeLog) -> SourceCoverage.Drop? {
+      SourceCoverage(
+        of: "proxy", hours: log.counts, until: Timestamp(microseconds: log.times.max() ?? 0),
+        in: OfficeLog.zone)?.thinEnd
+    }
+    let friday = CivilDate(year: 2026, month: 2, day: 6).daysSince1970
+    #expect(thinEnd(office()) == nil)
+    #expect(
+      thinEnd(office { $0.thin(week: 5, day: 4) })
+        == SourceCoverage.Drop(day: friday, events: 48, usual: 480))
+    // What stops early is late, and not thin.
+    #expect(thinEnd(office { $0.remove(week: 5, day: 4, minutes: 11 * 60..<1440) }) == nil)
+    // Too few hours to tell.
+    #expect(
+      thinEnd(
+        office {
+          $0.thin(week: 5, day: 4)
+          $0.remove(week: 5, day: 4, minutes: 10 * 60 + 1..<1440)
+        }) == nil)
+  }
+
   @Test func `a day on which a calendar is closed is compared with such days only`() {
     let day = CivilDate(year: 2026, month: 1, day: 12).daysSince1970
     let log = office { $0.remove(week: 2, day: 0) }

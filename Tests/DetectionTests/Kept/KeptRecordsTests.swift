@@ -80,4 +80,32 @@ import Testing
     #expect(first.fingerprint == second.fingerprint)
     #expect(first.times == 1...2)
   }
+
+  @Test("Prints tell the hour of what was added, and whether anything was lost") func prints() {
+    let hour: Int64 = 3_600_000_000
+    func prints(_ hours: [Int64], seen: [[Int32]] = []) -> HourPrints {
+      var prints = HourPrints()
+      for time in hours { prints.add(Self.fact([1], at: time * hour + 7)) }
+      for days in seen {
+        var writer = SightingWriter(
+          subject: Array("sato".utf8).span, kind: 0, root: .user, firstDay: 10)
+        writer.append(Array("a.example".utf8).span, ofKey: 0, on: days)
+        var kept = KeptRecords(subject: [0] + Array("sato".utf8))
+        kept.append(writer.finished().span)
+        prints.add(kept)
+      }
+      return HourPrints(kept: prints.kept)
+    }
+    #expect(prints([-1, 5]).change(since: prints([5, -1])) == nil)
+    let added = prints([-1, 5, 8]).change(since: prints([5]))
+    #expect(added?.from == -1 * hour)
+    #expect(added?.isLoss == false)
+    #expect(prints([5]).change(since: prints([5, 9]))?.isLoss == true)
+    #expect(prints([5, 5]).change(since: prints([5]))?.isLoss == true)
+    // However records share what was seen, it counts once for each day.
+    let seen = prints([], seen: [[12], [12, 13]])
+    #expect(seen.change(since: prints([], seen: [[12, 13]])) == nil)
+    #expect(
+      prints([], seen: [[12, 14]]).change(since: prints([], seen: [[12]]))?.from == 13 * 24 * hour)
+  }
 }

@@ -145,11 +145,16 @@ struct PeriodEngine {
     }
   }
 
-  /// The findings, in the order of reports.
-  func findings(of stores: [PartitionedFacts], combines: Bool) throws -> [Finding] {
-    let context = EvaluationContext(
+  /// What judging needs beside facts.
+  func context(combines: Bool) -> EvaluationContext {
+    EvaluationContext(
       program: program, matcher: matcher, people: people, companyDomains: companyDomains,
       zone: zone, files: PeriodEvent.files, combines: combines)
+  }
+
+  /// The findings, in the order of reports.
+  func findings(of stores: [PartitionedFacts], combines: Bool) throws -> [Finding] {
+    let context = context(combines: combines)
     var findings: [Finding] = []
     var notes = ReductionNotes()
     for partition in 0..<PartitionedFacts.partitionCount {

@@ -1,0 +1,112 @@
+internal import Detection
+internal import StateStore
+internal import SystemBoundary
+
+/// What the records came to that one run has joined of lines of its own and of earlier ones.
+///
+/// No record and no message is in two batches: a run whose lines go on with a record takes it, and
+/// all records of the same messages, out of its batch into its own. What a batch came to is kept, so
+/// that it need be made anew only when it loses something.
+struct JoinedBatch<Yield: Sendable>: Sendable {
+  /// The number of the run.
+  var number: Int64
+  var yields: [Yield]
+  /// What became of the lines, by input.
+  var lines: [UInt32: [SettledLines]]
+  /// The lines, if they are those of this run.
+  var fragments: [FragmentStore] = []
+  /// By the names of records: numbers for the messages that they belong to.
+  var messages: [[UInt8]: Set<UInt64>] = [:]
+
+  init(_ number: Int64, _ result: JoinResult<Yield>) throws(RunFailure) {
+    if let failure = result.failure {
+      throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
+    }
+    self.number = number
+    yields = result.yields
+    lines = result.lines
+    messages = result.messages
+  }
+}
+
+extension RunContext {
+  /// Joins the lines of this run, and makes anew what earlier runs have joined of records that these
+  /// lines go on with.
+  ///
+  /// - Parameters:
+  ///   - stores: What the workers have gathered.
+  ///   - join: The stage that joins them.
+  ///   - makeTaker: Makes what takes the events.
+  /// - Returns: The batch of this run first, then those that have lost records to it; and the lines
+  ///   that they have lost.
+  /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold, or the state is damaged.
+  func joinedBatches<Taker: EventTaker & ~Copyable>(
+    of stores: [FragmentStore], by join: JoinStage<Taker>, _ makeTaker: @Sendable () -> Taker
+  ) throws(RunFailure) -> (batches: [JoinedBatch<Taker.Yield>], renewed: [KeptFragment]) {
+    guard let kept = earlier.fragments else {
+      return ([try JoinedBatch(earlier.run, join.run(stores, makeTaker))], [])
+    }
+    let keys = try keys(of: stores)
+    var added = kept.all.filter { keys.contains($0.key) }
+    var renewed = added
+    var isRenewed = Set(added.map(\.id))
+    var fragments = try stores + [store(of: added, in: kept)]
+    var records = join.records(of: fragments, makeTaker)
+    while true {
+      // Records of the same messages come too, and those of their messages.
+      let messages = records.result.messages.values.reduce(
+        into: Set(added.flatMap(\.messages))
+      ) { $0.formUnion($1) }
+      added = kept.all.filter {
+        !isRenewed.contains($0.id) && $0.messages.contains(where: messages.contains)
+      }
+      if added.isEmpty { break }
+      renewed += added
+      isRenewed.formUnion(added.map(\.id))
+      let more = try store(of: added, in: kept)
+      fragments.append(more)
+      records.add(join.records(of: [more], makeTaker))
+    }
+    var own = try JoinedBatch(earlier.run, join.messages(of: records, makeTaker))
+    own.fragments = fragments
+    let joinsAnew = earlier.joinsAnew || join.fields.kept != earlier.joinedFields.kept
+    let remade = Set((joinsAnew ? kept.all : renewed).map(\.batch))
+    var batches = [own]
+    for number in remade.sorted() {
+      let rest = kept.all.filter { $0.batch == number && !isRenewed.contains($0.id) }
+      let result = join.run([try store(of: rest, in: kept)], makeTaker)
+      batches.append(try JoinedBatch(number, result))
+    }
+    return (batches, renewed)
+  }
+
+  private func keys(of stores: [FragmentStore]) throws(RunFailure) -> Set<[UInt8]> {
+    var keys: Set<[UInt8]> = []
+    do throws(SystemError) {
+      for partition in 0..<PartitionedFacts.partitionCount {
+        try forEachSubject(partition: partition, of: stores.map(\.stores)) {
+          keys.insert($0.subject)
+        }
+      }
+    } catch {
+      throw RunFailure(.outputNotWritten, ["spilling to disk: \(error)"])
+    }
+    return keys
+  }
+
+  private func store(
+    of fragments: [KeptFragment], in kept: KeptFragments
+  ) throws(RunFailure) -> FragmentStore {
+    var store = FragmentStore(budgetByteCount: plan.memoryByteCount / 8)
+    let records: [KeptRecords]
+    do throws(StateFailure) { records = try kept.records(of: fragments) } catch {
+      throw RunFailure(error)
+    }
+    do throws(SystemError) {
+      for record in records { try store.restore(record) }
+    } catch {
+      throw RunFailure(.outputNotWritten, ["spilling to disk: \(error)"])
+    }
+    return store
+  }
+}
