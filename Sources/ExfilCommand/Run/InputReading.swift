@@ -116,7 +116,8 @@ extension RunContext {
     let fields = SourceFields(
       joining: results.map(\.identity.fields) + [earlier.joinedFields])
     let join = JoinStage<Taker>(
-      jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2, fields: fields)
+      jobCount: plan.jobCount, memoryByteCount: plan.memoryByteCount / 2, fields: fields,
+      tellsMessages: earlier.fragments != nil)
     if let failure = workers.compactMap(\.failure).first {
       throw RunFailure(.outputNotWritten, ["spilling to disk: \(failure)"])
     }

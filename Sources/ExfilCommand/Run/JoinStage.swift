@@ -45,6 +45,8 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
   let memoryByteCount: Int
   /// What the sources of joined events carry.
   let fields: SourceFields
+  /// Whether it is told which records name which messages, as runs need that others follow.
+  let tellsMessages: Bool
 
   /// Joins all fragments.
   ///
@@ -97,7 +99,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     let results = Mutex(JoinResult<Taker.Yield>())
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
       var join = RecordJoin(
-        taker: makeTaker(), of: fields,
+        taker: makeTaker(), of: fields, tellsMessages: tellsMessages,
         messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
       var failure: SystemError?
       while failure == nil {

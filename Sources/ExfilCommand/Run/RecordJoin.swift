@@ -13,14 +13,19 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   private var messageNumbers: [[UInt8]: Set<UInt64>] = [:]
   private var event = Event()
   private let fields: SourceFields
+  private let tellsMessages: Bool
   /// Whether the taker has been told of the fields beside those that a device has told.
   private var knowsDevice = false
 
   /// - Parameters:
   ///   - taker: What takes the events.
   ///   - fields: What the sources of joined events carry.
+  ///   - tellsMessages: Whether it is told which records name which messages.
   ///   - messages: Where records wait for others of their message.
-  init(taker: consuming Taker, of fields: SourceFields, messages: FragmentStore) {
+  init(
+    taker: consuming Taker, of fields: SourceFields, tellsMessages: Bool, messages: FragmentStore
+  ) {
+    self.tellsMessages = tellsMessages
     self.taker = taker
     self.fields = fields
     self.messages = messages
@@ -83,8 +88,10 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   ) throws(SystemError) {
     let own = record.lines.map { group.lines[$0] }
     if let messageID = record.messageID {
-      let number = stableHash64(messageID.span, seed: UInt64(group.family))
-      messageNumbers[[group.family] + group.key, default: []].insert(number)
+      if tellsMessages {
+        let number = stableHash64(messageID.span, seed: UInt64(group.family))
+        messageNumbers[[group.family] + group.key, default: []].insert(number)
+      }
       for line in own {
         try messages.add(
           family: group.family, key: messageID.span, time: line.time,
