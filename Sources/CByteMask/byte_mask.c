@@ -63,43 +63,46 @@ static BYTE_MASK_WIDE byte_cell_progress wide_cells(
     const __m256i *at = (const __m256i *)(bytes + progress.reached);
     __m256i low = _mm256_loadu_si256(at);
     __m256i high = _mm256_loadu_si256(at + 1);
-    uint64_t marks = wide_mask(low, high, separators);
-    uint64_t quote_marks = wide_mask(low, high, quotes);
-    uint64_t feed_marks = wide_mask(low, high, feeds);
-    if (pairs != 0)
-      byte_cell_step(
-          marks, quote_marks, feed_marks, wide_mask(low, high, returns),
-          bytes + progress.reached + 64, count - progress.reached - 64, &progress, ends, line_ends);
-    else
-      byte_cell_note(
-          marks | feed_marks, quote_marks, quote_marks, feed_marks, &progress, ends, line_ends);
+    uint64_t marks = byte_cell_marks(
+        wide_mask(low, high, separators), wide_mask(low, high, quotes),
+        wide_mask(low, high, feeds), wide_mask(low, high, returns), pairs,
+        bytes + progress.reached + 64, count - progress.reached - 64, &progress, line_ends);
+    progress.written +=
+        byte_mask_flatten(ends + progress.written, (uint32_t)progress.reached, marks);
     progress.reached += 64;
   }
   return progress;
 }
 
-byte_cell_progress byte_cell_index(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
-    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
-    size_t line_capacity) {
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
-    progress = wide_cells(
-        bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
-  return byte_cell_index_baseline(
-      bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
-}
-
 #define BYTE_MASK_WIDEST \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt")))
 
-/* The same, with 64 bytes in one register; the places of the set bits are compressed to the front of
- * it and widened sixteen at a time. */
+/* Writes the places of the set bits of mask, plus base: they are compressed to the front of a register and
+ * widened sixteen at a time. `numbers` are 0 to 63. Returns the number of set bits. */
+static inline BYTE_MASK_WIDEST __attribute__((always_inline)) size_t widest_flatten(
+    uint32_t *out, size_t base, uint64_t mask, __m512i numbers) {
+  size_t count = (size_t)__builtin_popcountll(mask);
+  __m512i found = _mm512_maskz_compress_epi8(mask, numbers);
+  __m512i bases = _mm512_set1_epi32((int)(uint32_t)base);
+  for (size_t written = 0; written < count; written += 16) {
+    __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+    _mm512_storeu_si512(out + written, _mm512_add_epi32(wide, bases));
+    found = _mm512_alignr_epi64(_mm512_setzero_si512(), found, 2);
+  }
+  return count;
+}
+
+static inline BYTE_MASK_WIDEST __attribute__((always_inline)) __m512i first_numbers(void) {
+  uint8_t numbers[64];
+  for (int i = 0; i < 64; i++) numbers[i] = (uint8_t)i;
+  return _mm512_loadu_si512(numbers);
+}
+
+/* The same, with 64 bytes in one register. */
 static BYTE_MASK_WIDEST byte_column_progress widest_columns(
     const uint8_t *bytes, size_t count, uint8_t blank, byte_column_progress progress,
     uint32_t *ends, size_t capacity, uint32_t *line_ends, size_t line_capacity) {
-  uint8_t numbers[64];
-  for (int i = 0; i < 64; i++) numbers[i] = (uint8_t)i;
-  const __m512i places = _mm512_loadu_si512(numbers);
+  const __m512i numbers = first_numbers();
   const __m512i blanks = _mm512_set1_epi8((char)blank);
   const __m512i feeds = _mm512_set1_epi8(0x0A);
   while (count - progress.reached >= 64 && capacity - progress.written >= 64
@@ -108,15 +111,29 @@ static BYTE_MASK_WIDEST byte_column_progress widest_columns(
     uint64_t marks = byte_column_marks(
         _mm512_cmpeq_epi8_mask(at, blanks), _mm512_cmpeq_epi8_mask(at, feeds), &progress,
         line_ends);
-    size_t mark_count = (size_t)__builtin_popcountll(marks);
-    __m512i found = _mm512_maskz_compress_epi8(marks, places);
-    __m512i base = _mm512_set1_epi32((int)(uint32_t)progress.reached);
-    for (size_t written = 0; written < mark_count; written += 16) {
-      __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
-      _mm512_storeu_si512(ends + progress.written + written, _mm512_add_epi32(wide, base));
-      found = _mm512_alignr_epi64(_mm512_setzero_si512(), found, 2);
-    }
-    progress.written += mark_count;
+    progress.written += widest_flatten(ends + progress.written, progress.reached, marks, numbers);
+    progress.reached += 64;
+  }
+  return progress;
+}
+
+static BYTE_MASK_WIDEST byte_cell_progress widest_cells(
+    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
+    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
+    size_t line_capacity) {
+  const __m512i numbers = first_numbers();
+  const __m512i separators = _mm512_set1_epi8((char)separator);
+  const __m512i quotes = _mm512_set1_epi8((char)quote);
+  const __m512i returns = _mm512_set1_epi8(0x0D);
+  const __m512i feeds = _mm512_set1_epi8(0x0A);
+  while (count - progress.reached >= 64 && capacity - progress.written >= 64
+         && line_capacity - progress.lines >= 64) {
+    __m512i at = _mm512_loadu_si512(bytes + progress.reached);
+    uint64_t marks = byte_cell_marks(
+        _mm512_cmpeq_epi8_mask(at, separators), _mm512_cmpeq_epi8_mask(at, quotes),
+        _mm512_cmpeq_epi8_mask(at, feeds), _mm512_cmpeq_epi8_mask(at, returns), pairs,
+        bytes + progress.reached + 64, count - progress.reached - 64, &progress, line_ends);
+    progress.written += widest_flatten(ends + progress.written, progress.reached, marks, numbers);
     progress.reached += 64;
   }
   return progress;
@@ -144,6 +161,20 @@ byte_column_progress byte_column_index_in(
       bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
 }
 
+byte_cell_progress byte_cell_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
+    byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
+    size_t line_capacity) {
+  if (form == 3)
+    progress = widest_cells(
+        bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
+  if (form == 2)
+    progress = wide_cells(
+        bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
+  return byte_cell_index_baseline(
+      bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
+}
+
 #else
 
 size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
@@ -160,10 +191,11 @@ byte_column_progress byte_column_index_in(
       bytes, count, blank, progress, ends, capacity, line_ends, line_capacity);
 }
 
-byte_cell_progress byte_cell_index(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
+byte_cell_progress byte_cell_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
     byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
     size_t line_capacity) {
+  (void)form;
   return byte_cell_index_baseline(
       bytes, count, separator, quote, pairs, progress, ends, capacity, line_ends, line_capacity);
 }

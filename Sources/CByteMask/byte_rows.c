@@ -55,6 +55,55 @@ size_t byte_rows_begin(
   return found;
 }
 
+size_t byte_rows_begin_cells(
+    const uint8_t *bytes, size_t byte_count, const uint32_t *ends, const uint32_t *lines,
+    size_t first, size_t count, byte_rows_wanted wanted, uint32_t *places, uint32_t *firsts,
+    uint64_t *doubts) {
+  size_t found = 0;
+  uint32_t sound = 0;
+  for (size_t row = 0; row < count; row++) {
+    size_t next = lines[row] & ~(BYTE_CELL_QUOTED | BYTE_CELL_LOOSE);
+    size_t columns = next - first;
+    uint32_t own = (uint32_t)(2 * wanted.count * row) + 1;
+    firsts[row] = own;
+    doubts[row] = 1;
+    if (first > 0 && (lines[row] & BYTE_CELL_LOOSE) == 0
+        && (columns == wanted.line_columns
+            || (wanted.may_have_more != 0 && columns > wanted.line_columns))) {
+      uint32_t start = ends[first - 1] + 1;
+      uint32_t feed = ends[next - 1];
+      if (start >= BYTE_ROWS_LEAD && feed + BYTE_ROWS_SPARE <= byte_count && bytes[start] != 0
+          && bytes[start] != wanted.comment) {
+        uint32_t line_end = feed - (bytes[feed - 1] == 0x0D);
+        uint8_t quote = (lines[row] & BYTE_CELL_QUOTED) != 0 ? '"' : 0;
+        for (size_t cell = 0; cell < wanted.count; cell++) {
+          uint32_t from = start;
+          uint32_t to = start;
+          if (wanted.columns[cell] >= 0 && (size_t)wanted.columns[cell] < columns) {
+            size_t place = first + (size_t)wanted.columns[cell];
+            from = ends[place - 1] + 1;
+            to = place + 1 == next ? line_end : ends[place];
+            if (quote != 0 && from < to && bytes[from] == quote) {
+              from++;
+              to--;
+            }
+          }
+          places[own - 1 + 2 * cell] = from - 1;
+          places[own + 2 * cell] = to;
+        }
+        doubts[row] = 0;
+        sound = own;
+        found++;
+      }
+    }
+    first = next;
+  }
+  if (found == count) return found;
+  for (size_t row = 0; row < count; row++)
+    if (doubts[row] != 0) firsts[row] = sound;
+  return found;
+}
+
 /* Digits side by side are put together: pairs, then fours, then the eight. The first digit is lowest. */
 EACH(uint64_t eight_digits)(uint64_t digits) {
   digits = ((digits << 3) + (digits << 1) + (digits >> 8)) & 0x00FF00FF00FF00FFULL;
@@ -86,6 +135,35 @@ EACH(void decimal)(byte_rows rows, size_t column, int64_t *values, uint64_t *dou
         | ((low + 0x0606060606060606ULL) & 0xF0F0F0F0F0F0F0F0ULL) | (blanks >> 56)
         | (lengths[row] - 1 > 7 ? 1 : 0);
     values[row] = (int64_t)eight_digits(low);
+  }
+}
+
+EACH(void number)(byte_rows rows, size_t column, int64_t *values, uint64_t *doubts) {
+  uint64_t heads[BYTE_ROWS_LIMIT];
+  uint64_t tails[BYTE_ROWS_LIMIT];
+  uint64_t lengths[BYTE_ROWS_LIMIT];
+#pragma clang loop vectorize(disable)
+  for (size_t row = 0; row < rows.count; row++) {
+    uint32_t end = end_of(rows, row, column);
+    lengths[row] = end - start_of(rows, row, column);
+    heads[row] = load(rows.bytes + end - 16);
+    tails[row] = load(rows.bytes + end - 8);
+  }
+  for (size_t row = 0; row < rows.count; row++) {
+    uint64_t length = lengths[row];
+    uint64_t tail_unused = length < 8 ? 64 - 8 * length : 0;
+    uint64_t head_unused = length > 8 ? 64 - 8 * (length - 8) : 64;
+    uint64_t tail = tails[row] ^ 0x3030303030303030ULL;
+    tail = (tail >> (tail_unused & 63)) << (tail_unused & 63);
+    uint64_t head = heads[row] ^ 0x3030303030303030ULL;
+    head = (head >> (head_unused & 63)) << (head_unused & 63);
+    head = head_unused > 63 ? 0 : head;
+    uint64_t missing = (length == 0) | ((length == 1) & (tails[row] >> 56 == '-'));
+    uint64_t doubt = no_digits(head) | no_digits(tail) | (length > 12);
+    uint64_t hundreds = (uint64_t)(uint32_t)eight_digits(head) * 100000000U;
+    uint64_t value = hundreds + (uint64_t)(uint32_t)eight_digits(tail);
+    doubts[row] |= missing != 0 ? 0 : doubt;
+    values[row] = missing != 0 ? -1 : (int64_t)value;
   }
 }
 
@@ -125,7 +203,7 @@ EACH(void text)(
     uint64_t word = load(at) & low_bytes(length);
     first[row] = word;
     lengths[row] = length;
-    doubts[row] |= length == 0 || (word & 0xFF) == 0x20;
+    if (doubts != NULL) doubts[row] |= length == 0 || (word & 0xFF) == 0x20;
     /* 24 bytes from the start of a column are within the spare bytes of its line. */
     if (second != NULL) second[row] = load(at + 8) & low_bytes(length > 8 ? length - 8 : 0);
     if (third != NULL) third[row] = load(at + 16) & low_bytes(length > 16 ? length - 16 : 0);
@@ -140,6 +218,20 @@ void byte_rows_doubt_first(
     uint8_t byte = rows.bytes[start];
     doubts[row] |= (uint64_t)(byte == 0x20) | (uint64_t)(byte == one) | (uint64_t)(byte == other)
         | (uint64_t)(start == end_of(rows, row, column));
+  }
+}
+
+EACH(void doubt_words)(
+    byte_rows rows, size_t column, const uint64_t *words, size_t word_count, uint64_t *doubts) {
+  uint64_t first[BYTE_ROWS_LIMIT];
+#pragma clang loop vectorize(disable)
+  for (size_t row = 0; row < rows.count; row++) {
+    uint32_t start = start_of(rows, row, column);
+    first[row] = load(rows.bytes + start) & low_bytes(end_of(rows, row, column) - start);
+  }
+  for (size_t place = 0; place < word_count; place++) {
+    uint64_t word = words[place];
+    for (size_t row = 0; row < rows.count; row++) doubts[row] |= first[row] == word ? 1 : 0;
   }
 }
 
@@ -207,6 +299,9 @@ IN_FORMS(
     byte_rows_decimal, decimal, (rows, column, values, doubts),
     byte_rows rows, size_t column, int64_t *values, uint64_t *doubts)
 IN_FORMS(
+    byte_rows_number, number, (rows, column, values, doubts),
+    byte_rows rows, size_t column, int64_t *values, uint64_t *doubts)
+IN_FORMS(
     byte_rows_time, point_time, (rows, column, values, doubts),
     byte_rows rows, size_t column, int64_t *values, uint64_t *doubts)
 IN_FORMS(
@@ -216,6 +311,9 @@ IN_FORMS(
     byte_rows_text, text, (rows, column, first, second, third, lengths, doubts), byte_rows rows,
     size_t column, uint64_t *first, uint64_t *second, uint64_t *third, uint64_t *lengths,
     uint64_t *doubts)
+IN_FORMS(
+    byte_rows_doubt_words, doubt_words, (rows, column, words, word_count, doubts), byte_rows rows,
+    size_t column, const uint64_t *words, size_t word_count, uint64_t *doubts)
 IN_FORMS(
     byte_rows_doubt_lack, doubt_lack, (rows, column, byte, doubts), byte_rows rows, size_t column,
     uint8_t byte, uint64_t *doubts)

@@ -49,14 +49,17 @@ struct CellIndexTests {
       let text = (0..<count).map { _ in alphabet.randomElement(using: &random) ?? "" }.joined()
       let bytes = Array(text.utf8.prefix(count))
       for (separator, pairs) in [(UInt8(ascii: ","), true), (0x09, true), (0x09, false)] {
-        index.index(bytes.span, separator: separator, quote: UInt8(ascii: "\""), pairs: pairs)
         let expected = Self.naive(bytes, separator: separator, pairs: pairs)
-        let ends = index.ends
-        #expect(ends.indices.map { Int(ends[$0]) } == expected.ends, "seed \(seed)")
-        let lines = (0..<index.lineCount).map { index[line: $0] }
-        #expect(lines.map(\.endCount) == expected.lines.map(\.count), "seed \(seed)")
-        #expect(lines.map(\.isQuoted) == expected.lines.map(\.isQuoted), "seed \(seed)")
-        #expect(lines.map(\.isLoose) == expected.lines.map(\.isLoose), "seed \(seed)")
+        for form in 1...ColumnRows.fastestForm {
+          index.index(
+            bytes.span, separator: separator, quote: UInt8(ascii: "\""), pairs: pairs, form: form)
+          let ends = index.ends
+          #expect(ends.indices.map { Int(ends[$0]) } == expected.ends, "seed \(seed)")
+          let lines = (0..<index.lineCount).map { index[line: $0] }
+          #expect(lines.map(\.endCount) == expected.lines.map(\.count), "seed \(seed)")
+          #expect(lines.map(\.isQuoted) == expected.lines.map(\.isQuoted), "seed \(seed)")
+          #expect(lines.map(\.isLoose) == expected.lines.map(\.isLoose), "seed \(seed)")
+        }
       }
     }
   }

@@ -10,8 +10,8 @@ struct StubRecords: UserRecords {
   /// Whether tests about leaving may be answered from the spans, without asking for each event.
   var knowsDepartures = false
 
-  var departures: [DepartureSpan] {
-    guard knowsDepartures else { return [] }
+  var departures: [DepartureSpan]? {
+    guard knowsDepartures else { return nil }
     return [
       DepartureSpan(start: .max, end: .max), DepartureSpan(start: .min, end: Self.epoch + 1),
     ]

@@ -9,16 +9,19 @@ internal import CByteMask
 ///     1790521200.000  21100 10.1.6.85 …      time(0), decimal(1), …
 ///     1790521200.720    329 10.1.14.245 …
 ///     1790521201.441      - 10.1.11.22 …     doubted by decimal(1)
+@usableFromInline
 package struct ColumnRows: ~Escapable {
   /// How many lines are looked at together at most, and how long each array of results must be.
   package static let limit = Int(BYTE_ROWS_LIMIT)
   /// The fastest form of the arithmetic that this processor has.
   package static let fastestForm = Int(byte_column_forms())
 
-  private let block: Span<UInt8>
-  private let ends: Span<UInt32>
-  private let firsts: Span<UInt32>
-  private let form: Int32
+  let block: Span<UInt8>
+  @usableFromInline let ends: Span<UInt32>
+  @usableFromInline let firsts: Span<UInt32>
+  let form: Int32
+  /// How many places of ``ends`` a column has: two where its start is told apart from the end before it.
+  @usableFromInline let step: Int
 
   /// Finds lines of one number of columns, and doubts the others; `nil` if all of them are doubted.
   ///
@@ -59,20 +62,28 @@ package struct ColumnRows: ~Escapable {
     self.ends = ends
     self.firsts = firsts.span.extracting(0..<lines.count)
     self.form = Int32(form)
+    step = 1
   }
 
   /// Reads numbers of 1 to 8 digits; blanks before them are counted among the eight.
   package func decimal(_ column: Int, into values: inout [Int64], _ doubts: inout [UInt64]) {
     precondition(values.count >= Self.limit && doubts.count >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
-    unsafe withRows { unsafe byte_rows_decimal(form, $0, column, &values, &doubts) }
+    unsafe withRows { unsafe byte_rows_decimal(form, $0, column &* step, &values, &doubts) }
+  }
+
+  /// Reads numbers of 1 to 12 digits; −1 for a column that is empty or `-`.
+  package func number(_ column: Int, into values: inout [Int64], _ doubts: inout [UInt64]) {
+    precondition(values.count >= Self.limit && doubts.count >= Self.limit)
+    // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
+    unsafe withRows { unsafe byte_rows_number(form, $0, column &* step, &values, &doubts) }
   }
 
   /// Reads times of ten digits, a point and three digits, in microseconds.
   package func time(_ column: Int, into values: inout [Int64], _ doubts: inout [UInt64]) {
     precondition(values.count >= Self.limit && doubts.count >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
-    unsafe withRows { unsafe byte_rows_time(form, $0, column, &values, &doubts) }
+    unsafe withRows { unsafe byte_rows_time(form, $0, column &* step, &values, &doubts) }
   }
 
   /// Reads the first eight bytes of a column, the first one lowest, with zeros behind its end, and how
@@ -84,7 +95,7 @@ package struct ColumnRows: ~Escapable {
     precondition(min(first.count, byteCounts.count, doubts.count) >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
     unsafe withRows {
-      unsafe byte_rows_text(form, $0, column, &first, nil, nil, &byteCounts, &doubts)
+      unsafe byte_rows_text(form, $0, column &* step, &first, nil, nil, &byteCounts, &doubts)
     }
   }
 
@@ -97,7 +108,7 @@ package struct ColumnRows: ~Escapable {
     precondition(min(byteCounts.count, doubts.count) >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
     unsafe withRows {
-      unsafe byte_rows_text(form, $0, column, &first, &second, nil, &byteCounts, &doubts)
+      unsafe byte_rows_text(form, $0, column &* step, &first, &second, nil, &byteCounts, &doubts)
     }
   }
 
@@ -110,8 +121,39 @@ package struct ColumnRows: ~Escapable {
     precondition(min(byteCounts.count, doubts.count) >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
     unsafe withRows {
-      unsafe byte_rows_text(form, $0, column, &first, &second, &third, &byteCounts, &doubts)
+      unsafe byte_rows_text(form, $0, column &* step, &first, &second, &third, &byteCounts, &doubts)
     }
+  }
+
+  /// Reads the first sixteen bytes of a column in the same way, and doubts none.
+  package func words(
+    _ column: Int, into first: inout [UInt64], _ second: inout [UInt64],
+    byteCounts: inout [UInt64]
+  ) {
+    precondition(min(first.count, second.count, byteCounts.count) >= Self.limit)
+    // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
+    unsafe withRows {
+      unsafe byte_rows_text(form, $0, column &* step, &first, &second, nil, &byteCounts, nil)
+    }
+  }
+
+  /// Doubts the lines whose column begins with one of some words: its first eight bytes, with zeros behind
+  /// its end.
+  package func notBeginning(
+    withWords words: [UInt64], _ column: Int, _ doubts: inout [UInt64]
+  ) {
+    precondition(doubts.count >= Self.limit)
+    // SAFETY: see ``withRows(_:)``; all of the words are read.
+    unsafe withRows {
+      unsafe byte_rows_doubt_words(form, $0, column &* step, words, words.count, &doubts)
+    }
+  }
+
+  /// Where a column of a line stands in the block; of a doubted line it means nothing.
+  @inlinable
+  package func range(_ column: Int, _ line: Int) -> Range<Int> {
+    let place = Int(firsts[line]) &+ column &* step
+    return Int(ends[place &- 1]) &+ 1..<Int(ends[place])
   }
 
   /// Doubts the lines whose column is empty, or begins with a blank, with `one` or with `other`.
@@ -120,14 +162,14 @@ package struct ColumnRows: ~Escapable {
   ) {
     precondition(doubts.count >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
-    unsafe withRows { unsafe byte_rows_doubt_first($0, column, one, other, &doubts) }
+    unsafe withRows { unsafe byte_rows_doubt_first($0, column &* step, one, other, &doubts) }
   }
 
   /// Doubts the lines in the first 32 bytes of whose column `byte` does not stand.
   package func containing(_ byte: UInt8, _ column: Int, _ doubts: inout [UInt64]) {
     precondition(doubts.count >= Self.limit)
     // SAFETY: see ``withRows(_:)``; the arrays have a place for each line.
-    unsafe withRows { unsafe byte_rows_doubt_lack(form, $0, column, byte, &doubts) }
+    unsafe withRows { unsafe byte_rows_doubt_lack(form, $0, column &* step, byte, &doubts) }
   }
 
   /// Doubts the lines whose number is above a limit.

@@ -45,9 +45,11 @@ package struct CellIndex: Sendable {
   ///   - separator: What stands between cells; not the line feed.
   ///   - quote: The byte whose lines are marked.
   ///   - pairs: Whether a separator between two quotes of a line belongs to a cell.
+  ///   - form: Which form of the masks, from 1 to ``ColumnRows/fastestForm``; all find the same.
   /// - Complexity: O(*n*) in the bytes of the block; allocates only while the storage still grows.
   package mutating func index(
-    _ block: Span<UInt8>, separator: UInt8, quote: UInt8, pairs: Bool = true
+    _ block: Span<UInt8>, separator: UInt8, quote: UInt8, pairs: Bool = true,
+    form: Int = ColumnRows.fastestForm
   ) {
     precondition(block.count < 1 << 30, "a block of \(block.count) bytes is too large to index")
     var progress = byte_cell_progress()
@@ -64,10 +66,9 @@ package struct CellIndex: Sendable {
       progress = unsafe block.withUnsafeBufferPointer { bytes in
         unsafe endStorage.withUnsafeMutableBufferPointer { ends in
           unsafe lineStorage.withUnsafeMutableBufferPointer { lines in
-            unsafe byte_cell_index(
-              bytes.baseAddress, bytes.count, separator, quote, pairs ? 1 : 0, progress,
-              ends.baseAddress,
-              ends.count, lines.baseAddress, lines.count)
+            unsafe byte_cell_index_in(
+              Int32(form), bytes.baseAddress, bytes.count, separator, quote, pairs ? 1 : 0,
+              progress, ends.baseAddress, ends.count, lines.baseAddress, lines.count)
           }
         }
       }
@@ -80,6 +81,12 @@ package struct CellIndex: Sendable {
   package var ends: Span<UInt32> {
     @_lifetime(borrow self)
     get { endStorage.span.extracting(0..<endCount) }
+  }
+
+  /// The ends of all lines, as ``Line`` holds them.
+  var lines: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { lineStorage.span.extracting(0..<lineCount) }
   }
 
   /// The end of a line, by its number from 0.

@@ -205,7 +205,7 @@ byte_column_progress byte_column_index_in(
 
 /* Cells: every separator ends one, and none is collapsed into the one before it.
  *
- * What one call of byte_cell_index did; what is said of the line at hand and of the byte before
+ * What one call of byte_cell_index_in did; what is said of the line at hand and of the byte before
  * `reached` is carried from step to step. */
 typedef struct {
   size_t written;
@@ -226,12 +226,12 @@ typedef struct {
 /* The bit that says that its cells cannot be told without reading the quotes. */
 #define BYTE_CELL_LOOSE 0x40000000u
 
-/* Writes the cell ends among 64 bytes: separators and line feeds. A line end is noted as the number
- * of cell ends up to and including it, with BYTE_CELL_QUOTED where a quote stands in the line and
- * BYTE_CELL_LOOSE where one of the bits of `loose` does. */
-static inline __attribute__((always_inline)) void byte_cell_note(
+/* Notes the line ends among 64 bytes, of which `marks` end a cell: each as the number of cell ends up to and
+ * including it, with BYTE_CELL_QUOTED where a quote stands in the line and BYTE_CELL_LOOSE where one of the
+ * bits of `loose` does. Returns `marks`. */
+static inline __attribute__((always_inline)) uint64_t byte_cell_note(
     uint64_t marks, uint64_t quotes, uint64_t loose, uint64_t feeds, byte_cell_progress *progress,
-    uint32_t *ends, uint32_t *line_ends) {
+    uint32_t *line_ends) {
   for (uint64_t left = feeds; left != 0; left &= left - 1) {
     uint64_t through = left ^ (left - 1);
     uint32_t flags = (progress->quoted | (quotes & through)) != 0 ? BYTE_CELL_QUOTED : 0;
@@ -245,8 +245,7 @@ static inline __attribute__((always_inline)) void byte_cell_note(
   }
   progress->quoted |= quotes;
   progress->loose |= loose;
-  progress->written +=
-      byte_mask_flatten(ends + progress->written, (uint32_t)progress->reached, marks);
+  return marks;
 }
 
 /* A bit for each byte before which an odd number of bits is set, itself included. */
@@ -255,17 +254,21 @@ static inline __attribute__((always_inline)) uint64_t byte_mask_parity(uint64_t 
   return mask;
 }
 
-/* The same for cells in quotes: separators in quotes end no cell. Quotes are taken in pairs, and a
- * line feed ends a pair; a line is loose if a quote of it does not begin or end a cell.
+/* Returns the cell ends among 64 bytes, separators and line feeds, and notes the line ends.
+ *
+ * Without `pairs` a line with a quote is loose. With them, separators in quotes end no cell: quotes are
+ * taken in pairs, and a line feed ends a pair; a line is loose if a quote of it does not begin or end a
+ * cell.
  *
  * `rest` is what follows the 64 bytes, `left` how many bytes that are. */
-static inline __attribute__((always_inline)) void byte_cell_step(
-    uint64_t separators, uint64_t quotes, uint64_t feeds, uint64_t returns, const uint8_t *rest,
-    size_t left, byte_cell_progress *progress, uint32_t *ends, uint32_t *line_ends) {
+static inline __attribute__((always_inline)) uint64_t byte_cell_marks(
+    uint64_t separators, uint64_t quotes, uint64_t feeds, uint64_t returns, int pairs,
+    const uint8_t *rest, size_t left, byte_cell_progress *progress, uint32_t *line_ends) {
+  if (pairs == 0)
+    return byte_cell_note(separators | feeds, quotes, quotes, feeds, progress, line_ends);
   if ((quotes | progress->inside | progress->closed) == 0) {
     progress->ended = (separators | feeds) >> 63;
-    byte_cell_note(separators | feeds, 0, 0, feeds, progress, ends, line_ends);
-    return;
+    return byte_cell_note(separators | feeds, 0, 0, feeds, progress, line_ends);
   }
   uint64_t inside = byte_mask_parity(quotes) ^ progress->inside;
   uint64_t torn = feeds & inside;
@@ -288,14 +291,14 @@ static inline __attribute__((always_inline)) void byte_cell_step(
   progress->inside = 0 - (inside >> 63);
   progress->ended = marks >> 63;
   progress->closed = closing >> 63;
-  byte_cell_note(marks, quotes, loose, feeds, progress, ends, line_ends);
+  return byte_cell_note(marks, quotes, loose, feeds, progress, line_ends);
 }
 
 /* Indexes cells from `progress.reached` on, and stops early when `ends` or `line_ends` has no room
  * for 64 more. `count` is below 2^30. With `pairs` not 0, separators in quotes end no cell; else all do,
- * and a line with a quote is loose. In the fastest form that this processor has. */
-byte_cell_progress byte_cell_index(
-    const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
+ * and a line with a quote is loose. In one of the forms that byte_column_forms() counts. */
+byte_cell_progress byte_cell_index_in(
+    int form, const uint8_t *bytes, size_t count, uint8_t separator, uint8_t quote, int pairs,
     byte_cell_progress progress, uint32_t *ends, size_t capacity, uint32_t *line_ends,
     size_t line_capacity);
 
@@ -313,12 +316,11 @@ static inline byte_cell_progress byte_cell_index_baseline(
     uint64_t separators = byte_mask_of(&block, separator) & valid;
     uint64_t quotes = byte_mask_of(&block, quote) & valid;
     uint64_t feeds = byte_mask_of(&block, 0x0A) & valid;
-    if (pairs != 0)
-      byte_cell_step(
-          separators, quotes, feeds, byte_mask_of(&block, 0x0D) & valid,
-          bytes + progress.reached + step, left - step, &progress, ends, line_ends);
-    else
-      byte_cell_note(separators | feeds, quotes, quotes, feeds, &progress, ends, line_ends);
+    uint64_t marks = byte_cell_marks(
+        separators, quotes, feeds, byte_mask_of(&block, 0x0D) & valid, pairs,
+        bytes + progress.reached + step, left - step, &progress, line_ends);
+    progress.written +=
+        byte_mask_flatten(ends + progress.written, (uint32_t)progress.reached, marks);
     progress.reached += step;
   }
   return progress;

@@ -42,8 +42,34 @@ size_t byte_rows_begin(
     const uint8_t *bytes, size_t byte_count, const uint32_t *ends, const uint32_t *line_ends,
     size_t first, size_t count, size_t columns, uint32_t *firsts, uint64_t *doubts);
 
+/* Which cells of a line are wanted, and what a line must be like. */
+typedef struct {
+  /* Their columns from 0; one that a line lacks, such as -1, reads as empty. */
+  const int32_t *columns;
+  size_t count;
+  /* How many columns a line has, or at least has. */
+  size_t line_columns;
+  int may_have_more;
+  /* A line that begins with this byte is none; 0 if no other byte than NUL says so. */
+  uint8_t comment;
+} byte_rows_wanted;
+
+/* The same for an index of cells (byte_cell_index_in), of which some are wanted: cell w of a row is its column
+ * 2 * w. Quotes around a cell and a carriage return at the end of the line are left out; loose lines are
+ * doubted.
+ *
+ * `places` takes 2 * wanted.count places a row, and is the `ends` of the rows. */
+size_t byte_rows_begin_cells(
+    const uint8_t *bytes, size_t byte_count, const uint32_t *ends, const uint32_t *lines,
+    size_t first, size_t count, byte_rows_wanted wanted, uint32_t *places, uint32_t *firsts,
+    uint64_t *doubts);
+
 /* Of each row, the number that 1 to 8 digits stand for, blanks before them counted among the eight. */
 void byte_rows_decimal(
+    int form, byte_rows rows, size_t column, int64_t *values, uint64_t *doubts);
+
+/* Of each row, the number that 1 to 12 digits stand for; -1 if the column is empty or `-`. */
+void byte_rows_number(
     int form, byte_rows rows, size_t column, int64_t *values, uint64_t *doubts);
 
 /* Of each row, the microseconds of ten digits, a point and three digits. */
@@ -51,7 +77,7 @@ void byte_rows_time(int form, byte_rows rows, size_t column, int64_t *values, ui
 
 /* Of each row, the length of a column and its first bytes, zeros behind its end: eight in `first`, the
  * next eight in `second` if that is not NULL, and eight more in `third`. Doubts empty columns, and those
- * with more than one blank before them. */
+ * with more than one blank before them, unless `doubts` is NULL. */
 void byte_rows_text(
     int form, byte_rows rows, size_t column, uint64_t *first, uint64_t *second, uint64_t *third,
     uint64_t *lengths, uint64_t *doubts);
@@ -59,6 +85,12 @@ void byte_rows_text(
 /* Doubts the rows whose column is empty, or begins with a blank or with one of two other bytes. */
 void byte_rows_doubt_first(
     byte_rows rows, size_t column, uint8_t one, uint8_t other, uint64_t *doubts);
+
+/* Doubts the rows whose column begins with one of some words: its first eight bytes, the first one lowest,
+ * with zeros behind its end. */
+void byte_rows_doubt_words(
+    int form, byte_rows rows, size_t column, const uint64_t *words, size_t word_count,
+    uint64_t *doubts);
 
 /* Doubts the rows in the first 32 bytes of whose column `byte` does not stand. */
 void byte_rows_doubt_lack(

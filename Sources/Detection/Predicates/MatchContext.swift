@@ -60,7 +60,7 @@ package struct MatchContext: ~Copyable, Sendable {
     earlyBounds = matcher.earlyBounds
     openings = earlyBounds.map(\.quick.opening)
     tests = matcher.tests
-    departures = matcher.people.departures
+    departures = matcher.people.departures ?? []
     plainTests = PlainTest.all(of: matcher)
     lists = ListTables(forOneWorker: matcher.lists)
     probes = matcher.probes

@@ -60,7 +60,7 @@ extension PlainTest {
 
   /// Returns the plain tests of a matcher, by the number of the test.
   static func all(of matcher: RuleMatcher) -> [PlainTest] {
-    let knowsDepartures = !matcher.people.departures.isEmpty
+    let knowsDepartures = matcher.people.departures != nil
     var userConstantCount = 0
     return matcher.tests.map { test in
       var plain = PlainTest(test, knowsDepartures: knowsDepartures)

@@ -76,7 +76,7 @@ package final class RuleMatcher: Sendable {
     if looksAhead {
       earlyBounds = EventKind.allCases.flatMap { kind in
         EarlyBounds.compile(
-          program.selecting(kind), of: kind, knowsDepartures: !people.departures.isEmpty
+          program.selecting(kind), of: kind, knowsDepartures: people.departures != nil
         ) { table.condition($0) }
       }
     } else {

@@ -10,8 +10,8 @@ package protocol UserRecords: Sendable {
   func phase(ofPerson person: Int, at time: Timestamp) -> DeparturePhase
 
   /// By person, in the numbers of ``ResolvedUser/person``: when they are departing, up to when they
-  /// have departed; empty if ``has(_:_:at:)`` must be asked.
-  var departures: [DepartureSpan] { get }
+  /// have departed; `nil` if ``has(_:_:at:)`` must be asked.
+  var departures: [DepartureSpan]? { get }
 
   /// Returns the whole days to a person's last day, negative after it; `nil` if there is none.
   func daysLeft(ofPerson person: Int, at time: Timestamp) -> Int64?
@@ -40,13 +40,13 @@ package struct DepartureSpan: Hashable, Sendable {
 }
 
 extension UserRecords {
-  package var departures: [DepartureSpan] { [] }
+  package var departures: [DepartureSpan]? { nil }
 }
 
 /// The records of a ``PeopleDirectory``.
 package struct RosterRecords: UserRecords {
   private let directory: PeopleDirectory
-  package let departures: [DepartureSpan]
+  package let departures: [DepartureSpan]?
 
   /// Creates the records of a directory.
   package init(_ directory: PeopleDirectory) {

@@ -6,7 +6,6 @@ internal import EventModel
 struct AnnouncedUsers: Sendable {
   private var places: [TextPlace] = []
   private var firstLine = 0
-  private static let count = 64
 
   /// Forgets what was announced in the block before.
   mutating func begin() {
@@ -14,20 +13,17 @@ struct AnnouncedUsers: Sendable {
     firstLine = 0
   }
 
-  /// Tells the users of the lines from `line` on, if that was not done yet; those of lines that the index
-  /// calls loose, or that have no such column between two others, are left out.
-  @inline(__always)
+  /// Tells the users of lines; those of lines that the index calls loose, or that have no such column
+  /// between two others, are left out.
   mutating func announce<Sink: LineSink & ~Copyable>(
-    from line: Int, _ column: Int, _ index: borrowing CellIndex, in block: Span<UInt8>,
+    _ lines: Range<Int>, _ column: Int, _ index: borrowing CellIndex, in block: Span<UInt8>,
     to sink: inout Sink
   ) {
-    guard line >= firstLine + places.count else { return }
     places.removeAll(keepingCapacity: true)
-    firstLine = line
+    firstLine = lines.lowerBound
     let ends = index.ends
-    let nowhere = TextPlace(start: 0, count: 0, isOwned: false)
-    var first = line == 0 ? 0 : index[line: line - 1].endCount
-    for number in line..<min(line + Self.count, index.lineCount) {
+    var first = lines.lowerBound == 0 ? 0 : index[line: lines.lowerBound - 1].endCount
+    for number in lines {
       let info = index[line: number]
       if column > 0, !info.isLoose, info.endCount - first > column + 1 {
         var start = Int(ends[first + column - 1]) + 1
@@ -38,19 +34,30 @@ struct AnnouncedUsers: Sendable {
         }
         places.append(TextPlace(start: start, count: end - start, isOwned: false))
       } else {
-        places.append(nowhere)
+        places.append(Self.nowhere)
       }
       first = info.endCount
     }
     if column > 0 { sink.announce(users: places.span, in: block) }
   }
 
+  /// Takes the users of lines that were told as a batch.
+  mutating func take(_ lines: Range<Int>, of sift: borrowing RecordSift) {
+    places.removeAll(keepingCapacity: true)
+    firstLine = lines.lowerBound
+    for row in 0..<lines.count {
+      places.append(sift.batch.doubts[row] == 0 ? sift.userPlace(row) : Self.nowhere)
+    }
+  }
+
+  private static let nowhere = TextPlace(start: 0, count: 0, isOwned: false)
+
   /// Where the user of a line was announced, and under which number; −1 if it was not.
   @inline(__always)
   func number(of line: Int) -> (place: TextPlace, number: Int) {
     let number = line - firstLine
     guard number >= 0, number < places.count else {
-      return (TextPlace(start: 0, count: 0, isOwned: false), -1)
+      return (Self.nowhere, -1)
     }
     return (places[number], number)
   }

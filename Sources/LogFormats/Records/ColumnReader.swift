@@ -16,11 +16,15 @@ struct ColumnReader: Sendable {
   private let mark: UInt8
   /// The place of each column, −1 for none; empty if a column has several.
   private var slots: [Int] = []
-  private var users = AnnouncedUsers()
+  /// Whether the line read last told that the columns are others.
+  private var hasNewColumns = false
+  /// Tells of ordinary records that they concern nobody.
+  private var early: EarlyRecords
 
   init(_ plan: RecordPlan, filler: EventFiller) {
     cutter = ColumnCutter(plan)
     self.filler = filler
+    early = EarlyRecords(filler, comment: UInt8(ascii: "#"))
     cells = RecordCells(count: plan.places.count)
     mark = UInt8(ascii: plan.declaration.syntax == .zeek ? "\\" : "\"")
     bind()
@@ -39,21 +43,34 @@ struct ColumnReader: Sendable {
     let ends = index.ends
     var start = 0
     var first = 0
-    users.begin()
-    for line in 0..<index.lineCount {
+    early.begin()
+    var layout = layout(separator)
+    var line = 0
+    while line < index.lineCount {
+      let passed = early.pass(from: line, layout, index, in: block, with: &filler, to: &sink)
+      if passed > 0 {
+        line += passed
+        first = index[line: line - 1].endCount
+        start = Int(ends[first - 1]) + 1
+        continue
+      }
       let info = index[line: line]
       let next = info.endCount
       let feed = Int(ends[next - 1])
       let end = feed > start && block[feed - 1] == 0x0D ? feed - 1 : feed
       let place = LinePlace(number: firstLine + line, range: start..<end)
-      let column = cutter.isAligned || slots.isEmpty ? -1 : userColumn
-      users.announce(from: line, column, index, in: block, to: &sink)
       let isIndexed = cutter.separator == separator
       read(
         block, place, ends, isIndexed ? first..<next : first..<first,
         isQuoted: info.isQuoted, isLoose: info.isLoose || !isIndexed, line: line, into: &sink)
+      if hasNewColumns {
+        hasNewColumns = false
+        layout = self.layout(separator)
+        early.forget()
+      }
       first = next
       start = feed + 1
+      line += 1
     }
     guard start < block.count else { return }
     // The last line of all has no line feed.
@@ -74,7 +91,11 @@ struct ColumnReader: Sendable {
     return probe.separator
   }
 
-  private var userColumn: Int { filler.userSlot < 0 ? -1 : cutter.columns[filler.userSlot] }
+  /// Which columns records have whose separator was indexed; `nil` if they are not known, or aligned.
+  private func layout(_ separator: UInt8) -> RecordLayout? {
+    guard cutter.isBound, !cutter.isAligned, cutter.separator == separator else { return nil }
+    return RecordLayout(columns: cutter.columns, columnCount: cutter.columnCount)
+  }
 
   private mutating func bind() {
     slots = [Int](repeating: -1, count: cutter.columnCount)
@@ -99,9 +120,13 @@ struct ColumnReader: Sendable {
     if block[range.lowerBound] == 0 { return sink.reject(.nulRun, in: block, at: place) }
     var outcome = LineOutcome.event
     if block[range.lowerBound] == UInt8(ascii: "#") {
-      let before = cutter.columns
+      let (before, separator) = (cutter.columns, cutter.separator)
       outcome = Self.outcome(of: cutter.cut(block, line: range, into: &cells))
-      if cutter.columns != before || slots.count != cutter.columnCount { bind() }
+      if cutter.columns != before || slots.count != cutter.columnCount {
+        bind()
+        hasNewColumns = true
+      }
+      if cutter.separator != separator { hasNewColumns = true }
     } else if !isLoose, !cutter.isAligned, own.count == cutter.columnCount {
       cells.set(cutter.columns, ends, own, line: range, quoted: isQuoted ? block : nil)
     } else if isLoose || !cutAligned(block, ends, own, range) {
@@ -109,7 +134,7 @@ struct ColumnReader: Sendable {
     }
     if outcome == .event {
       outcome = filler.begin(&event, from: cells, in: block)
-      if outcome == .event, !isLoose { users.number(&event, line: line) }
+      if outcome == .event, !isLoose { early.number(&event, line: line) }
     }
     if case .rejected = outcome, block.isNulRun(range) { outcome = .rejected(.nulRun) }
     filler.report(outcome, &event, from: cells, in: block, at: place, to: &sink)

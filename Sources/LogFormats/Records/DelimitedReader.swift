@@ -28,22 +28,31 @@ struct DelimitedReader: Sendable {
   private let leastColumnCount: Int
   private var titleCount = 0
   private var header: [UInt8] = []
+  /// Whether the line read last was a header.
+  private var isBound = false
   private var event = Event()
   /// Whether cells are found by an index of their block; without it the result is the same.
   var usesIndex = true
-  private var users = AnnouncedUsers()
   /// Tells of ordinary records that they concern nobody.
-  private var skim: RecordSkim
+  private var early: EarlyRecords
 
   init(_ plan: RecordPlan, filler: EventFiller) {
     separator = plan.declaration.delimiter ?? (plan.declaration.syntax == .tsv ? 0x09 : 0x2C)
     names = plan.names
     expected = plan.identifyingColumns.map { Array($0.utf8) }
     self.filler = filler
-    skim = RecordSkim(filler)
+    early = EarlyRecords(filler)
     cells = RecordCells(count: plan.places.count)
     columns = plan.places.map { if case .numbered(let number) = $0 { number - 1 } else { -1 } }
     leastColumnCount = plan.declaration.leastColumnCount ?? (columns.max() ?? -1) + 1
+  }
+
+  /// Which columns records have; `nil` before the header.
+  private var layout: RecordLayout? {
+    if awaitsHeader || !usesIndex { return nil }
+    return RecordLayout(
+      columns: columns, columnCount: columnCount ?? leastColumnCount,
+      mayHaveMore: columnCount == nil)
   }
 
   /// Whether a header is still to come.
@@ -66,11 +75,16 @@ struct DelimitedReader: Sendable {
     var start = 0
     var line = 0
     var first = 0
-    users.begin()
-    skim.begin()
-    var userColumn = filler.userSlot < 0 ? -1 : columns[filler.userSlot]
+    early.begin()
+    var layout = layout
     while line < index.lineCount {
-      users.announce(from: line, userColumn, index, in: block, to: &sink)
+      let passed = early.pass(from: line, layout, index, in: block, with: &filler, to: &sink)
+      if passed > 0 {
+        line += passed
+        first = index[line: line - 1].endCount
+        start = Int(ends[first - 1]) + 1
+        continue
+      }
       let info = index[line: line]
       let next = info.endCount
       let feed = Int(ends[next - 1])
@@ -86,11 +100,15 @@ struct DelimitedReader: Sendable {
         case nil: return start
         case let count?: lineCount = count
         }
-        // It may have been a header.
-        if filler.userSlot >= 0 { userColumn = columns[filler.userSlot] }
       } else {
         readQuickly(
           block, ends, first..<next, place, line: line, isQuoted: info.isQuoted, into: &sink)
+      }
+      if isBound {
+        // It was a header, perhaps with other columns.
+        isBound = false
+        layout = self.layout
+        early.forget()
       }
       line += lineCount
       guard line <= index.lineCount else { return block.count }
@@ -124,14 +142,9 @@ struct DelimitedReader: Sendable {
       return report(.rejected(.columnCount), block, place, lineCount: 1, into: &sink)
     }
     cells.set(columns, ends, own, line: place.range, quoted: isQuoted ? block : nil)
-    if skim.pays,
-      let early = skim.read(cells, in: block, with: &filler, announced: users.number(of: line))
-    {
-      if sink.passes(early) { return }
-      skim.missed()
-    }
+    if early.pass(line, cells, in: block, with: &filler, to: &sink) { return }
     let outcome = filler.begin(&event, from: cells, in: block)
-    if outcome == .event { users.number(&event, line: line) }
+    if outcome == .event { early.number(&event, line: line) }
     report(outcome, block, place, lineCount: 1, into: &sink)
   }
 
@@ -228,6 +241,7 @@ struct DelimitedReader: Sendable {
       if let column { columns[slot] = column }
     }
     columnCount = record.count
+    isBound = true
     header = [UInt8](block.extracting(line))
     return true
   }

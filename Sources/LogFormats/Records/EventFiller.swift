@@ -24,7 +24,7 @@ struct EventFiller: Sendable {
   }
 
   private let shapes: [Shape]
-  private let kindSlot: Int
+  let kindSlot: Int
   private let kindMap: Int
   private let parts: [RecordDeclaration.Part]
   private let hasVariants: Bool
@@ -41,7 +41,7 @@ struct EventFiller: Sendable {
   /// The value that tells the time of every record; −1 if there are several, or words for a missing one.
   private let onlyClockSlot: Int
   /// Values that are missing in this source alone.
-  private let missingWords: [[UInt8]]
+  let missingWords: [[UInt8]]
   /// Which variant or kind the record at hand is.
   private var number = 0
   /// The value that is the user of an event of any kind that has one, as it stands; −1 if there is none such.
@@ -101,8 +101,14 @@ struct EventFiller: Sendable {
   @inline(__always)
   mutating func kindNumber(of cells: borrowing RecordCells, in block: Span<UInt8>) -> Int {
     guard kindSlot >= 0 else { return 0 }
-    if hasVariants, cells[kindSlot].range.isEmpty { return -1 }
-    switch meaning(of: cells[kindSlot], kindMap, in: block) {
+    return kindNumber(of: cells[kindSlot], in: block)
+  }
+
+  /// The same, of the value that tells it.
+  @inline(__always)
+  mutating func kindNumber(of value: RecordCells.Cell, in block: Span<UInt8>) -> Int {
+    if hasVariants, value.range.isEmpty { return -1 }
+    switch meaning(of: value, kindMap, in: block) {
     case .ignored: return Self.irrelevantKind
     case .unknown, .missing: return -1
     case .value(let value): return hasVariants ? Int(value) : Int(indexOfKind[Int(value)])

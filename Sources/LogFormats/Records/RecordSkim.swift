@@ -8,32 +8,38 @@ internal import EventModel
 /// needs several columns) is left to the filler, which defines what a record
 /// means.
 struct RecordSkim: Sendable {
-  private enum Action: Sendable {
+  enum Action: Sendable {
     case word, number, condition, present, constant
   }
 
   /// How one value is read; less than a step of the plan holds.
-  private struct Step: Sendable {
+  struct Step: Sendable {
     var slot: Int32
     var map: Int32
     var action: Action
     var field: Field
     var isRequired = false
+    /// Whether it only counts where no step before it has set the field.
+    var isFallback = false
     var factor: Int64
   }
 
   /// What is asked of the records of one kind.
-  private struct Shape: Sendable {
+  struct Shape: Sendable {
     var kind: EventKind
     var steps: Range<Int>
     var derivesOutcome: Bool
+    /// Whether a step sets these fields.
+    var hasOutcome: Bool
+    var hasBytesOut: Bool
     var addressSlot: Int
-    /// Whether records of the kind can be ordinary ones.
+    /// Whether records of the kind can be ordinary ones, when they are read alone and many at a time.
     var isPossible: Bool
+    var canBeSifted: Bool
   }
 
-  private let steps: [Step]
-  private let shapes: [Shape]
+  let steps: [Step]
+  let shapes: [Shape]
   private let userSlot: Int
   /// Whether records of any kind can be ordinary ones.
   private let isPossible: Bool
@@ -47,12 +53,15 @@ struct RecordSkim: Sendable {
     var shapes: [Shape] = []
     for kind in filler.kinds {
       let first = steps.count
-      let isPossible = Self.append(kind, to: &steps)
+      let (isPossible, canBeSifted) = Self.append(kind, to: &steps)
       let address = kind.steps.first { $0.field == .srcIP && $0.action == .text }
       shapes.append(
         Shape(
           kind: kind.kind, steps: first..<steps.count, derivesOutcome: kind.derivesOutcome,
-          addressSlot: address?.slot ?? -1, isPossible: isPossible))
+          hasOutcome: steps[first...].contains { $0.field == .outcome },
+          hasBytesOut: steps[first...].contains { $0.field == .bytesOut },
+          addressSlot: address?.slot ?? -1, isPossible: isPossible,
+          canBeSifted: canBeSifted))
     }
     self.steps = steps
     self.shapes = shapes
@@ -60,12 +69,16 @@ struct RecordSkim: Sendable {
     self.isPossible = isPossible && filler.userSlot >= 0 && filler.clockSlots.map(\.count) == [1]
   }
 
-  /// Adds the steps of a kind; returns whether its records can be ordinary ones.
-  private static func append(_ kind: RecordPlan.Kind, to steps: inout [Step]) -> Bool {
+  /// Adds the steps of a kind; returns whether its records can be ordinary ones, alone and many at a time.
+  private static func append(
+    _ kind: RecordPlan.Kind, to steps: inout [Step]
+  ) -> (isPossible: Bool, canBeSifted: Bool) {
     var isPossible = kind.kind != .mail && kind.steps.contains { $0.field == .user }
+    var canBeSifted = isPossible
     for step in kind.steps.prefix(kind.firstCount) {
       // A field that several columns may tell, or a part of one.
       if step.isFallback || step.part >= 0 { isPossible = false }
+      if step.part >= 0, step.action != .text { canBeSifted = false }
       let action: Action
       switch step.action {
       case .word: action = .word
@@ -80,12 +93,13 @@ struct RecordSkim: Sendable {
       steps.append(
         Step(
           slot: Int32(step.slot), map: Int32(step.index), action: action, field: step.field,
-          isRequired: kind.requiredWords.contains(step.field), factor: step.factor))
+          isRequired: kind.requiredWords.contains(step.field), isFallback: step.isFallback,
+          factor: step.factor))
     }
     for slot in Set(kind.requiredSlots).sorted() {
       steps.append(Step(slot: Int32(slot), map: 0, action: .present, field: .time, factor: 0))
     }
-    return isPossible
+    return (isPossible, canBeSifted)
   }
 
   /// Begins another block: what was learnt of the one before counts no more, so that blocks can be read in

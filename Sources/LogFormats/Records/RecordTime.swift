@@ -10,7 +10,7 @@ struct RecordTime: Sendable {
   private let zone: CivilZone?
   private var span: OffsetSpan?
   /// Where the seconds stand in texts of the form, if they end them; −1 if nothing can be remembered.
-  private let secondsOffset: Int
+  let secondsOffset: Int
   /// What stood before the seconds of the text read last: the first 16 bytes, and the last 16.
   private var front: ShortKey?
   private var frontEnd: ShortKey?

@@ -33,7 +33,10 @@ struct DelimitedReaderTests {
     let tabs = sample.count(where: { $0 == 0x09 })
     let separator: UInt8 = tabs > sample.count(where: { $0 == 0x2C }) ? 0x09 : 0x2C
     var bytes: [UInt8] = []
-    for line in sample.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    var lines = sample.split(separator: 0x0A, omittingEmptySubsequences: false)
+    // Many lines are looked at together.
+    if turn % 6 == 5 { lines += (0..<150).map { _ in lines.randomElement(using: &random) ?? [] } }
+    for line in lines {
       let cells = line.split(separator: separator, omittingEmptySubsequences: false).map { cell in
         let isBare = !cell.contains(0x22) && cell.last != 0x0D
         let isQuoted = isBare && turn % 3 > 0 && Int.random(in: 0...turn % 3, using: &random) > 0
@@ -76,15 +79,42 @@ struct DelimitedReaderTests {
     }
   }
 
+  private static let header = "日時,種別,ユーザー名,操作,パス,サイズ,ドライブ,シリアル,文書,枚数\n"
+
   @Test func `ordinary records are told of before there is an event`() throws {
     let folder = try ConformanceFolder("csv")
-    let lines = (10..<30).map { "2026/10/12 09:31:\($0),ファイル,sato,コピー,E:\\a.xlsx,12,USB,,,\n" }
-    let header = "日時,種別,ユーザー名,操作,パス,サイズ,ドライブ,シリアル,文書,枚数\n"
-    // The header stands in a block of its own, for users are announced once columns are known.
-    let text = header + String(repeating: "\n", count: 70) + lines.joined()
+    let lines = (10..<60).map { "2026/10/12 09:31:\($0),ファイル,sato,コピー,E:\\a.xlsx,12,USB,,,\n" }
+    let text = Self.header + lines.joined()
     let sink = Self.sink(Array(text.utf8), folder.format, usesIndex: true)
-    #expect(sink.calls.count == 91 && sink.differences == [])
-    #expect(sink.earlyCount == 19, "all but the first, whose minute is not known yet")
+    #expect(sink.calls.count == 51 && sink.differences == [])
+    #expect(sink.siftedCount == 50, "together")
+    // With users that are too long for it they are told one by one.
+    let long = text.replacing("sato", with: "sato.taro@example.co.jp")
+    let other = Self.sink(Array(long.utf8), folder.format, usesIndex: true)
+    #expect(other.calls.count == 51 && other.differences == [])
+    #expect(other.siftedCount == 0)
+    #expect(other.earlyCount == 49, "all but the first, whose minute is not known yet")
+  }
+
+  @Test(arguments: 0..<40)
+  func `times of many records are those of each`(seed: UInt64) throws {
+    let folder = try ConformanceFolder("csv")
+    var random = SeededRandom(seed: seed)
+    let dates = ["2026/10/12", "2026/10/13", "2026/02/30", "2026/1/3", "1969/12/31", ""]
+    let clocks = ["09:31:", "09:32:", "23:59:", "24:00:", "9:31:", " 09:31:", "09:31;"]
+    func pick(_ texts: [String]) -> String {
+      // Mostly the first, as in a log.
+      Bool.random(using: &random) ? texts[0] : texts.randomElement(using: &random) ?? ""
+    }
+    let lines = (0..<150).map { _ in
+      let seconds = ["00", "01", "59", "60", "6a", "7", "123"].randomElement(using: &random) ?? ""
+      return "\(pick(dates)) \(pick(clocks))\(seconds),ファイル,sato,コピー,E:\\a.xlsx,12,USB,,,\n"
+    }
+    let bytes = Array((Self.header + lines.joined()).utf8)
+    let plain = Self.sink(bytes, folder.format, usesIndex: false)
+    let quick = Self.sink(bytes, folder.format, usesIndex: true)
+    #expect(quick.calls == plain.calls, "seed \(seed)")
+    #expect(quick.differences == [], "seed \(seed)")
   }
 }
 
@@ -94,6 +124,9 @@ struct SkimmingSink: LineSink {
   /// What was told early and is no field of the event, or another.
   private(set) var differences: [String] = []
   private(set) var earlyCount = 0
+  /// What was told of the records of a batch that are not doubted, and of how many of all batches.
+  private var sifted: [String?] = []
+  private(set) var siftedCount = 0
   private var last: EarlyEvent?
   private let passesEvery: Int
   private(set) var calls: [String] = []
@@ -106,6 +139,22 @@ struct SkimmingSink: LineSink {
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {
     recording.announce(users: users, in: block)
+    sifted = []
+  }
+
+  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
+    var passed = recording.sift(batch)
+    sifted = (0..<batch.count).map { batch.doubts[$0] == 0 ? batch.text($0) : nil }
+    for row in sifted.indices where sifted[row] != nil {
+      siftedCount += 1
+      // Runs of several and single ones.
+      if passesEvery > 0, row % (2 * passesEvery + 1) != 0 { passed |= 1 << UInt64(row) }
+    }
+    return passed
+  }
+
+  mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
+    for _ in lines { calls.append("passed") }
   }
 
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
@@ -132,6 +181,10 @@ struct SkimmingSink: LineSink {
       }
       if early.announcedUser != event.announcedUser { differences.append("announced user") }
       last = nil
+    }
+    if event.announcedUser >= 0, event.announcedUser < sifted.count {
+      let (told, found) = (sifted[event.announcedUser], EarlyBatch.text(event))
+      if told != found { differences.append("sifted: \(told ?? "doubted"), not \(found)") }
     }
     let before = recording.calls.count
     recording.accept(&event, in: block, at: line)
@@ -169,4 +222,23 @@ struct SkimmingSink: LineSink {
   }
 
   private mutating func take(from before: Int) { calls += recording.calls[before...] }
+}
+
+extension EarlyBatch {
+  /// What is told of a record; −1 for a word that is missing.
+  fileprivate func text(_ row: Int) -> String {
+    let outcome = Word(rawValue: outcomes[row]).map { Int($0.rawValue) } ?? -1
+    let method = methods[row] < Word.get.rawValue ? -1 : Int(methods[row])
+    return
+      "\(kind) \(times[row]) \(outcome) \(method) \(statuses[row]) \(bytesOut[row]) \(bytesIn[row])"
+  }
+
+  /// The same of an event.
+  fileprivate static func text(_ event: borrowing Event) -> String {
+    let numbers: [Int64] = [
+      event.time.microseconds, event.number(.outcome) ?? -1, event.number(.method) ?? -1,
+      event.number(.status) ?? -1, event.number(.bytesOut) ?? -1, event.number(.bytesIn) ?? -1,
+    ]
+    return "\(event.kind) " + numbers.map { "\($0)" }.joined(separator: " ")
+  }
 }

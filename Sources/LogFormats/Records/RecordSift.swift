@@ -1,0 +1,220 @@
+internal import ByteScan
+internal import EventModel
+
+/// Reads the early fields of many ordinary records at once, as ``RecordSkim`` reads those of one.
+///
+/// A record that is not as nearly all are gets a doubt: other users than of 16 bytes, numbers of more than
+/// 12 digits, another kind than the rest. It is read in another way.
+struct RecordSift: Sendable {
+  private let skim: RecordSkim
+  /// The values that are looked at, by their places among those of a record, and where the time stands
+  /// among them.
+  private let slots: [Int]
+  private var clock: BatchClock
+  private let userCell: Int
+  private let kindCell: Int
+  /// The cell of each step of the skim; −1 for a constant.
+  private let stepCells: [Int]
+  /// What the values of a step meant lately; the last one is for the kind.
+  private var memories: [ValueMemory]
+  /// The first words of values that mean nothing in this source, those of all sources among them.
+  private let absent: [UInt64]
+  /// The same without those that a number of a record may be instead of.
+  private let absentHere: [UInt64]
+  /// The kinds whose records can be read in this way.
+  private let possibleShapes: [Bool]
+  private var shape = -1
+
+  private var wanted = WantedCells()
+  private var places: [UInt32] = []
+  private var firsts = [UInt32](repeating: 0, count: ColumnRows.limit)
+  private var columns = RecordColumns()
+  private(set) var batch = EarlyBatch(.web)
+
+  /// - Parameters:
+  ///   - skim: What the records are asked for.
+  ///   - filler: What reads values.
+  ///   - comment: A byte that no record begins with; 0 for none.
+  init(_ skim: RecordSkim, _ filler: EventFiller, comment: UInt8) {
+    let clockSlots = filler.clockSlots.count == 1 ? filler.clockSlots[0] : []
+    var slots = clockSlots
+    func cell(_ slot: Int) -> Int {
+      if let known = slots.dropFirst(clockSlots.count).firstIndex(of: slot) { return known }
+      slots.append(slot)
+      return slots.count - 1
+    }
+    userCell = filler.userSlot < 0 ? -1 : cell(filler.userSlot)
+    kindCell = filler.kindSlot < 0 ? -1 : cell(filler.kindSlot)
+    stepCells = skim.steps.map { $0.action == .constant ? -1 : cell(Int($0.slot)) }
+    let isPossible = userCell >= 0 && 1...2 ~= clockSlots.count
+    possibleShapes = skim.shapes.map { shape in
+      isPossible && shape.canBeSifted
+        && skim.steps[shape.steps].allSatisfy { $0.action != .number || Self.factors ~= $0.factor }
+    }
+    memories = [ValueMemory](repeating: ValueMemory(), count: skim.steps.count + 1)
+    self.slots = slots
+    self.skim = skim
+    clock = BatchClock(0..<clockSlots.count, filler.clocks.first)
+    absentHere = filler.missingWords.map(Self.firstWord)
+    absent = ["", "-", "N/A"].map { Self.firstWord(Array($0.utf8)) } + absentHere
+    wanted.comment = comment
+  }
+
+  /// Whether the format has records that are ordinary.
+  var isPossible: Bool { possibleShapes.contains(true) }
+
+  /// With numbers of 12 digits no product of them overflows.
+  private static let factors: ClosedRange<Int64> = 0...1_048_576
+
+  private static func firstWord(_ text: [UInt8]) -> UInt64 {
+    text.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Reads records; returns false if none of them is an ordinary one, and nothing was read.
+  ///
+  /// - Parameters:
+  ///   - lines: Which lines of the block; at most ``ColumnRows/limit``.
+  ///   - index: The cells of the block.
+  ///   - layout: Which columns the values stand in.
+  ///   - block: The block.
+  ///   - filler: What reads values.
+  mutating func read(
+    _ lines: Range<Int>, _ index: borrowing CellIndex, _ layout: RecordLayout,
+    in block: Span<UInt8>, with filler: inout EventFiller
+  ) -> Bool {
+    wanted.columns.removeAll(keepingCapacity: true)
+    for slot in slots { wanted.columns.append(Int32(layout.columns[slot])) }
+    wanted.columnCount = layout.columnCount
+    wanted.mayHaveMore = layout.mayHaveMore
+    // What looks at the rows is apart from where their places stand.
+    var (places, firsts) = ([UInt32](), [UInt32]())
+    swap(&places, &self.places)
+    swap(&firsts, &self.firsts)
+    defer {
+      swap(&places, &self.places)
+      swap(&firsts, &self.firsts)
+    }
+    guard
+      let rows = ColumnRows(
+        block, index, lines: lines, wanted: wanted, places: &places, firsts: &firsts,
+        doubts: &batch.doubts)
+    else { return false }
+    batch.count = lines.count
+    guard choose(rows, in: block, with: &filler) else { return false }
+    clock.read(
+      rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)
+    rows.words(
+      userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
+    rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
+    rows.notBeginning(withWords: absent, userCell, &batch.doubts)
+    for number in skim.shapes[shape].steps {
+      guard read(number, rows, in: block, with: &filler) else { return false }
+    }
+    batch.derive(skim.shapes[shape], columns)
+    return true
+  }
+
+  /// Reads what one step of the skim asks for; returns false if no record can have it.
+  @inline(__always)
+  private mutating func read(
+    _ number: Int, _ rows: borrowing ColumnRows, in block: Span<UInt8>,
+    with filler: inout EventFiller
+  ) -> Bool {
+    let step = skim.steps[number]
+    let cell = stepCells[number]
+    if cell >= 0, wanted.columns[cell] < 0 {
+      if step.isFallback { return true }
+      if step.action == .present || step.isRequired { return false }
+      if step.action == .condition { return step.factor != 0 }
+      columns.set(ValueMemory.missing, count: batch.count)
+      keep(step)
+      return true
+    }
+    switch step.action {
+    case .constant: columns.set(step.factor, count: batch.count)
+    case .present:
+      rows.notBeginning(withWords: absent, cell, &batch.doubts)
+      return true
+    case .number:
+      rows.number(cell, into: &columns.numbers, &batch.doubts)
+      if !absentHere.isEmpty { rows.notBeginning(withWords: absentHere, cell, &batch.doubts) }
+      columns.scale(by: step, count: batch.count, &batch.doubts)
+    case .word, .condition:
+      rows.words(cell, into: &columns.first, &columns.second, byteCounts: &columns.byteCounts)
+      memories[number].find(
+        columns.first, columns.second, columns.byteCounts, count: batch.count,
+        into: &columns.numbers, &batch.doubts
+      ) { row in
+        filler.code(
+          of: RecordCells.Cell(range: rows.range(cell, row), form: .plain), step, in: block)
+      }
+    }
+    if step.action != .condition { keep(step) }
+    return true
+  }
+
+  /// Finds the kind of the records, and doubts those of another one than the first.
+  private mutating func choose(
+    _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller
+  ) -> Bool {
+    guard kindCell >= 0 else { return begin(0) }
+    rows.words(
+      kindCell, into: &columns.first, &columns.second, byteCounts: &columns.byteCounts)
+    let cell = kindCell
+    memories[memories.count - 1].find(
+      columns.first, columns.second, columns.byteCounts, count: batch.count,
+      into: &columns.numbers, &batch.doubts
+    ) { row in
+      let value = RecordCells.Cell(range: rows.range(cell, row), form: .plain)
+      let number = filler.kindNumber(of: value, in: block)
+      return number < 0 ? ValueMemory.doubted : Int64(number)
+    }
+    guard let first = (0..<batch.count).first(where: { batch.doubts[$0] == 0 }) else {
+      return false
+    }
+    let kind = columns.numbers[first]
+    for row in 0..<batch.count where columns.numbers[row] != kind { batch.doubts[row] |= 1 }
+    return begin(Int(kind))
+  }
+
+  /// Makes the batch one of records of a kind.
+  private mutating func begin(_ number: Int) -> Bool {
+    guard possibleShapes[number] else { return false }
+    if number == shape { return true }
+    shape = number
+    batch.begin(skim.shapes[number].kind)
+    columns.clear()
+    return true
+  }
+
+  /// Puts the numbers of the column at hand where those of the field of a step belong.
+  private mutating func keep(_ step: RecordSkim.Step) {
+    let besides = step.isFallback
+    switch step.field {
+    case .bytesOut: RecordColumns.move(&columns.numbers, to: &batch.bytesOut, besides: besides)
+    case .bytesIn: RecordColumns.move(&columns.numbers, to: &batch.bytesIn, besides: besides)
+    case .status: RecordColumns.move(&columns.numbers, to: &batch.statuses, besides: besides)
+    case .size: RecordColumns.move(&columns.numbers, to: &columns.sizes, besides: besides)
+    case .action: RecordColumns.move(&columns.numbers, to: &columns.actions, besides: besides)
+    case .volume: RecordColumns.move(&columns.numbers, to: &columns.volumes, besides: besides)
+    case .outcome: batch.setOutcomes(columns.numbers, besides: besides)
+    case .method: batch.setMethods(columns.numbers, besides: besides)
+    default: break
+    }
+  }
+
+  /// How many records are doubted.
+  var doubtCount: Int {
+    let doubts = batch.doubts.span
+    var count = 0
+    for row in 0..<batch.count where doubts[row] != 0 { count += 1 }
+    return count
+  }
+
+  /// Where the user of a record stands that is not doubted.
+  func userPlace(_ row: Int) -> TextPlace {
+    let place = 2 * (slots.count * row + userCell)
+    let start = Int(places[place]) + 1
+    return TextPlace(start: start, count: Int(places[place + 1]) - start, isOwned: false)
+  }
+}
