@@ -66,6 +66,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case exchangeMessage
   /// Records of one message of a mail service.
   case messageTrace, mimecastMessage, proofpointMessage, gmailMessage
+  /// Events of the Windows Security log about one handle, by what they are wrapped in.
+  case winlogbeatHandle, windowsJSONHandle, windowsXMLHandle
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
