@@ -49,17 +49,25 @@ enum WindowsDeletion {
   /// The lines are those of one handle in the order of (time, hash of the line).
   static func records(of lines: [JoinedLine], in wrapping: WindowsWrapping) -> [LineRecord] {
     var reader = JoinedWindowsReader(wrapping)
+    // Most handles, and all where a policy does not log 4660, are told by their accesses alone.
+    guard lines.contains(where: mayDelete) else {
+      return lines.indices.map { index in
+        LineRecord(lines: [index], outcome: reader.event(of: lines[index]))
+      }
+    }
     var records: [LineRecord] = []
     var open: Access?
     func end(_ access: Access, with deletion: Int? = nil) {
+      let outcome = reader.event(
+        of: lines[access.index], isUse: access.isUse, isDeleted: deletion != nil)
       // The line that names the file comes first: time and place of the event are its own.
       let others = access.lines.filter { $0 != access.index }
-      let all = [access.index] + others + (deletion.map { [$0] } ?? [])
-      records.append(
-        LineRecord(
-          lines: all,
-          outcome: reader.event(
-            of: lines[access.index], isUse: access.isUse, isDeleted: deletion != nil)))
+      guard let deletion else {
+        records.append(LineRecord(lines: [access.index], outcome: outcome))
+        records += others.map { LineRecord(lines: [$0], outcome: .ignored(.irrelevant)) }
+        return
+      }
+      records.append(LineRecord(lines: [access.index] + others + [deletion], outcome: outcome))
     }
     let ids = lines.map { reader.number(of: $0) }
     // Stamps may be equal, and then the order of lines says nothing: accesses come before deletions.
@@ -94,6 +102,17 @@ enum WindowsDeletion {
     }
     if let access = open { end(access) }
     return records
+  }
+
+  /// Whether a line may be a 4660, by its digits anywhere.
+  private static func mayDelete(_ line: JoinedLine) -> Bool {
+    let bytes = line.bytes.span
+    var start = 0
+    while let at = bytes.firstOffset(of: UInt8(ascii: "4"), from: start) {
+      if bytes.extracting(at..<bytes.count).starts(with: "4660") { return true }
+      start = at + 1
+    }
+    return false
   }
 
   private static func rank(_ id: Int64) -> Int { id == 4656 ? 0 : id == 4663 ? 1 : 2 }
@@ -132,11 +151,26 @@ private struct JoinedWindowsReader {
     return (try? bytes.extracting(cells[.eventID].range).decimalCount()) ?? 0
   }
 
+  /// What an access came to that no deletion follows.
+  mutating func event(of line: JoinedLine) -> LineRecord.Outcome {
+    let bytes = line.bytes.span
+    // What was only asked for, nobody did.
+    guard cut(bytes), bytes.extracting(cells[.eventID].range).equals("4663") else {
+      return .ignored(.irrelevant)
+    }
+    return event(of: line, bytes, isDeleted: false)
+  }
+
   /// What an access came to.
   mutating func event(of line: JoinedLine, isUse: Bool, isDeleted: Bool) -> LineRecord.Outcome {
     let bytes = line.bytes.span
-    // What was only asked for, nobody did.
     guard isUse || isDeleted, cut(bytes) else { return .ignored(.irrelevant) }
+    return event(of: line, bytes, isDeleted: isDeleted)
+  }
+
+  private mutating func event(
+    of line: JoinedLine, _ bytes: Span<UInt8>, isDeleted: Bool
+  ) -> LineRecord.Outcome {
     var event = Event()
     let outcome = events.readAccess(
       cells, in: bytes, at: line.time, isDeleted: isDeleted, into: &event)
