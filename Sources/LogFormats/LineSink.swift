@@ -68,6 +68,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case messageTrace, mimecastMessage, proofpointMessage, gmailMessage
   /// Events that tell on which device of one machine files of one day went.
   case deviceStory
+  /// Events of the Windows Security log about one handle, by what they are wrapped in.
+  case winlogbeatHandle, windowsJSONHandle, windowsXMLHandle
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.

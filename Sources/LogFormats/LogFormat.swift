@@ -14,6 +14,8 @@ package struct LogFormat: Sendable {
     case windows(WindowsWrapping)
     /// Records of the Microsoft 365 unified audit log.
     case unifiedAudit(UnifiedAuditWrapping)
+    /// The log of PostgreSQL, whose records may have several lines.
+    case postgres(PostgresWriting)
     /// The device installation log of Windows.
     case setupLog
     /// Lines of a known program that no declaration can express.

@@ -19,6 +19,7 @@ package struct LogReader: Sendable {
   private var windows: WindowsReader?
   private var unifiedAudit: UnifiedAuditReader?
   private var setupLog: SetupLogReader?
+  private var postgres: PostgresLogReader?
   private var service: ServiceReader?
 
   /// Creates a reader.
@@ -55,6 +56,8 @@ package struct LogReader: Sendable {
       unifiedAudit = UnifiedAuditReader(wrapping, named: format.name, wanted: wanted)
     case .setupLog:
       setupLog = SetupLogReader(named: format.name, timezone: options.timezone)
+    case .postgres(let writing):
+      postgres = PostgresLogReader(writing, named: format.name, timezone: options.timezone)
     case .unrecognised: break
     }
   }
@@ -66,7 +69,9 @@ package struct LogReader: Sendable {
   package var readsBlocksInAnyOrder: Bool {
     switch format.layout {
     case .records(let plan): return !plan.hasHeader
-    case .mail(.exchange), .windows(.xml), .unifiedAudit(.csv), .setupLog, .syslog: return false
+    case .mail(.exchange), .windows(.xml), .windows(.table), .unifiedAudit(.csv), .setupLog,
+      .postgres, .syslog:
+      return false
     default: return true
     }
   }
@@ -100,6 +105,9 @@ package struct LogReader: Sendable {
     }
     if setupLog != nil {
       return setupLog?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
+    }
+    if postgres != nil {
+      return postgres?.read(block, firstLine: firstLine, isLast: isLast, into: &sink) ?? 0
     }
     if squid != nil {
       squid?.read(block, firstLine: firstLine, into: &sink)

@@ -5,7 +5,7 @@ internal import EventModel
 /// One list a family, in its own folder; each is compiled when an input is first identified.
 enum BuiltInFormats {
   static let all: [BuiltInFormat] =
-    web + mail + linux + cloud + windows + microsoft365 + entra + devices
+    web + mail + linux + postgres + cloud + windows + microsoft365 + entra + devices
 
   /// Those whose records may also come in the text of syslog lines, and by what they are known there.
   static let inSyslog: [(key: EnvelopeKey, format: BuiltInFormat, plan: RecordPlan)] =

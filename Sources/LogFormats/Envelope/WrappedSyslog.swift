@@ -33,6 +33,8 @@ struct WrappedSyslog: Sendable {
     var line: [UInt8] = []
     let form: CellForm = text.hasEscapes ? .json : .plain
     form.append(bytes.span, text.range, to: &line)
+    // Other objects have messages too: those of Windows events are no lines of syslog.
+    guard (try? SyslogLine(line.span, line: 0..<line.count)) != nil else { return nil }
     return line
   }
 }

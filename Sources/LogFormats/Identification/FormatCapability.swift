@@ -39,6 +39,7 @@ extension LogFormat {
     case .windows: windowsCapabilities(named: name)
     case .unifiedAudit: unifiedAuditCapabilities(named: name)
     case .setupLog: [Self.setupLog(named: name)]
+    case .postgres: Self.postgresCapabilities(named: name)
     case .unrecognised: []
     }
   }

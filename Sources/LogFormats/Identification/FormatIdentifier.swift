@@ -152,6 +152,7 @@ package struct FormatIdentifier: Sendable {
     if case .mail(.exim) = format.layout {
       result.needsZone = EximReader.lacksZone(sample) && format.timezone == nil
     }
+    if case .postgres = format.layout { result.needsZone = Self.lacksZone(sample, in: format) }
     if case .windows = format.layout { result.needsZone = Self.lacksZone(sample, in: format) }
     if case .setupLog = format.layout { result.needsZone = format.timezone == nil }
     if case .records(let plan) = format.layout {
@@ -247,7 +248,9 @@ extension LogFormat.Layout {
   /// an event.
   fileprivate var tellsEveryRecord: Bool {
     switch self {
-    case .windows, .unifiedAudit, .setupLog: true
+    // Before its header, a table takes everything for a title.
+    case .windows(.table): false
+    case .windows, .unifiedAudit, .setupLog, .postgres: true
     case .squid, .syslog, .records, .mail, .lines, .unrecognised: false
     }
   }

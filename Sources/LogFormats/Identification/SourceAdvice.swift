@@ -20,11 +20,12 @@ package enum SourceAdvice {
     case (.file, .syslog(let layout)) where layout.sambaName == capability.source:
       return samba[field]
     case (.device, .syslog) where capability.source == "linux_usb": return usb[field]
-    case (_, .records): return declared(field, capability)
+    case (_, .records):
+      return server(field, capability) ?? declared(field, capability)
     case (_, .syslog(let layout))
     where layout.records.contains(where: { $0.name == capability.source }):
       return declared(field, capability)
-    default: return nil
+    default: return server(field, capability)
     }
   }
 

@@ -30,6 +30,9 @@ package enum LineJoiner {
     case .sftpProcess: records = SFTPJoiner.records(of: lines)
     case .printJob: records = PrintJobJoiner.records(of: lines)
     case .auditEvent: records = AuditJoiner.records(of: lines)
+    case .winlogbeatHandle: records = WindowsDeletion.records(of: lines, in: .winlogbeat)
+    case .windowsJSONHandle: records = WindowsDeletion.records(of: lines, in: .flat)
+    case .windowsXMLHandle: records = WindowsDeletion.records(of: lines, in: .xml)
     default:
       records = [LineRecord(lines: Array(lines.indices), outcome: .ignored(.incompleteRecord))]
     }

@@ -3,7 +3,7 @@ internal import EventModel
 
 /// A layout of lines that no declaration can express, each in files of its own.
 enum LineLayout: CaseIterable, Hashable, Sendable {
-  case xferlog, vsftpdLog, pageLog, audit, serverAudit, postgresJSON, googleDrive
+  case xferlog, vsftpdLog, pageLog, audit, serverAudit, postgresJSON, googleDrive, dropbox
 
   /// The format that needs no declaration.
   var builtIn: BuiltInFormat {
@@ -29,6 +29,10 @@ enum LineLayout: CaseIterable, Hashable, Sendable {
       BuiltInFormat(
         LogFormat(name: "google_drive", layout: .lines(self)),
         marks: ["\"applicationName\":\"drive\"", "\"events\":"])
+    case .dropbox:
+      BuiltInFormat(
+        LogFormat(name: "dropbox", layout: .lines(self)),
+        marks: ["\"event_category\"", "\".tag\"", "\"event_type\""])
     }
   }
 
@@ -46,15 +50,18 @@ enum LineLayout: CaseIterable, Hashable, Sendable {
         Self.carrying("mariadb_audit", .login, [.srcIP, .host, .service, .kindOfLogin]),
       ]
     case .postgresJSON:
-      [
-        Self.carrying(
-          "postgresql", .query,
-          [.srcIP, .host, .action, .database, .table, .rows, .statement])
-      ]
+      LogFormat.postgresCapabilities(named: "postgresql")
     case .googleDrive:
       [
         Self.carrying("google_drive", .file, [.srcIP] + LineService.fileFields),
         Self.carrying("google_drive", .share, [.srcIP, .action, .path, .scope, .target]),
+      ]
+    case .dropbox:
+      [
+        Self.carrying(
+          "dropbox", .file, [.srcIP, .size, .bytesOut, .targetPath] + LineService.fileFields),
+        Self.carrying("dropbox", .share, [.srcIP, .action, .path, .scope, .target]),
+        Self.carrying("dropbox", .login, [.srcIP, .host, .service]),
       ]
     }
   }
@@ -72,7 +79,7 @@ enum LineLayout: CaseIterable, Hashable, Sendable {
   var needsZone: Bool {
     switch self {
     case .xferlog, .vsftpdLog, .serverAudit, .postgresJSON: true
-    case .pageLog, .audit, .googleDrive: false
+    case .pageLog, .audit, .googleDrive, .dropbox: false
     }
   }
 }

@@ -9,6 +9,7 @@ struct LineLayoutReader: LineByLineReader {
   private var audit = AuditReader()
   private var postgres = PostgresJSONReader()
   private var drive = GoogleDriveReader()
+  private var dropbox = DropboxReader()
   private var key: [UInt8] = []
   private var event = Event()
 
@@ -30,6 +31,7 @@ struct LineLayoutReader: LineByLineReader {
     case .serverAudit: outcome = ServerAuditLine.read(block, line.range, in: timezone, into: &event)
     case .postgresJSON: outcome = postgres.read(block, line.range, in: timezone, into: &event)
     case .googleDrive: outcome = drive.read(block, line.range, into: &event)
+    case .dropbox: outcome = dropbox.read(block, line.range, into: &event)
     case .vsftpdLog: outcome = VsftpdText.readLine(block, line.range, in: timezone, into: &event)
     }
     guard outcome == .event else { return sink.leaveOut(outcome, in: block, at: line) }

@@ -21,6 +21,9 @@ struct WindowsAccess: Hashable {
     self.mask = mask
   }
 
+  /// Whether the right to delete is among them, which a renaming uses too.
+  var mayDelete: Bool { mask & 0x1_0000 != 0 }
+
   /// What the rights are good for: writing before deleting before reading; `nil` if for none of these.
   ///
   /// Attributes, permissions and synchronisation say nothing about the content.

@@ -2,15 +2,16 @@ internal import ByteScan
 internal import EventModel
 
 extension WindowsEventReader {
-  /// 4663: an object was accessed; 4656: access to it was asked for, which is told if it was refused.
+  /// 4663: an object was accessed, and deleted if ``WindowsDeletion`` says so; 4656: access to it was asked for, which is told if it was refused.
   mutating func readObject(
-    _ id: Int64, _ cells: borrowing RecordCells, _ block: Span<UInt8>, _ event: inout Event
+    _ id: Int64, isDeleted: Bool, _ cells: borrowing RecordCells, _ block: Span<UInt8>,
+    _ event: inout Event
   ) -> LineOutcome {
     let isRefused = isFailure(cells, block)
     // What was done with a handle that was given, 4663 tells.
     guard id == 4663 || isRefused,
       let mask = WindowsAccess(block.extracting(cells[.accessMask].range)),
-      let action = mask.action,
+      let action = isDeleted ? .deleteFile : mask.action,
       setUser(
         name: .subjectUserName, domain: .subjectDomainName, identifier: .subjectUserSid, cells,
         &event, block),

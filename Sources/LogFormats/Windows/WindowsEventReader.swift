@@ -8,15 +8,22 @@ struct WindowsEventReader: Sendable {
   private let source: [UInt8]
   private let wantsSource: Bool
   private var clock: RecordTime
+  private let zone: CivilZone?
+  /// How dates are written, where it is not year first.
+  private let dates: DateOrder?
   /// Where values are decoded, one at a time.
   var text: [UInt8] = []
   /// A path that is being put together.
   var path: [UInt8] = []
 
-  init(named name: String, zone: CivilZone?, wanted: FieldSet) {
+  init(
+    named name: String, zone: CivilZone?, dates: DateOrder? = nil, wanted: FieldSet
+  ) {
     source = Array(name.utf8)
     wantsSource = wanted.contains(.source)
     clock = RecordTime(.iso, zone: zone)
+    self.zone = zone
+    self.dates = dates
   }
 
   /// Makes an event of the cells of one Windows event.
@@ -47,7 +54,8 @@ struct WindowsEventReader: Sendable {
     set(.host, to: host, &event, block)
     let outcome: LineOutcome
     switch (provider, id) {
-    case (.security, 4656), (.security, 4663): outcome = readObject(id, cells, block, &event)
+    case (.security, 4656), (.security, 4663):
+      outcome = readObject(id, isDeleted: false, cells, block, &event)
     case (.security, 5145): outcome = readShare(cells, block, &event)
     case (.security, 4624), (.security, 4625): outcome = readSignIn(id, cells, block, &event)
     case (.security, 4688): outcome = readProcess(.newProcessName, cells, block, &event)
@@ -58,6 +66,42 @@ struct WindowsEventReader: Sendable {
     case (.sysmon, 1): outcome = readProcess(.image, cells, block, &event)
     case (.sysmon, _): outcome = readSysmonFile(id, cells, block, &event)
     }
+    if outcome == .event, wantsSource { event.set(.source, copying: source.span) }
+    return outcome
+  }
+
+  /// When an event happened that waits for others of its handle; `nil` if it does not wait.
+  ///
+  /// What the machine itself deletes waits for nothing.
+  mutating func waitingTime(
+    _ cells: borrowing RecordCells, in block: Span<UInt8>
+  ) -> Result<Timestamp, RecordFault>? {
+    let number = cells[.eventID].range
+    guard number.count == 4, let id = try? block.extracting(number).decimalCount(),
+      WindowsDeletion.waits(id, cells, block), WindowsProvider(cells, block) == .security,
+      id == 4660 || isFile(cells, block), id != 4656 || !isFailure(cells, block),
+      !WindowsNoise.isMachine(identifier: block.extracting(cells[.subjectUserSid].range))
+    else { return nil }
+    if decode(cells[.subjectUserName], block), WindowsNoise.isMachine(account: text.span) {
+      return nil
+    }
+    return time(cells, block)
+  }
+
+  /// Makes an event of an access that has waited for the deletion of its file, which came or did not.
+  mutating func readAccess(
+    _ cells: borrowing RecordCells, in block: Span<UInt8>, at time: Timestamp, isDeleted: Bool,
+    into event: inout Event
+  ) -> LineOutcome {
+    event.begin(.file, at: time)
+    if isDeleted {
+      event.set(.code, copying: "4660")
+    } else {
+      event.set(.code, toBlockRange: cells[.eventID].range)
+    }
+    let host = !cells[.computer].range.isEmpty ? cells[.computer] : cells[.hostname]
+    set(.host, to: host, &event, block)
+    let outcome = readObject(4663, isDeleted: isDeleted, cells, block, &event)
     if outcome == .event, wantsSource { event.set(.source, copying: source.span) }
     return outcome
   }
@@ -83,7 +127,12 @@ struct WindowsEventReader: Sendable {
     }
     for value: WindowsValue in [.eventTime, .timeCreated, .systemTime] {
       let range = cells[value].range
-      if !range.isEmpty { return clock.time(block.extracting(range)) }
+      guard !range.isEmpty else { continue }
+      let text = block.extracting(range)
+      guard let dates else { return clock.time(text) }
+      guard let scanned = dates.time(in: text) else { return .failure(.badTime) }
+      guard let time = ClockReading(scanned).time(in: zone) else { return .failure(.zoneUnknown) }
+      return .success(time)
     }
     return .failure(.badTime)
   }

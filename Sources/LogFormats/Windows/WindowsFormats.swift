@@ -2,7 +2,10 @@ internal import EventModel
 
 extension BuiltInFormats {
   /// Events of Windows machines, in what they are wrapped in on the way.
-  static let windows: [BuiltInFormat] = [.winlogbeat, .windowsJSON, .windowsXML]
+  static let windows: [BuiltInFormat] = [
+    .winlogbeat, .windowsJSON, .windowsXML, .windowsTable, .windowsTableMonthFirst,
+    .windowsTableDayFirst,
+  ]
 }
 
 extension BuiltInFormat {
@@ -17,6 +20,25 @@ extension BuiltInFormat {
 
   /// Events as XML.
   static let windowsXML = windows("windows_xml", .xml, marks: ["<Event", "<System>", "<EventID"])
+
+  /// Events as `Get-WinEvent … | Export-Csv` writes them, with dates whose order is evident.
+  ///
+  /// The header and messages are published, whole rows are not.
+  static let windowsTable = windows(
+    "windows_csv", .table(.evident), marks: tableMarks, basis: .unverified)
+
+  /// The same with dates such as `11/21/2026`.
+  ///
+  /// Where no day of a file is after the 12th, this and ``windowsTableDayFirst`` read it alike, and
+  /// the user has to say which it is.
+  static let windowsTableMonthFirst = windows(
+    "windows_csv_mdy", .table(.monthFirst), marks: tableMarks, basis: .unverified)
+
+  /// The same with dates such as `21/11/2026`.
+  static let windowsTableDayFirst = windows(
+    "windows_csv_dmy", .table(.dayFirst), marks: tableMarks, basis: .unverified)
+
+  private static let tableMarks = ["Message", "TimeCreated", "Id"]
 
   private static func windows(
     _ name: String, _ wrapping: WindowsWrapping, marks: [String], basis: Basis = .seen

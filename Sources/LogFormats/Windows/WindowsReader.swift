@@ -6,14 +6,21 @@ struct WindowsReader: Sendable {
   private let wrapping: WindowsWrapping
   private var json: JSONCutter
   private let xml = WindowsXMLCutter()
+  private var table: WindowsTable?
   private var cells = RecordCells(count: WindowsValue.allCases.count)
   private var events: WindowsEventReader
   private var event = Event()
+  private var key: [UInt8] = []
 
   init(_ wrapping: WindowsWrapping, named name: String, timezone: CivilZone?, wanted: FieldSet) {
     self.wrapping = wrapping
     json = JSONCutter(wrapping.paths)
-    events = WindowsEventReader(named: name, zone: timezone, wanted: wanted)
+    var order: DateOrder?
+    if case .table(let own) = wrapping {
+      order = own
+      table = WindowsTable(own)
+    }
+    events = WindowsEventReader(named: name, zone: timezone, dates: order, wanted: wanted)
   }
 
   /// Reads whole lines; the result is how many bytes were read, the rest begins an event that does
@@ -31,8 +38,12 @@ struct WindowsReader: Sendable {
         sink.ignore(.blank, program: block.extracting(0..<0), at: line)
       } else if block[range.lowerBound] == 0 {
         sink.reject(.nulRun, in: block, at: line)
-      } else if wrapping == .xml {
-        guard let count = readXML(block, line, isLast: isLast, into: &sink) else { return start }
+      } else if wrapping == .xml || table != nil {
+        let read =
+          table == nil
+          ? readXML(block, line, isLast: isLast, into: &sink)
+          : readRow(block, line, isLast: isLast, into: &sink)
+        guard let count = read else { return start }
         for _ in 1..<count {
           _ = lines.next()
           number += 1
@@ -64,12 +75,31 @@ struct WindowsReader: Sendable {
     }
   }
 
+  /// Reads the row that begins in a line; returns its number of lines, `nil` if it goes on behind the block.
+  private mutating func readRow<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ line: LinePlace, isLast: Bool, into sink: inout Sink
+  ) -> Int? {
+    switch table?.cut(block, line.range, isLast: isLast, into: &cells) {
+    case .row(let outcome, let lineCount):
+      finish(outcome, block, line, lineCount: lineCount, into: &sink)
+      return lineCount
+    case .unfinished, nil: return nil
+    }
+  }
+
   @inline(__always)
   private mutating func finish<Sink: LineSink & ~Copyable>(
     _ cut: CutOutcome, _ block: Span<UInt8>, _ line: LinePlace, lineCount: Int = 1,
     into sink: inout Sink
   ) {
     var outcome: LineOutcome
+    if cut == .record, lineCount == 1, let family = wrapping.handleFamily,
+      case .success(let time)? = events.waitingTime(cells, in: block)
+    {
+      key.removeAll(keepingCapacity: true)
+      WindowsDeletion.appendKey(cells, block, to: &key)
+      return sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
+    }
     switch cut {
     case .record: outcome = events.read(cells, in: block, into: &event)
     case .ignored(let reason): outcome = .ignored(reason)

@@ -6,6 +6,18 @@ enum WindowsWrapping: Hashable, Sendable {
   case flat
   /// `<Event>` as `wevtutil qe /f:xml` and `ToXml()` write it, over one or several lines.
   case xml
+  /// Rows of `Get-WinEvent … | Export-Csv`, whose data stands in their messages.
+  case table(DateOrder)
+
+  /// What ties events about one handle together; those of a table have no text that tells all by itself.
+  var handleFamily: FragmentFamily? {
+    switch self {
+    case .winlogbeat: .winlogbeatHandle
+    case .flat: .windowsJSONHandle
+    case .xml: .windowsXMLHandle
+    case .table: nil
+    }
+  }
 
   /// Where the values stand in a JSON object.
   var paths: JSONPaths {
@@ -43,7 +55,7 @@ enum WindowsWrapping: Hashable, Sendable {
         add([name], value)
         add(["EventData", name], value)
       }
-    case .xml: break
+    case .xml, .table: break
     }
     return JSONPaths(paths)
   }

@@ -212,4 +212,24 @@ struct FormatIdentifierTests {
     #expect(found.names == ["windows_json"])
     #expect(found.needsZone == needsZone)
   }
+
+  /// `11/12/2026` is a day in November or in December, and the program does not guess which.
+  @Test(arguments: [
+    ("2026/11/12 9:05:07", ["windows_csv"], []),
+    ("11/21/2026 9:05:07 AM", ["windows_csv_mdy"], []),
+    ("21/11/2026 9:05:07", ["windows_csv_dmy"], []),
+    ("11/12/2026 9:05:07", [], ["windows_csv_mdy", "windows_csv_dmy"]),
+  ])
+  func `dates of a table of Windows events tell their order, or nobody does`(
+    _ time: String, names: [String], ambiguous: [String]
+  ) {
+    let table = """
+      "TimeCreated","Id","LogName","MachineName","Message"
+      "\(time)","4634","Security","PC01","An account was logged off."
+
+      """
+    let found = FormatIdentifier().identify(Array(table.utf8).span)
+    #expect(found.names == names)
+    #expect(found.ambiguous == ambiguous)
+  }
 }

@@ -5,7 +5,10 @@ import EventModel
 
 /// Joins fragments of services as the engine does: by key, in the order of (time, hash of the line).
 enum LineJoining {
-  private static let families: [FragmentFamily] = [.sftpProcess, .printJob, .auditEvent]
+  private static let families: [FragmentFamily] = [
+    .sftpProcess, .printJob, .auditEvent, .winlogbeatHandle, .windowsJSONHandle,
+    .windowsXMLHandle,
+  ]
   private static let fields: [Field] = Field.allCases.filter {
     ![.time, .source, .volume].contains($0)
   }
