@@ -1,3 +1,4 @@
+internal import EventModel
 internal import RuleLanguage
 internal import RuleProgram
 internal import SystemBoundary

@@ -154,7 +154,7 @@ struct PeriodEngine {
 
   /// The findings, in the order of reports.
   func findings(of stores: [PartitionedFacts], combines: Bool) throws -> [Finding] {
-    let context = context(combines: combines)
+    let context = self.context(combines: combines)
     var findings: [Finding] = []
     var notes = ReductionNotes()
     for partition in 0..<PartitionedFacts.partitionCount {
