@@ -55,32 +55,48 @@ size_t byte_rows_begin(
   return found;
 }
 
+/* Finds the places in `ends` of the cells of a line that are not empty; returns how many there are, at most
+ * BYTE_ROWS_COLUMNS. */
+static size_t filled_cells(
+    const uint32_t *ends, size_t first, size_t next, uint32_t line_end, uint32_t *filled) {
+  size_t count = 0;
+  for (size_t place = first; place < next && count < BYTE_ROWS_COLUMNS; place++) {
+    uint32_t end = place + 1 == next ? line_end : ends[place];
+    filled[count] = (uint32_t)place;
+    count += ends[place - 1] + 1 < end;
+  }
+  return count;
+}
+
 size_t byte_rows_begin_cells(
     const uint8_t *bytes, size_t byte_count, const uint32_t *ends, const uint32_t *lines,
     size_t first, size_t count, byte_rows_wanted wanted, uint32_t *places, uint32_t *firsts,
     uint64_t *doubts) {
   size_t found = 0;
   uint32_t sound = 0;
+  uint32_t filled[BYTE_ROWS_COLUMNS];
   for (size_t row = 0; row < count; row++) {
     size_t next = lines[row] & ~(BYTE_CELL_QUOTED | BYTE_CELL_LOOSE);
     size_t columns = next - first;
     uint32_t own = (uint32_t)(2 * wanted.count * row) + 1;
     firsts[row] = own;
     doubts[row] = 1;
-    if (first > 0 && (lines[row] & BYTE_CELL_LOOSE) == 0
-        && (columns == wanted.line_columns
-            || (wanted.may_have_more != 0 && columns > wanted.line_columns))) {
+    if (first > 0 && (lines[row] & BYTE_CELL_LOOSE) == 0) {
       uint32_t start = ends[first - 1] + 1;
       uint32_t feed = ends[next - 1];
+      uint32_t line_end = feed - (feed > start && bytes[feed - 1] == 0x0D);
+      if (wanted.is_aligned != 0) columns = filled_cells(ends, first, next, line_end, filled);
       if (start >= BYTE_ROWS_LEAD && feed + BYTE_ROWS_SPARE <= byte_count && bytes[start] != 0
-          && bytes[start] != wanted.comment) {
-        uint32_t line_end = feed - (bytes[feed - 1] == 0x0D);
+          && bytes[start] != wanted.comment
+          && (columns == wanted.line_columns
+              || (wanted.may_have_more != 0 && columns > wanted.line_columns))) {
         uint8_t quote = (lines[row] & BYTE_CELL_QUOTED) != 0 ? '"' : 0;
         for (size_t cell = 0; cell < wanted.count; cell++) {
           uint32_t from = start;
           uint32_t to = start;
           if (wanted.columns[cell] >= 0 && (size_t)wanted.columns[cell] < columns) {
-            size_t place = first + (size_t)wanted.columns[cell];
+            size_t column = (size_t)wanted.columns[cell];
+            size_t place = wanted.is_aligned != 0 ? filled[column] : first + column;
             from = ends[place - 1] + 1;
             to = place + 1 == next ? line_end : ends[place];
             if (quote != 0 && from < to && bytes[from] == quote) {

@@ -8,6 +8,8 @@ package struct WantedCells: Sendable {
   package var columnCount = 0
   /// Whether it may have more.
   package var mayHaveMore = false
+  /// Whether cells are aligned: an empty one is no column.
+  package var isAligned = false
   /// A byte that no line begins with; 0 for none but NUL.
   package var comment: UInt8 = 0
 
@@ -16,6 +18,9 @@ package struct WantedCells: Sendable {
 }
 
 extension ColumnRows {
+  /// How many columns a line of aligned cells may have.
+  package static let alignedColumnLimit = Int(BYTE_ROWS_COLUMNS) - 1
+
   /// Finds lines of a block whose cells were indexed, and doubts the others; `nil` if all of them are
   /// doubted.
   ///
@@ -45,9 +50,10 @@ extension ColumnRows {
     let first = lines.lowerBound == 0 ? 0 : index[line: lines.lowerBound - 1].endCount
     let ends = index.ends
     let lineEnds = index.lines.extracting(lines)
-    let (columnCount, mayHaveMore, comment) = (
-      wanted.columnCount, wanted.mayHaveMore, wanted.comment
-    )
+    let (columnCount, mayHaveMore) = (wanted.columnCount, wanted.mayHaveMore)
+    let (isAligned, comment) = (wanted.isAligned, wanted.comment)
+    // Of more columns not all would be found.
+    precondition(!isAligned || columnCount <= Self.alignedColumnLimit)
     // SAFETY: the C function reads the block at its cell ends only, the lines and columns that it is told,
     // and writes two places a cell and a place and a word a line.
     let soundCount = unsafe block.withUnsafeBufferPointer { bytes in
@@ -59,7 +65,8 @@ extension ColumnRows {
               lineEnds.count,
               byte_rows_wanted(
                 columns: columns.baseAddress, count: columns.count, line_columns: columnCount,
-                may_have_more: mayHaveMore ? 1 : 0, comment: comment),
+                may_have_more: mayHaveMore ? 1 : 0, is_aligned: isAligned ? 1 : 0,
+                comment: comment),
               &places, &firsts, &doubts)
           }
         }

@@ -22,6 +22,9 @@
 #define BYTE_ROWS_LEAD 16
 #define BYTE_ROWS_SPARE 32
 
+/* How many columns of aligned cells are told apart. */
+#define BYTE_ROWS_COLUMNS 128
+
 typedef struct {
   const uint8_t *bytes;
   /* The column ends of the block. */
@@ -50,6 +53,8 @@ typedef struct {
   /* How many columns a line has, or at least has. */
   size_t line_columns;
   int may_have_more;
+  /* Not 0 if cells are aligned: empty ones are no columns. */
+  int is_aligned;
   /* A line that begins with this byte is none; 0 if no other byte than NUL says so. */
   uint8_t comment;
 } byte_rows_wanted;

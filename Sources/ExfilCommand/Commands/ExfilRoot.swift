@@ -23,7 +23,7 @@ struct ExfilRoot: ParsableCommand {
       TryCommand.self,
       DiffCommand.self, PlanCommand.self, FmtCommand.self, ExplainCommand.self,
       RulesCommand.self, CoverageCommand.self,
-      IdentifyCommand.self, EventsCommand.self,
+      IdentifyCommand.self, EventsCommand.self, LeasesCommand.self,
     ])
 }
 

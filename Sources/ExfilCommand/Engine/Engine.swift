@@ -28,6 +28,11 @@ package struct Engine: Sendable {
   package var events:
     @Sendable (RunPlan, EventPrinter, _ receive: (Span<UInt8>) throws(SystemError) -> Void)
       throws -> RunOutcome
+  /// Makes leases of sign-ins, which count for so many microseconds.
+  package var findSessions: @Sendable (RunPlan, Int64) throws(RunFailure) -> SignInReport = {
+    (plan, length) throws(RunFailure) in
+    try ExfilCommand.findSessions(plan, lengthInMicroseconds: length)
+  }
   /// Reads the samples of the declared formats.
   package var checkSamples: @Sendable (RuleProgram) -> [CheckedExample]
   /// Runs the tests inside the rules.

@@ -134,7 +134,7 @@ extension RunContext {
       Wording(
         "\(code): \(detail)",
         "\(code): " + (found?.reasons.map(\.japanese).joined(separator: "。") ?? ""))
-    default: Wording(verbatim: detail.isEmpty ? code : "\(code): \(detail)")
+    default: InputIdentity.need(of: code, detail)
     }
   }
 }

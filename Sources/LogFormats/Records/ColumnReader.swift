@@ -91,10 +91,14 @@ struct ColumnReader: Sendable {
     return probe.separator
   }
 
-  /// Which columns records have whose separator was indexed; `nil` if they are not known, or aligned.
+  /// Which columns records have whose separator was indexed; `nil` if they are not known.
   private func layout(_ separator: UInt8) -> RecordLayout? {
-    guard cutter.isBound, !cutter.isAligned, cutter.separator == separator else { return nil }
-    return RecordLayout(columns: cutter.columns, columnCount: cutter.columnCount)
+    guard cutter.isBound, cutter.separator == separator,
+      !cutter.isAligned || cutter.columnCount <= ColumnRows.alignedColumnLimit
+    else { return nil }
+    return RecordLayout(
+      columns: cutter.columns, columnCount: cutter.columnCount, mayHaveMore: cutter.mayHaveMore,
+      isAligned: cutter.isAligned)
   }
 
   private mutating func bind() {

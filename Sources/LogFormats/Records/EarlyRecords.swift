@@ -41,7 +41,7 @@ struct EarlyRecords: Sendable {
     isSifted = false
   }
 
-  /// Passes the records of lines that concern nobody, and returns how many they are.
+  /// Passes the records of lines that concern nobody.
   ///
   /// - Parameters:
   ///   - line: The first of them.
@@ -50,6 +50,7 @@ struct EarlyRecords: Sendable {
   ///   - block: The block.
   ///   - filler: What reads values.
   ///   - sink: What takes them.
+  /// - Returns: How many there are from the line on; 0 if it must be read.
   @inline(__always)
   mutating func pass<Sink: LineSink & ~Copyable>(
     from line: Int, _ layout: RecordLayout?, _ index: borrowing CellIndex, in block: Span<UInt8>,
@@ -88,7 +89,8 @@ struct EarlyRecords: Sendable {
       }
       missedCount += lines.count
     }
-    let column = filler.userSlot < 0 ? -1 : layout.columns[filler.userSlot]
+    let column =
+      filler.userSlot < 0 || layout.isAligned ? -1 : layout.columns[filler.userSlot]
     users.announce(lines, column, index, in: block, to: &sink)
   }
 

@@ -6,4 +6,6 @@ struct RecordLayout: Sendable {
   var columnCount: Int
   /// Whether it may have more.
   var mayHaveMore = false
+  /// Whether empty cells are no columns.
+  var isAligned = false
 }

@@ -14,13 +14,15 @@ struct RecordReader: Sendable {
   /// Records of separated values have lines of their own.
   private var delimited: DelimitedReader?
   private var columns: ColumnReader?
-  /// Whether columns and separated values are read by an index of their block; without it the result is
-  /// the same.
+  /// Whether columns and separated values are read by an index of their block, and ordinary records looked
+  /// at together; without it the result is the same.
   var usesIndex = true { didSet { delimited?.usesIndex = usesIndex } }
   private var cutter: Cutter
   private var filler: EventFiller
   private var cells: RecordCells
   private var event = Event()
+  /// Tells of ordinary records that they concern nobody.
+  private var chunk: RecordChunk
 
   /// - Parameters:
   ///   - plan: The compiled declaration.
@@ -33,6 +35,7 @@ struct RecordReader: Sendable {
     filler = EventFiller(
       plan, named: name, zone: timezone ?? (isW3C ? .utc : nil), wanted: wanted)
     cells = RecordCells(count: plan.places.count)
+    chunk = RecordChunk(filler, slotCount: plan.places.count)
     let expected = plan.declaration.identifyingColumns
     switch plan.declaration.syntax {
     case .csv, .tsv, .keyValue:
@@ -84,6 +87,22 @@ struct RecordReader: Sendable {
   ) {
     var lines = LineCursor(block)
     var number = firstLine
+    chunk.begin()
+    while usesIndex, chunk.pays {
+      while !chunk.isFull, let range = lines.next() {
+        let line = LinePlace(number: number, range: range)
+        number += 1
+        if range.isEmpty || block.isBlankLine(range) {
+          chunk.add(.ignored(.blank), at: line)
+        } else if block[range.lowerBound] == 0 {
+          chunk.add(.rejected(.nulRun), at: line)
+        } else {
+          chunk.cut(line, of: block, with: &cutter)
+        }
+      }
+      if chunk.count == 0 { return }
+      chunk.report(in: block, with: &filler, &event, to: &sink)
+    }
     while let range = lines.next() {
       let line = LinePlace(number: number, range: range)
       number += 1

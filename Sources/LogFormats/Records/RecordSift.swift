@@ -10,6 +10,8 @@ struct RecordSift: Sendable {
   /// The values that are looked at, by their places among those of a record, and where the time stands
   /// among them.
   private let slots: [Int]
+  /// Which of them are read, and not only looked at whether they are there.
+  private let areRead: [Bool]
   private var clock: BatchClock
   private let userCell: Int
   private let kindCell: Int
@@ -46,6 +48,13 @@ struct RecordSift: Sendable {
     userCell = filler.userSlot < 0 ? -1 : cell(filler.userSlot)
     kindCell = filler.kindSlot < 0 ? -1 : cell(filler.kindSlot)
     stepCells = skim.steps.map { $0.action == .constant ? -1 : cell(Int($0.slot)) }
+    var areRead = [Bool](repeating: false, count: slots.count)
+    for cell in 0..<clockSlots.count { areRead[cell] = true }
+    for cell in [userCell, kindCell] where cell >= 0 { areRead[cell] = true }
+    for (step, cell) in zip(skim.steps, stepCells) where cell >= 0 && step.action != .present {
+      areRead[cell] = true
+    }
+    self.areRead = areRead
     let isPossible = userCell >= 0 && 1...2 ~= clockSlots.count
     possibleShapes = skim.shapes.map { shape in
       isPossible && shape.canBeSifted
@@ -70,7 +79,7 @@ struct RecordSift: Sendable {
     text.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// Reads records; returns false if none of them is an ordinary one, and nothing was read.
+  /// Reads records.
   ///
   /// - Parameters:
   ///   - lines: Which lines of the block; at most ``ColumnRows/limit``.
@@ -78,6 +87,7 @@ struct RecordSift: Sendable {
   ///   - layout: Which columns the values stand in.
   ///   - block: The block.
   ///   - filler: What reads values.
+  /// - Returns: False if none of them is an ordinary one, and the batch means nothing.
   mutating func read(
     _ lines: Range<Int>, _ index: borrowing CellIndex, _ layout: RecordLayout,
     in block: Span<UInt8>, with filler: inout EventFiller
@@ -86,6 +96,7 @@ struct RecordSift: Sendable {
     for slot in slots { wanted.columns.append(Int32(layout.columns[slot])) }
     wanted.columnCount = layout.columnCount
     wanted.mayHaveMore = layout.mayHaveMore
+    wanted.isAligned = layout.isAligned
     // What looks at the rows is apart from where their places stand.
     var (places, firsts) = ([UInt32](), [UInt32]())
     swap(&places, &self.places)
@@ -100,6 +111,63 @@ struct RecordSift: Sendable {
         doubts: &batch.doubts)
     else { return false }
     batch.count = lines.count
+    return read(rows, in: block, with: &filler)
+  }
+
+  /// Reads records that were taken apart one by one.
+  ///
+  /// - Parameters:
+  ///   - records: Where their values stand.
+  ///   - areRecords: A bit for each of them that is one.
+  ///   - count: How many there are; at most ``ColumnRows/limit``.
+  ///   - block: The block.
+  ///   - filler: What reads values.
+  /// - Returns: False if none of them is an ordinary one, and the batch means nothing.
+  mutating func read(
+    _ records: borrowing [RecordCells], areRecords: UInt64, count: Int, in block: Span<UInt8>,
+    with filler: inout EventFiller
+  ) -> Bool {
+    wanted.columns.removeAll(keepingCapacity: true)
+    for slot in slots { wanted.columns.append(Int32(slot)) }
+    var (places, firsts) = ([UInt32](), [UInt32]())
+    swap(&places, &self.places)
+    swap(&firsts, &self.firsts)
+    defer {
+      swap(&places, &self.places)
+      swap(&firsts, &self.firsts)
+    }
+    let cellCount = slots.count
+    if places.count < 2 * cellCount * count {
+      places = [UInt32](repeating: 0, count: 2 * cellCount * ColumnRows.limit)
+    }
+    for row in 0..<count {
+      batch.doubts[row] = ~(areRecords >> UInt64(row)) & 1
+      guard batch.doubts[row] == 0 else { continue }
+      var place = 2 * cellCount * row
+      for (number, slot) in slots.enumerated() {
+        let cell = records[row][slot]
+        // A missing value is one without bytes, wherever that is.
+        let range = cell.range.isEmpty ? 16..<16 : cell.range
+        places[place] = UInt32(truncatingIfNeeded: range.lowerBound &- 1)
+        places[place + 1] = UInt32(truncatingIfNeeded: range.upperBound)
+        place += 2
+        // What has to be decoded is read in another way.
+        if cell.form != .plain, areRead[number] { batch.doubts[row] = 1 }
+      }
+    }
+    batch.count = count
+    guard
+      let rows = ColumnRows(
+        block, cellCount: cellCount, count: count, places: &places, firsts: &firsts,
+        doubts: &batch.doubts)
+    else { return false }
+    return read(rows, in: block, with: &filler)
+  }
+
+  /// Reads the early fields of the rows.
+  private mutating func read(
+    _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller
+  ) -> Bool {
     guard choose(rows, in: block, with: &filler) else { return false }
     clock.read(
       rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)

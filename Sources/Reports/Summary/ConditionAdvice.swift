@@ -1,3 +1,5 @@
+package import EventModel
+
 /// What a condition code of an input means for people, and what they can do about it.
 struct ConditionAdvice {
   let meaning: String
@@ -9,6 +11,13 @@ struct ConditionAdvice {
     return ConditionAdvice(
       meaning: language(row.meaning.0, row.meaning.1),
       remedy: language(row.remedy.0, row.remedy.1))
+  }
+
+  /// What an input with a condition needs; `detail` is in English.
+  fileprivate static func need(_ code: String, _ detail: String) -> Wording {
+    let english = detail.isEmpty ? code : "\(code): \(detail)"
+    guard let advice = of(code, .japanese) else { return Wording(verbatim: english) }
+    return Wording(english, "\(code): \(advice.meaning) → \(advice.remedy)")
   }
 
   private struct Row {
@@ -134,4 +143,16 @@ struct ConditionAdvice {
       "a limit was reached", "上限に達しました",
       do: "raise --memory, or scan fewer files at a time", "--memory を増やすか、分けて実行してください"),
   ]
+}
+
+extension InputIdentity {
+  /// What to do about a condition of an input that says so by itself.
+  ///
+  /// - Parameters:
+  ///   - code: The condition.
+  ///   - detail: What it is about, in English.
+  /// - Returns: A line for people.
+  package static func need(of code: String, _ detail: String) -> Wording {
+    ConditionAdvice.need(code, detail)
+  }
 }

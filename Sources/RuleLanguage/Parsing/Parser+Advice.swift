@@ -53,8 +53,10 @@ extension Parser {
 
   /// The error about what is written at hand in the manner of another language, if it is.
   var foreignHabit: SyntaxError? {
+    // What stands behind an escaped quote was meant to be text: `%r` in a line of Apache.
+    if let error = escapedQuote { return error }
     if let diagnostic = tokenDiagnostic { return SyntaxError(diagnostic) }
-    return unitApart ?? groupedDigits ?? escapedQuote
+    return unitApart ?? groupedDigits
   }
 
   /// `50 MB`, `24 hours`, `10万`.
