@@ -37,7 +37,7 @@ struct ColumnReaderTests {
       // Many lines are looked at together; of records with a user.
       if turn % 6 == 5 {
         let lines = sample.split(separator: 0x0A)
-        for _ in 0..<150 { bytes += (lines.randomElement(using: &random) ?? []) + [0x0A] }
+        for _ in 0..<80 { bytes += (lines.randomElement(using: &random) ?? []) + [0x0A] }
       }
       for _ in 0..<(turn == 0 ? 0 : Int.random(in: 1...6, using: &random)) {
         let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -35,7 +35,10 @@ struct DelimitedReaderTests {
     var bytes: [UInt8] = []
     var lines = sample.split(separator: 0x0A, omittingEmptySubsequences: false)
     // Many lines are looked at together.
-    if turn % 6 == 5 { lines += (0..<150).map { _ in lines.randomElement(using: &random) ?? [] } }
+    if turn % 6 == 5 {
+      let short = lines.filter { $0.count < 200 }
+      lines += (0..<100).map { _ in short.randomElement(using: &random) ?? [] }
+    }
     for line in lines {
       let cells = line.split(separator: separator, omittingEmptySubsequences: false).map { cell in
         let isBare = !cell.contains(0x22) && cell.last != 0x0D
@@ -59,12 +62,21 @@ struct DelimitedReaderTests {
 
   @Test func `there are samples with and without a header`() { #expect(Self.names.count >= 5) }
 
-  @Test(arguments: names, 0..<20)
+  /// The first lines of a sample: some have hundreds.
+  private static func front(of sample: [UInt8]) -> [UInt8] {
+    guard sample.count > 4_000, let end = sample[4_000...].firstIndex(of: 0x0A) else {
+      return sample
+    }
+    return Array(sample[...end])
+  }
+
+  @Test(arguments: names, 0..<8)
   func `an index changes nothing`(_ name: String, seed: UInt64) throws {
     let folder = try ConformanceFolder(name)
+    let front = Self.front(of: folder.sample)
     var random = SeededRandom(seed: seed)
     for turn in 0..<30 {
-      let bytes = Self.varied(folder.sample, turn, &random)
+      let bytes = Self.varied(front, turn, &random)
       let plain = Self.sink(bytes, folder.format, usesIndex: false)
       let quick = Self.sink(bytes, folder.format, usesIndex: true)
       #expect(quick.calls == plain.calls, "seed \(seed), turn \(turn)")
@@ -87,13 +99,13 @@ struct DelimitedReaderTests {
     let text = Self.header + lines.joined()
     let sink = Self.sink(Array(text.utf8), folder.format, usesIndex: true)
     #expect(sink.calls.count == 51 && sink.differences == [])
-    #expect(sink.siftedCount == 50, "together")
+    #expect(sink.siftedCount == 49, "together, all but the first, whose date is not known yet")
     // With users that are too long for it they are told one by one.
     let long = text.replacing("sato", with: "sato.taro@example.co.jp")
     let other = Self.sink(Array(long.utf8), folder.format, usesIndex: true)
     #expect(other.calls.count == 51 && other.differences == [])
     #expect(other.siftedCount == 0)
-    #expect(other.earlyCount == 49, "all but the first, whose minute is not known yet")
+    #expect(other.earlyCount == 22, "until it has shown not to pay, for nobody is passed")
   }
 
   @Test(arguments: 0..<40)
