@@ -177,7 +177,9 @@ final class SharedInput: Sendable {
           return .some(piece)
         }
         state.ready.append((piece, block.take()))
-        let isEnough = state.ready.count > readyCount || state.waitingCount > 0
+        // Most inputs are short: a second piece would only cost its storage.
+        let isEnough =
+          piece.number == 0 || state.ready.count > readyCount || state.waitingCount > 0
         if isSecond || isEnough {
           state.isInUse = false
           return .some(state.takeOldest(into: &block))
