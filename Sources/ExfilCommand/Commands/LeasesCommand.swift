@@ -67,24 +67,23 @@ struct LeaseTable {
   let zone: CivilZone
 
   /// Returns the table, its heading first.
+  ///
+  /// Names stay as they are, a formula too: a program reads the table.
   func text(of outcome: SignInSessions.Outcome) -> String {
-    var text = "from,to,ip,host,user,basis\n"
+    var rows = CSVRow(isGuarded: false)
+    for column in ["from", "to", "ip", "host", "user", "basis"] { rows.add(column) }
+    rows.end()
     for span in outcome.spans {
       var (address, host) = ("", "")
       switch span.place {
       case .address(let own): address = own.text
       case .host(let own): host = own
       }
-      let cells = [
+      for cell in [
         span.from.text(in: zone), span.to.text(in: zone), address, host, span.user, span.basis,
-      ]
-      text += cells.map(Self.cell).joined(separator: ",") + "\n"
+      ] { rows.add(cell) }
+      rows.end()
     }
-    return text
-  }
-
-  private static func cell(_ text: String) -> String {
-    let isPlain = !text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return String(decoding: rows.bytes, as: UTF8.self)
   }
 }

@@ -88,20 +88,25 @@ package struct CSVReport: Sendable {
   }
 }
 
-/// One row of CSV being written, cell by cell.
-struct CSVRow {
-  var bytes: [UInt8] = []
+/// Rows of CSV being written, cell by cell; control characters are written visibly.
+package struct CSVRow {
+  /// What is written so far.
+  package internal(set) var bytes: [UInt8] = []
   let isGuarded: Bool
   private var isEmpty = true
 
-  init(isGuarded: Bool) { self.isGuarded = isGuarded }
+  /// Begins a row.
+  ///
+  /// - Parameter isGuarded: Whether formulas are made harmless, by an apostrophe before them.
+  package init(isGuarded: Bool) { self.isGuarded = isGuarded }
 
   mutating func add(_ number: Int?) {
     separate()
     if let number { bytes += String(number).utf8 }
   }
 
-  mutating func add(_ text: String) {
+  /// Adds a cell.
+  package mutating func add(_ text: String) {
     separate()
     var text = VisibleText.of(text)
     if text.unicodeScalars.count > CSVReport.cellLimit {
@@ -136,7 +141,8 @@ struct CSVRow {
     add(text)
   }
 
-  mutating func end() {
+  /// Ends the row; what is added next begins another one.
+  package mutating func end() {
     bytes += [0x0D, 0x0A]
     isEmpty = true
   }

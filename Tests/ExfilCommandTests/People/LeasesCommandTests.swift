@@ -36,7 +36,7 @@ struct LeasesCommandTests {
     let result = try leases(["--people", "roster.csv", "--session", "1h"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(
-      result.output == """
+      result.output.replacing("\r\n", with: "\n") == """
         from,to,ip,host,user,basis
         2026-10-12T09:00:00.000+09:00,2026-10-12T10:00:00.000+09:00,10.0.0.1,,e1,auth.log:1
         2026-10-12T09:00:00.000+09:00,2026-10-12T09:30:00.000+09:00,10.0.0.9,,e1,auth.log:3
@@ -52,6 +52,13 @@ struct LeasesCommandTests {
     let result = try leases(["--session", "1h"])
     #expect(result.output.contains("10.0.0.1,,backup,auth.log:2"), "\(result.output)")
     #expect(result.errors.contains("2 addresses or computers"))
+  }
+
+  @Test func `what a name holds commands no terminal`() throws {
+    try folder.write(Self.accepted("11:00:00", "a\u{1B}[31mn", "10.0.0.7"), to: "auth.log")
+    let result = try leases()
+    #expect(!result.output.contains("\u{1B}"), "\(result.output)")
+    #expect(result.output.contains("10.0.0.7"), "\(result.output)")
   }
 
   @Test(arguments: ["0h", "10", "-1h", "soon"])
