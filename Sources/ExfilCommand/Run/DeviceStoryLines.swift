@@ -31,7 +31,7 @@ struct DeviceStoryLines: Sendable {
   /// Keeps what an event tells of drives.
   ///
   /// - Parameters:
-  ///   - event: The event.
+  ///   - event: An event of the kind `file` or `device`.
   ///   - block: The block with its texts.
   ///   - line: The line as it is stored.
   ///   - place: Where the line stands.
@@ -42,9 +42,7 @@ struct DeviceStoryLines: Sendable {
     _ event: borrowing Event, in block: Span<UInt8>, line: Span<UInt8>, at place: SourcePlace,
     into store: inout FragmentStore
   ) throws(SystemError) -> Bool {
-    guard event.kind == .file || event.kind == .device, event.has(.code), event.has(.host) else {
-      return false
-    }
+    guard event.has(.code), event.has(.host) else { return false }
     let day = Self.day(of: event.time)
     setKey(host: event.text(.host, in: block))
     if event.kind == .device {

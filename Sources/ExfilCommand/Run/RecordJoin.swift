@@ -130,13 +130,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
         event.set(.deviceSerial, copying: serial.span)
       }
       tell(isDeviceKnown: event.has(.deviceSerial))
-      let place = file.line.place
-      lines[place.source, default: SettledLines()].counts
-        .addSettledEvent(event.kind, at: event.time)
-      lines[place.source, default: SettledLines()].eventLines += 1
-      try taker.take(
-        joined: &event, in: group.bytes.span,
-        lines: [FactLine(place: place, range: file.line.range)])
+      try take([file.line], in: group, areStored: true)
     }
     tell(isDeviceKnown: false)
   }
@@ -169,8 +163,14 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     }
   }
 
+  /// Hands the event on.
+  ///
+  /// - Parameters:
+  ///   - own: Its lines.
+  ///   - group: Where they stand.
+  ///   - areStored: Whether their ranges are those of the lines as they are stored.
   private mutating func take(
-    _ own: [FragmentGroup.Line], in group: FragmentGroup
+    _ own: [FragmentGroup.Line], in group: FragmentGroup, areStored: Bool = false
   ) throws(SystemError) {
     lines[own[0].place.source, default: SettledLines()].counts
       .addSettledEvent(event.kind, at: event.time)
@@ -178,7 +178,9 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     try taker.take(
       joined: &event, in: group.bytes.span,
       lines: own.map {
-        FactLine(place: $0.place, range: TwofoldLine.stored($0.range, in: group.bytes.span))
+        FactLine(
+          place: $0.place,
+          range: areStored ? $0.range : TwofoldLine.stored($0.range, in: group.bytes.span))
       })
   }
 
