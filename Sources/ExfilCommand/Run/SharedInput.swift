@@ -6,17 +6,6 @@ internal import LogFormats
 internal import Synchronization
 internal import SystemBoundary
 
-/// What one input came to.
-struct InputResult: Sendable {
-  var ledger: FileLedger
-  var account: LineAccount
-  var identity: SourceIdentity
-  /// Bytes of text.
-  var byteCount: Int
-  /// Where the last whole line ends, counted from the front of the decompressed text.
-  var textEnd: UInt64
-}
-
 /// One input that several workers may read together, piece by piece.
 ///
 /// One worker at a time takes pieces out of the text; their lines are read beside that. A worker
