@@ -37,7 +37,9 @@ struct DropboxReader: Sendable {
     }
   }
 
-  private var cutter = JSONCutter(Slot.allCases.map(\.path))
+  private static let values = JSONCutter(Slot.allCases.map(\.path))
+
+  private var cutter = Self.values
   private var cells = RecordCells(count: Slot.allCases.count)
 
   mutating func read(

@@ -14,22 +14,22 @@ struct GoogleDriveReader: Sendable {
   /// Where the values of the split form and of the array begin among the cells.
   private static let firsts = [5, 6 + 2 * parameterCount]
 
-  private var cutter: JSONCutter
-  private var cells = RecordCells(count: 7 + 4 * parameterCount)
-
-  init() {
+  private static let values = {
     var paths = [
       ["id", "time"], ["id", "applicationName"], ["actor", "email"], ["ipAddress"], [],
     ]
     for start in [["events"], ["events", "0"]] {
       paths.append(start + ["name"])
-      for number in 0..<Self.parameterCount {
+      for number in 0..<parameterCount {
         paths.append(start + ["parameters", "\(number)", "name"])
         paths.append(start + ["parameters", "\(number)", "value"])
       }
     }
-    cutter = JSONCutter(paths.map { $0.isEmpty ? nil : $0 })
-  }
+    return JSONCutter(paths.map { $0.isEmpty ? nil : $0 })
+  }()
+
+  private var cutter = Self.values
+  private var cells = RecordCells(count: 7 + 4 * parameterCount)
 
   mutating func read(
     _ block: Span<UInt8>, _ line: Range<Int>, into event: inout Event

@@ -12,7 +12,7 @@ enum UnifiedAuditWrapping: Hashable, Sendable {
 /// Reads a file of records of the Microsoft 365 unified audit log.
 struct UnifiedAuditReader: Sendable {
   private let wrapping: UnifiedAuditWrapping
-  private var json = JSONCutter(UnifiedAuditValue.paths)
+  private var json = UnifiedAuditValue.cutter
   private var cells = RecordCells(count: UnifiedAuditValue.count)
   private var events: UnifiedAuditEvents
   private var event = Event()

@@ -36,15 +36,15 @@ enum UnifiedAuditValue: Int, CaseIterable {
   /// The place of the name of a parameter; that of its value comes after it.
   static func place(ofParameter index: Int) -> Int { allCases.count + 2 * index }
 
-  /// Where the values stand in the JSON object.
-  static var paths: JSONPaths {
+  /// Cuts the values out of the JSON object.
+  static let cutter = {
     var paths: [(path: [String], slot: Int)] = allCases.map { ([$0.name], $0.rawValue) }
     for index in 0..<parameterLimit {
       paths.append((["Parameters", "\(index)", "Name"], place(ofParameter: index)))
       paths.append((["Parameters", "\(index)", "Value"], place(ofParameter: index) + 1))
     }
-    return JSONPaths(paths)
-  }
+    return JSONCutter(JSONPaths(paths))
+  }()
 }
 
 extension RecordCells {

@@ -9,8 +9,10 @@ internal import EventModel
 ///
 /// `pgaudit.log_rows` puts the number of rows at the end.
 struct PostgresJSONReader: Sendable {
-  private var cutter = JSONCutter(
+  private static let values = JSONCutter(
     ["timestamp", "user", "dbname", "remote_host", "message", "error_severity"].map { [$0] })
+
+  private var cutter = Self.values
   private var cells = RecordCells(count: 6)
 
   mutating func read(

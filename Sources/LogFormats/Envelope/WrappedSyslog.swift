@@ -4,7 +4,9 @@ internal import ByteScan
 ///
 /// What else the objects say is the collector's and is not looked at.
 struct WrappedSyslog: Sendable {
-  private var cutter = JSONCutter([["message"]])
+  private static let message = JSONCutter([["message"]])
+
+  private var cutter = Self.message
   private var cells = RecordCells(count: 1)
 
   /// Whether a line may be such an object.

@@ -126,12 +126,9 @@ private struct JoinedWindowsReader {
   private var cells = RecordCells(count: WindowsValue.allCases.count)
   private var events: WindowsEventReader
 
-  private static let winlogbeat = JSONCutter(WindowsWrapping.winlogbeat.paths)
-  private static let flat = JSONCutter(WindowsWrapping.flat.paths)
-
   init(_ wrapping: WindowsWrapping) {
     self.wrapping = wrapping
-    json = wrapping == .winlogbeat ? Self.winlogbeat : Self.flat
+    json = wrapping.cutter
     events = WindowsEventReader(named: wrapping.sourceName, zone: nil, wanted: .all)
   }
 

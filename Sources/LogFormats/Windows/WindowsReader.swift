@@ -14,7 +14,7 @@ struct WindowsReader: Sendable {
 
   init(_ wrapping: WindowsWrapping, named name: String, timezone: CivilZone?, wanted: FieldSet) {
     self.wrapping = wrapping
-    json = JSONCutter(wrapping.paths)
+    json = wrapping.cutter
     var order: DateOrder?
     if case .table(let own) = wrapping {
       order = own

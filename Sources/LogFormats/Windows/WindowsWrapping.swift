@@ -19,8 +19,21 @@ enum WindowsWrapping: Hashable, Sendable {
     }
   }
 
+  private static let winlogbeatCutter = JSONCutter(winlogbeat.paths)
+  private static let flatCutter = JSONCutter(flat.paths)
+  private static let emptyCutter = JSONCutter([])
+
+  /// Cuts the values out of a JSON object.
+  var cutter: JSONCutter {
+    switch self {
+    case .winlogbeat: Self.winlogbeatCutter
+    case .flat: Self.flatCutter
+    case .xml, .table: Self.emptyCutter
+    }
+  }
+
   /// Where the values stand in a JSON object.
-  var paths: JSONPaths {
+  private var paths: JSONPaths {
     var paths: [(path: [String], slot: Int)] = []
     func add(_ path: [String], _ value: WindowsValue) { paths.append((path, value.rawValue)) }
     let named = WindowsValue.named
