@@ -55,7 +55,12 @@ package struct LineBlock: Sendable {
   mutating func reserve(_ capacity: Int) {
     let wanted = capacity + Self.spareByteCount
     guard storage.count < wanted else { return }
-    storage.append(contentsOf: repeatElement(0, count: wanted - storage.count))
+    // An array is filled as a whole, not byte by byte, in builds that do not optimize as well.
+    if storage.isEmpty {
+      storage = [UInt8](repeating: 0, count: wanted)
+    } else {
+      storage += [UInt8](repeating: 0, count: wanted - storage.count)
+    }
   }
 }
 

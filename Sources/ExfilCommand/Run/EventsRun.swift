@@ -90,7 +90,7 @@ final class SharedSpool: Sendable {
   /// Replaces the bytes by those at an offset.
   func read(at offset: UInt64, byteCount: Int, into bytes: inout [UInt8]) throws(SystemError) {
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: repeatElement(0, count: byteCount))
+    bytes += [UInt8](repeating: 0, count: byteCount)
     try file.withLock { file throws(SystemError) in
       var target = bytes.mutableSpan
       _ = try file.read(at: offset, into: &target)
