@@ -86,7 +86,7 @@ internal import Testing
 
   @Test func `a limit on the size of files is status 4, not the end of the process`() throws {
     let process = Process()
-    let program = Bundle.main.bundleURL.appending(path: "exfil").path(percentEncoded: false)
+    let program = CommandResult.program.path(percentEncoded: false)
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = [
       "-c", #"ulimit -f 0; exec "$0" --help >"$1" 2>/dev/null"#, program, folder.path("out"),
@@ -99,7 +99,7 @@ internal import Testing
   @Test func `a reader that has gone is status 141`() throws {
     let process = Process()
     let pipe = Pipe()
-    process.executableURL = Bundle.main.bundleURL.appending(path: "exfil")
+    process.executableURL = CommandResult.program
     process.arguments = ["--help"]
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice

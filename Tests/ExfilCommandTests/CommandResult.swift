@@ -9,8 +9,14 @@ struct CommandResult {
   /// The most memory that the process was seen to hold, in bytes; 0 unless it was watched.
   var peakMemoryByteCount = 0
 
-  /// The command as it was built beside these tests.
-  static var program: URL { Bundle.main.bundleURL.appending(path: "exfil") }
+  /// The command that `EXFIL` names, as `make test` does with the release build, or else the one
+  /// built beside these tests.
+  static var program: URL {
+    guard let path = ProcessInfo.processInfo.environment["EXFIL"] else {
+      return Bundle.main.bundleURL.appending(path: "exfil")
+    }
+    return URL(filePath: path)
+  }
 
   /// Runs the command in a folder, in UTC and the C locale.
   ///

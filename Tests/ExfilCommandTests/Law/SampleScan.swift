@@ -70,7 +70,7 @@ struct SampleScan: Sendable {
   var portableReport: [String] { Self.portable(report) }
 
   static func portable(_ report: String) -> [String] {
-    report.split(separator: "\n").map { finding in
+    report.nonEmptyLines.map { finding in
       let parts = finding.components(separatedBy: #"{"file":""#)
       let rest = parts.dropFirst().map { part in
         part.range(of: #""sha256":"#).map { "{" + part[$0.lowerBound...] } ?? part
