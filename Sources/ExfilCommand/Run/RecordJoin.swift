@@ -169,6 +169,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   ///   - own: Its lines.
   ///   - group: Where they stand.
   ///   - areStored: Whether their ranges are those of the lines as they are stored.
+  /// - Throws: What the taker throws.
   private mutating func take(
     _ own: [FragmentGroup.Line], in group: FragmentGroup, areStored: Bool = false
   ) throws(SystemError) {

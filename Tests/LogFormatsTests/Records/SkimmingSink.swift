@@ -132,8 +132,11 @@ extension SkimmingSink {
   /// Reads a whole text in a format of records.
   ///
   /// - Parameters:
+  ///   - bytes: The text.
+  ///   - format: The format.
   ///   - usesIndex: Whether many records are looked at together.
   ///   - passesEvery: Which of the records that are told early are passed; 0 for none.
+  /// - Returns: What was told.
   static func reading(
     _ bytes: [UInt8], _ format: LogFormat, usesIndex: Bool, passesEvery: Int = 0
   ) -> SkimmingSink {
