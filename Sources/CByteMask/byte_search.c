@@ -14,6 +14,43 @@ const void *byte_search_needle(
   return memmem(bytes, count, needle, needle_count);
 }
 
+static int is_hex(unsigned char byte) {
+  return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
+}
+
+/* How many bytes the escape at the front takes; 0 if it is none of JSON's. */
+static size_t escape_length(const unsigned char *bytes, size_t count) {
+  if (count < 2) return 0;
+  switch (bytes[1]) {
+    case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
+      return 2;
+    case 'u':
+      return count >= 6 && is_hex(bytes[2]) && is_hex(bytes[3]) && is_hex(bytes[4])
+                     && is_hex(bytes[5])
+                 ? 6
+                 : 0;
+    default:
+      return 0;
+  }
+}
+
+size_t byte_search_json_close(const unsigned char *bytes, size_t count, size_t *escapes) {
+  size_t i = 0;
+  *escapes = 0;
+  for (;;) {
+    i += byte_search_string_end(bytes + i, count - i);
+    if (i >= count) return count;
+    if (bytes[i] == '"') return i;
+    /* Escapes come in rows, as at the ends of lines. */
+    do {
+      size_t length = bytes[i] == '\\' ? escape_length(bytes + i, count - i) : 0;
+      if (length == 0) return count;
+      ++*escapes;
+      i += length;
+    } while (i < count && bytes[i] == '\\');
+  }
+}
+
 size_t byte_search_string_end(const unsigned char *bytes, size_t count) {
   size_t i = 0;
 #if defined(__SSE2__)

@@ -16,4 +16,9 @@ const void *byte_search_needle(
  * string of JSON ends or needs a closer look; `count` if there is none. */
 size_t byte_search_string_end(const unsigned char *bytes, size_t count);
 
+/* Where the quote stands that closes a string of JSON whose first byte is `bytes[0]`; `count` if it is
+ * never closed, or a control byte or an escape that JSON does not know comes before. `escapes` becomes
+ * how many escapes there are. */
+size_t byte_search_json_close(const unsigned char *bytes, size_t count, size_t *escapes);
+
 #endif

@@ -41,6 +41,7 @@ struct DropboxReader: Sendable {
 
   private var cutter = Self.values
   private var cells = RecordCells(count: Slot.allCases.count)
+  private var texts = CellText()
 
   mutating func read(
     _ block: Span<UInt8>, _ line: Range<Int>, into event: inout Event
@@ -58,8 +59,8 @@ struct DropboxReader: Sendable {
     event.begin(type.kind, at: Timestamp(microseconds: microseconds))
     event.set(.code, toBlockRange: range(.type))
     event.set(.outcome, to: .allowed)
-    if let user = text(.user, block) ?? text(.admin, block) ?? text(.context, block) {
-      event.set(.user, copying: user.span)
+    if let user = first(of: .user, .admin, .context) {
+      texts.set(.user, of: &event, to: user, in: block)
     }
     if has(.address) { event.setPeer(range(.address), in: block) }
     switch type {
@@ -67,26 +68,22 @@ struct DropboxReader: Sendable {
     case .share(let action): return readShare(action, block, &event)
     case .signIn(let isAllowed):
       if !isAllowed { event.set(.outcome, to: .failed) }
-      if let host = text(.hostName, block) { event.set(.host, copying: host.span) }
+      texts.set(.host, of: &event, to: cells[Slot.hostName.rawValue], in: block)
       event.set(.service, copying: "dropbox")
       return .event
     }
   }
 
   /// Of several files in one event the first is told; copies, moves and renamings name the second as their aim.
-  private func readFile(
+  private mutating func readFile(
     _ action: Word, _ block: Span<UInt8>, _ event: inout Event
   ) -> LineOutcome {
-    guard let path = text(.path, block) ?? text(.name, block) else {
-      return .rejected(.missingValue)
-    }
+    guard let path = first(of: .path, .name) else { return .rejected(.missingValue) }
     event.set(.action, to: action)
-    event.set(.path, copying: path.span)
+    texts.set(.path, of: &event, to: path, in: block)
     event.set(.volume, to: .cloud)
-    if action == .copy || action == .move || action == .rename,
-      let target = text(.target, block)
-    {
-      event.set(.targetPath, copying: target.span)
+    if action == .copy || action == .move || action == .rename {
+      texts.set(.targetPath, of: &event, to: cells[Slot.target.rawValue], in: block)
     }
     guard has(.size) else { return .event }
     do throws(RecordFault) {
@@ -97,18 +94,18 @@ struct DropboxReader: Sendable {
     return .event
   }
 
-  private func readShare(
+  private mutating func readShare(
     _ action: Word, _ block: Span<UInt8>, _ event: inout Event
   ) -> LineOutcome {
     event.set(.action, to: action)
     event.set(.scope, to: scope(block))
-    if let path = text(.path, block) ?? text(.name, block) {
-      event.set(.path, copying: path.span)
+    if let path = first(of: .path, .name) {
+      texts.set(.path, of: &event, to: path, in: block)
     }
-    if let target = text(.participant, block) ?? text(.invitee, block),
-      target.contains(UInt8(ascii: "@"))
+    if let target = first(of: .participant, .invitee),
+      block.extracting(target.range).firstOffset(of: UInt8(ascii: "@")) != nil
     {
-      event.append(.target, copying: target.span)
+      texts.append(.target, of: &event, target, in: block)
     }
     return .event
   }
@@ -136,12 +133,10 @@ struct DropboxReader: Sendable {
 
   private func range(_ slot: Slot) -> Range<Int> { cells[slot.rawValue].range }
 
-  private func text(_ slot: Slot, _ block: Span<UInt8>) -> [UInt8]? {
-    guard has(slot) else { return nil }
-    var bytes: [UInt8] = []
-    let cell = cells[slot.rawValue]
-    cell.form.append(block, cell.range, to: &bytes)
-    return bytes.isEmpty ? nil : bytes
+  /// The first of several values that is there and not empty.
+  private func first(of slots: Slot...) -> RecordCells.Cell? {
+    for slot in slots where !range(slot).isEmpty { return cells[slot.rawValue] }
+    return nil
   }
 }
 

@@ -30,6 +30,7 @@ struct GoogleDriveReader: Sendable {
 
   private var cutter = Self.values
   private var cells = RecordCells(count: 7 + 4 * parameterCount)
+  private var texts = CellText()
 
   mutating func read(
     _ block: Span<UInt8>, _ line: Range<Int>, into event: inout Event
@@ -45,13 +46,15 @@ struct GoogleDriveReader: Sendable {
     let isShare = name.equals("change_document_visibility") || name.equals("change_user_access")
     let action = isShare ? nil : Self.action(name)
     guard isShare || action != nil else { return .ignored(.irrelevant) }
-    guard let title = parameter("doc_title", first, block) else { return .rejected(.missingValue) }
+    guard let title = parameter("doc_title", first, block), !cells[title].range.isEmpty else {
+      return .rejected(.missingValue)
+    }
     event.begin(isShare ? .share : .file, at: Timestamp(microseconds: microseconds))
     event.set(.code, toBlockRange: cells[first].range)
-    if let user = text(2, block) { event.set(.user, copying: user.span) }
+    texts.set(.user, of: &event, to: cells[2], in: block)
     if cells.isSet(3) { event.setPeer(cells[3].range, in: block) }
     event.set(.outcome, to: .allowed)
-    event.set(.path, copying: title.span)
+    texts.set(.path, of: &event, to: cells[title], in: block)
     if let action {
       event.set(.action, to: action)
       event.set(.volume, to: .cloud)
@@ -60,7 +63,7 @@ struct GoogleDriveReader: Sendable {
     event.set(.action, to: .change)
     event.set(.scope, to: scope(first, block))
     if let target = parameter("target_user", first, block) {
-      event.append(.target, copying: target.span)
+      texts.append(.target, of: &event, cells[target], in: block)
     }
     return .event
   }
@@ -80,29 +83,19 @@ struct GoogleDriveReader: Sendable {
 
   /// Whom a document can be seen by, as the parameter `visibility` says.
   private func scope(_ first: Int, _ block: Span<UInt8>) -> Word {
-    let visibility = parameter("visibility", first, block) ?? []
-    let text = visibility.span
+    guard let visibility = parameter("visibility", first, block) else { return .internalScope }
+    let text = block.extracting(cells[visibility].range)
     if text.equals("people_with_link") || text.equals("public_on_the_web") { return .publicScope }
     return text.equals("shared_externally") ? .external : .internalScope
   }
 
-  /// Returns the value of a parameter by its name.
-  private func parameter(
-    _ name: StaticString, _ first: Int, _ block: Span<UInt8>
-  ) -> [UInt8]? {
+  /// Returns the place of the value of a parameter by its name.
+  private func parameter(_ name: StaticString, _ first: Int, _ block: Span<UInt8>) -> Int? {
     for number in 0..<Self.parameterCount {
       let slot = first + 1 + 2 * number
       guard cells.isSet(slot) else { return nil }
-      if block.extracting(cells[slot].range).equals(name) { return text(slot + 1, block) }
+      if block.extracting(cells[slot].range).equals(name) { return slot + 1 }
     }
     return nil
-  }
-
-  private func text(_ slot: Int, _ block: Span<UInt8>) -> [UInt8]? {
-    guard cells.isSet(slot) else { return nil }
-    var bytes: [UInt8] = []
-    let cell = cells[slot]
-    cell.form.append(block, cell.range, to: &bytes)
-    return bytes.isEmpty ? nil : bytes
   }
 }

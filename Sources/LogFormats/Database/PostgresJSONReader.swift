@@ -14,32 +14,28 @@ struct PostgresJSONReader: Sendable {
 
   private var cutter = Self.values
   private var cells = RecordCells(count: 6)
+  private var texts = CellText()
+  private var messages = PostgresMessage()
 
   mutating func read(
     _ block: Span<UInt8>, _ line: Range<Int>, in zone: CivilZone?, into event: inout Event
   ) -> LineOutcome {
     guard cutter.cut(block, line: line, into: &cells) == .record, cells.isSet(0), cells.isSet(5)
     else { return .rejected(.malformed) }
-    guard cells.isSet(4), let text = text(4, block) else { return .ignored(.irrelevant) }
+    guard cells.isSet(4) else { return .ignored(.irrelevant) }
     let stamp = block.extracting(cells[0].range)
     guard let clock = PostgresMessage.clock(stamp), clock.byteCount == stamp.count else {
       return .rejected(.badTime)
     }
-    let outcome = PostgresMessage.read(text.span, clock, in: zone, into: &event)
+    texts.decode(cells[4], in: block)
+    let message = texts.decoded
+    let outcome = messages.read(message.span, clock, in: zone, into: &event)
     guard outcome == .event else { return outcome }
-    if let user = self.text(1, block) { event.set(.user, copying: user.span) }
-    if let database = self.text(2, block) { event.set(.database, copying: database.span) }
+    texts.set(.user, of: &event, to: cells[1], in: block)
+    texts.set(.database, of: &event, to: cells[2], in: block)
     if cells.isSet(3), block[cells[3].range.lowerBound] != UInt8(ascii: "[") {
       event.setPeer(cells[3].range, in: block)
     }
     return .event
-  }
-
-  private func text(_ slot: Int, _ block: Span<UInt8>) -> [UInt8]? {
-    guard cells.isSet(slot) else { return nil }
-    var bytes: [UInt8] = []
-    let cell = cells[slot]
-    cell.form.append(block, cell.range, to: &bytes)
-    return bytes
   }
 }

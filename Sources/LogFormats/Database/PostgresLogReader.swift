@@ -16,6 +16,7 @@ struct PostgresLogReader: Sendable {
   private let source: [UInt8]
   private var record = QuotedRecord()
   private var text: [UInt8] = []
+  private var messages = PostgresMessage()
   private var event = Event()
 
   init(_ writing: PostgresWriting, named name: String, timezone: CivilZone?) {
@@ -108,7 +109,8 @@ struct PostgresLogReader: Sendable {
     guard !cell(Column.severity).isEmpty else { return .rejected(.malformed) }
     text.removeAll(keepingCapacity: true)
     record.forms[Column.message].append(block, cell(Column.message), to: &text)
-    let outcome = PostgresMessage.read(text.span, clock, in: zone, into: &event)
+    let message = text
+    let outcome = messages.read(message.span, clock, in: zone, into: &event)
     guard outcome == .event else { return outcome }
     for (field, column) in [(Field.user, Column.user), (.database, Column.database)] {
       text.removeAll(keepingCapacity: true)
@@ -154,7 +156,8 @@ struct PostgresLogReader: Sendable {
       lineCount += 1
     }
     guard prefix.isLog else { return (.ignored(.irrelevant), lineCount) }
-    let outcome = PostgresMessage.read(text.span, prefix.clock, in: zone, into: &event)
+    let message = text
+    let outcome = messages.read(message.span, prefix.clock, in: zone, into: &event)
     if outcome == .event {
       event.set(.user, toBlockRange: prefix.user)
       event.set(.database, toBlockRange: prefix.database)

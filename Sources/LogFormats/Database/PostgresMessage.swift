@@ -9,19 +9,26 @@ internal import EventModel
 ///
 /// `log_statement` and `log_min_duration_statement` write the first two, pgaudit the last one, with
 /// the number of rows at its end if `pgaudit.log_rows` is on.
-enum PostgresMessage {
+///
+/// Nothing is allocated per message once the buffers have grown.
+struct PostgresMessage: Sendable {
+  private static let readCode = Array("READ".utf8)
+  private static let statementCode = Array("statement".utf8)
+  private var record = QuotedRecord()
+  private var texts = CellText()
+
   /// Begins an event and gives it what the message tells; the time needs a zone if `clock` has none.
-  static func read(
+  mutating func read(
     _ message: Span<UInt8>, _ clock: ClockReading, in zone: CivilZone?, into event: inout Event
   ) -> LineOutcome {
     var scanner = TextScanner(0..<message.count)
     if scanner.skip("AUDIT: ", in: message) {
       return readAudit(message, scanner.rest, clock.time(in: zone), into: &event)
     }
-    guard let statement = statement(message), let action = StatementKind.action(of: statement)
+    guard let statement = Self.statement(message), let action = StatementKind.action(of: statement)
     else { return .ignored(.irrelevant) }
     guard let time = clock.time(in: zone) else { return .rejected(.zoneUnknown) }
-    begin(&event, at: time, action, code: "statement")
+    Self.begin(&event, at: time, action, code: Self.statementCode)
     event.set(.statement, copying: statement)
     return .event
   }
@@ -42,42 +49,50 @@ enum PostgresMessage {
   }
 
   /// `SESSION,3,1,READ,SELECT,TABLE,public.customers,"select …",<not logged>,500`.
-  private static func readAudit(
+  private mutating func readAudit(
     _ message: Span<UInt8>, _ text: Range<Int>, _ time: Timestamp?, into event: inout Event
   ) -> LineOutcome {
-    var record = QuotedRecord()
     guard
       case .record = record.cut(
         message, from: text.lowerBound, separator: UInt8(ascii: ","), isLast: true),
       record.count >= 9
     else { return .rejected(.malformed) }
-    func value(_ column: Int) -> [UInt8] {
-      var bytes: [UInt8] = []
-      let range = Int(record.starts[column])..<Int(record.ends[column])
-      record.forms[column].append(message, range, to: &bytes)
-      return bytes
-    }
     // What is prepared reads nothing yet.
-    guard value(3) == Array("READ".utf8), value(4) != Array("PREPARE".utf8) else {
+    guard has("READ", 3, message), !has("PREPARE", 4, message) else {
       return .ignored(.irrelevant)
     }
     guard let time else { return .rejected(.zoneUnknown) }
-    let isExport = value(4).span.starts(with: "COPY")
-    begin(&event, at: time, isExport ? .export : .select, code: "READ")
-    event.set(.table, copying: value(6).span)
-    event.set(.statement, copying: value(7).span)
-    // Of a COPY pgaudit counts no rows.
-    if !isExport, record.count > 9, let rows = try? value(9).span.decimalCount() {
-      event.set(.rows, to: rows)
+    texts.decode(cell(4), in: message)
+    let isExport = texts.decoded.span.starts(with: "COPY")
+    Self.begin(&event, at: time, isExport ? .export : .select, code: Self.readCode)
+    for (field, column) in [(Field.table, 6), (.statement, 7)] {
+      texts.decode(cell(column), in: message)
+      event.set(field, copying: texts.decoded.span)
     }
+    guard !isExport, record.count > 9 else { return .event }
+    // Of a COPY pgaudit counts no rows.
+    texts.decode(cell(9), in: message)
+    if let rows = try? texts.decoded.span.decimalCount() { event.set(.rows, to: rows) }
     return .event
   }
 
+  private func cell(_ column: Int) -> RecordCells.Cell {
+    RecordCells.Cell(
+      range: Int(record.starts[column])..<Int(record.ends[column]), form: record.forms[column])
+  }
+
+  private mutating func has(
+    _ text: StaticString, _ column: Int, _ message: Span<UInt8>
+  ) -> Bool {
+    texts.decode(cell(column), in: message)
+    return texts.decoded.span.equals(text)
+  }
+
   private static func begin(
-    _ event: inout Event, at time: Timestamp, _ action: Word, code: String
+    _ event: inout Event, at time: Timestamp, _ action: Word, code: [UInt8]
   ) {
     event.begin(.query, at: time)
-    event.set(.code, copying: code)
+    event.set(.code, copying: code.span)
     event.set(.outcome, to: .allowed)
     event.set(.action, to: action)
   }

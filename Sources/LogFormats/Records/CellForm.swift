@@ -20,16 +20,18 @@ enum CellForm: UInt8, Sendable {
   /// - Complexity: O(*n*) in the bytes.
   func append(_ block: Span<UInt8>, _ range: Range<Int>, to decoded: inout [UInt8]) {
     if self == .xml { return XMLEntity.append(block, range, to: &decoded) }
+    if self == .plain { return decoded.append(copying: block.extracting(range)) }
     var offset = range.lowerBound
-    let escape = self == .doubledQuotes ? UInt8(ascii: "\"") : UInt8(ascii: "\\")
+    let byte = self == .doubledQuotes ? UInt8(ascii: "\"") : UInt8(ascii: "\\")
+    let text = block.extracting(0..<range.upperBound)
     while offset < range.upperBound {
-      let byte = block[offset]
-      guard self != .plain, byte == escape, offset + 1 < range.upperBound else {
-        decoded.append(byte)
-        offset += 1
-        continue
-      }
+      // What stands before the next escape is copied at once.
+      let found = text.firstOffset(of: byte, from: offset) ?? range.upperBound
+      if found > offset { decoded.append(copying: text.extracting(offset..<found)) }
+      offset = found
+      guard offset < range.upperBound else { return }
       offset += 1
+      guard offset < range.upperBound else { return decoded.append(byte) }
       switch self {
       case .plain, .doubledQuotes:
         decoded.append(byte)

@@ -178,35 +178,9 @@ struct JSONCutter: RecordCutter {
     ) throws(Failure) -> (range: Range<Int>, hasEscapes: Bool) {
       try require(UInt8(ascii: "\""), block)
       let start = offset
-      var hasEscapes = false
-      while true {
-        // A line has no line feed, so the search never leaves it for long.
-        offset = block.stringEnd(from: offset)
-        guard offset < end else { throw Failure() }
-        let byte = block[offset]
-        if byte == UInt8(ascii: "\"") {
-          offset += 1
-          return (start..<(offset - 1), hasEscapes)
-        }
-        guard byte == UInt8(ascii: "\\"), offset + 1 < end else { throw Failure() }
-        hasEscapes = true
-        try escape(block)
-      }
-    }
-
-    private mutating func escape(_ block: Span<UInt8>) throws(Failure) {
-      switch block[offset + 1] {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-        offset += 2
-      case UInt8(ascii: "u"):
-        guard offset + 6 <= end else { throw Failure() }
-        for place in (offset + 2)..<(offset + 6) where SquidText.hexDigit(block[place]) == nil {
-          throw Failure()
-        }
-        offset += 6
-      default: throw Failure()
-      }
+      guard let close = block.closeOfJSONString(from: start, to: end) else { throw Failure() }
+      offset = close.offset + 1
+      return (start..<close.offset, close.escapeCount > 0)
     }
 
     /// Reads `-12.5e+3` as the standard has it: no `+`, no zeros in front, no `NaN`.

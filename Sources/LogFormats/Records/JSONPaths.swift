@@ -16,6 +16,8 @@ struct JSONPaths: Sendable {
   private var nexts: [Int16] = [0]
   private var parents: [Int16] = [-1]
   private static let hashCount = 512
+  /// The names of the first elements of an array.
+  private static let indexNames = (0..<100).map { Array("\($0)".utf8) }
 
   /// Builds the tree of paths; `nil` is a place that no path leads to.
   init(_ paths: [[String]?]) {
@@ -94,6 +96,10 @@ struct JSONPaths: Sendable {
 
   /// Returns the node that an index of an array leads to, or −1.
   func child(of node: Int, index: Int) -> Int {
+    guard index >= Self.indexNames.count else {
+      let name = Self.indexNames[index]
+      return child(of: node, named: name.span)
+    }
     let digits = Array("\(index)".utf8)
     return child(of: node, named: digits.span)
   }

@@ -9,17 +9,16 @@ internal import ByteScan
 /// Source: the event schema,
 /// <https://learn.microsoft.com/en-us/windows/win32/wes/eventschema-schema>.
 struct WindowsXMLCutter: Sendable {
-  private let names: SlotNames
+  private let names = Self.slotNames
+  private static let slotNames = {
+    var names = [String?](repeating: nil, count: WindowsValue.allCases.count)
+    for (name, value) in WindowsValue.named { names[value.rawValue] = name }
+    return SlotNames(names)
+  }()
   private struct Failure: Error {}
 
   /// Which part of the event the cut is in.
   private enum Part { case system, data, userData, other }
-
-  init() {
-    var names = [String?](repeating: nil, count: WindowsValue.allCases.count)
-    for (name, value) in WindowsValue.named { names[value.rawValue] = name }
-    self.names = SlotNames(names)
-  }
 
   /// Cuts an event; `range` begins with `<Event` and ends with `</Event>`.
   ///
