@@ -18,37 +18,58 @@ static int is_hex(unsigned char byte) {
   return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
 }
 
+/* The letters that make an escape of two bytes. */
+static const unsigned char is_short_escape[256] = {
+    ['"'] = 1, ['\\'] = 1, ['/'] = 1, ['b'] = 1, ['f'] = 1, ['n'] = 1, ['r'] = 1, ['t'] = 1};
+
 /* How many bytes the escape at the front takes; 0 if it is none of JSON's. */
-static size_t escape_length(const unsigned char *bytes, size_t count) {
+static inline __attribute__((always_inline)) size_t escape_length(
+    const unsigned char *bytes, size_t count) {
   if (count < 2) return 0;
-  switch (bytes[1]) {
-    case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
-      return 2;
-    case 'u':
-      return count >= 6 && is_hex(bytes[2]) && is_hex(bytes[3]) && is_hex(bytes[4])
-                     && is_hex(bytes[5])
-                 ? 6
-                 : 0;
-    default:
-      return 0;
-  }
+  if (is_short_escape[bytes[1]]) return 2;
+  if (bytes[1] != 'u' || count < 6) return 0;
+  for (int i = 2; i < 6; i++)
+    if (!is_hex(bytes[i])) return 0;
+  return 6;
 }
 
-size_t byte_search_json_close(const unsigned char *bytes, size_t count, size_t *escapes) {
-  size_t i = 0;
-  *escapes = 0;
-  for (;;) {
-    i += byte_search_string_end(bytes + i, count - i);
-    if (i >= count) return count;
-    if (bytes[i] == '"') return i;
-    /* Escapes come in rows, as at the ends of lines. */
-    do {
-      size_t length = bytes[i] == '\\' ? escape_length(bytes + i, count - i) : 0;
+size_t byte_search_json_rest(const unsigned char *bytes, size_t count, size_t i) {
+  size_t escapes = 0;
+#if defined(__SSE2__)
+  /* Escapes come in rows, as at the ends of lines: 64 bytes are asked once for all of theirs. */
+  while (i + 64 <= count) {
+    uint64_t hits = byte_search_json_hits(bytes + i) | byte_search_json_hits(bytes + i + 16) << 16
+                    | byte_search_json_hits(bytes + i + 32) << 32 | byte_search_json_hits(bytes + i + 48) << 48;
+    size_t next = i + 64;
+    while (hits != 0) {
+      size_t at = i + (size_t)__builtin_ctzll(hits);
+      if (bytes[at] == '"') return at | escapes;
+      size_t length = bytes[at] == '\\' ? escape_length(bytes + at, count - at) : 0;
       if (length == 0) return count;
-      ++*escapes;
-      i += length;
-    } while (i < count && bytes[i] == '\\');
+      escapes = BYTE_SEARCH_ESCAPES;
+      size_t past = at + length - i;
+      if (past >= 64) {
+        next = i + past;
+        break;
+      }
+      hits &= ~0ULL << past;
+    }
+    i = next;
   }
+#endif
+  while (i < count) {
+    if (bytes[i] == '"') return i | escapes;
+    if (bytes[i] < 0x20) return count;
+    if (bytes[i] != '\\') {
+      i++;
+      continue;
+    }
+    size_t length = escape_length(bytes + i, count - i);
+    if (length == 0) return count;
+    escapes = BYTE_SEARCH_ESCAPES;
+    i += length;
+  }
+  return count;
 }
 
 size_t byte_search_string_end(const unsigned char *bytes, size_t count) {

@@ -8,9 +8,12 @@ extension Span<UInt8> {
   func isNulRun(_ line: Range<Int>) -> Bool {
     guard !line.isEmpty else { return false }
     if self[line.lowerBound] == 0 { return true }
+    let text = extracting(line)
+    // Hardly any line has one.
+    guard let first = text.firstOffset(of: 0) else { return false }
     var nulCount = 0
-    for offset in line where self[offset] == 0 { nulCount += 1 }
-    return nulCount * 2 > line.count
+    for offset in first..<text.count where text[offset] == 0 { nulCount += 1 }
+    return nulCount * 2 > text.count
   }
 
   /// Whether a line holds nothing but blanks.

@@ -1,4 +1,4 @@
-internal import CByteMask
+public import CByteMask
 internal import Glibc
 
 extension Span<UInt8> {
@@ -67,24 +67,28 @@ extension Span<UInt8> {
     }
   }
 
-  /// Returns where the quote stands that closes a string of JSON which begins at `start`, and how many
-  /// escapes it holds.
+  /// Returns where the quote stands that closes a string of JSON which begins at `start`, and whether
+  /// the string holds an escape.
   ///
   /// - Returns: `nil` if the string is never closed before `end`, or if a control byte or an escape
   ///   that JSON does not know comes before (RFC 8259, section 7).
-  /// - Complexity: O(*n*) in the bytes of the string, 16 of them in one step.
-  package func closeOfJSONString(from start: Int, to end: Int) -> (offset: Int, escapeCount: Int)? {
-    precondition(
-      start >= 0 && start <= end && end <= count, "\(start)..<\(end) is outside 0...\(count)")
-    var escapeCount = 0
+  /// - Complexity: O(*n*) in the bytes of the string, 16 of them in one step, 64 where it is long.
+  @inlinable
+  package func closeOfJSONString(
+    from start: Int, to end: Int
+  ) -> (offset: Int, hasEscapes: Bool)? {
+    precondition(start >= 0 && start <= end && end <= count, "the string is outside the bytes")
     // SAFETY: `start <= end <= count`, so the searched range lies within this span.
     let found = unsafe withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return end }
+      guard let base = bytes.baseAddress else { return 0 }
       let text = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
-      return unsafe byte_search_json_close(text, end - start, &escapeCount) + start
+      return unsafe byte_search_json_close(text, end - start)
     }
-    return found < end ? (found, escapeCount) : nil
+    let offset = found & ~Self.escapeBit
+    return offset < end - start ? (start + offset, found & Self.escapeBit != 0) : nil
   }
+
+  @inlinable static var escapeBit: Int { 1 << 62 }
 
   /// Returns whether the bytes of two spans are the same.
   ///

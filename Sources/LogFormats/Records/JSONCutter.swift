@@ -180,7 +180,7 @@ struct JSONCutter: RecordCutter {
       let start = offset
       guard let close = block.closeOfJSONString(from: start, to: end) else { throw Failure() }
       offset = close.offset + 1
-      return (start..<close.offset, close.escapeCount > 0)
+      return (start..<close.offset, close.hasEscapes)
     }
 
     /// Reads `-12.5e+3` as the standard has it: no `+`, no zeros in front, no `NaN`.

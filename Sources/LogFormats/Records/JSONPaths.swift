@@ -2,22 +2,37 @@ internal import ByteScan
 
 /// The wanted values of a JSON object by the names that lead to them, as a tree.
 struct JSONPaths: Sendable {
-  /// The place of the value at each node; −1 for none.
-  private var slots: [Int] = []
-  /// The names below each node, as bounds in ``ends`` and ``children``, one after the other.
-  private var firstNames: [Int] = []
-  private var lastNames: [Int] = []
-  /// Where each name ends in ``bytes``; it begins where the one before it ends.
-  private var ends: [Int] = [0]
-  private var children: [Int] = [0]
+  /// One node of the tree.
+  private struct Node {
+    /// The place of the value here; −1 for none.
+    var slot: Int32
+    /// Whether names stand below it.
+    var hasNames = false
+  }
+
+  /// One name below a node.
+  private struct Name {
+    var node: Int32
+    /// Where its bytes are.
+    var start: Int32
+    var end: Int32
+    /// The node that it leads to.
+    var child: Int32 = 0
+    /// The next name of the same hash; 0 for none.
+    var next: Int32
+  }
+
+  private var nodes: [Node] = []
+  /// All names, behind one that stands for none.
+  private var names = [Name(node: -1, start: 0, end: 0, next: 0)]
   private var bytes: [UInt8] = []
-  /// The first name of each hash, and for each name its node and the next one of the same hash; 0 for none.
-  private var firsts = [Int16](repeating: 0, count: Self.hashCount)
-  private var nexts: [Int16] = [0]
-  private var parents: [Int16] = [-1]
+  /// The first name of each hash.
+  private var firsts = [Int32](repeating: 0, count: Self.hashCount)
   private static let hashCount = 512
-  /// The names of the first elements of an array.
-  private static let indexNames = (0..<100).map { Array("\($0)".utf8) }
+  /// The numbers up to 99 in two digits each.
+  private let digits = (UInt8(0)..<100).flatMap { (number: UInt8) -> [UInt8] in
+    [48 + number / 10, 48 + number % 10]
+  }
 
   /// Builds the tree of paths; `nil` is a place that no path leads to.
   init(_ paths: [[String]?]) {
@@ -30,27 +45,24 @@ struct JSONPaths: Sendable {
   }
 
   private mutating func add(_ paths: [(path: ArraySlice<String>, slot: Int)]) -> Int {
-    let node = slots.count
-    slots.append(paths.first { $0.path.isEmpty }?.slot ?? -1)
-    firstNames.append(ends.count)
-    lastNames.append(ends.count)
-    var names: [String] = []
+    let node = nodes.count
+    nodes.append(Node(slot: Int32(paths.first { $0.path.isEmpty }?.slot ?? -1)))
+    var known: Set<String> = []
     for (path, _) in paths {
-      if let name = path.first, !names.contains(name) { names.append(name) }
-    }
-    for name in names {
-      bytes += Array(name.utf8)
-      ends.append(bytes.count)
-      children.append(0)
-      let hash = name.isEmpty ? 0 : Self.hash(node, Array(name.utf8).span)
-      parents.append(Int16(node))
-      nexts.append(firsts[hash])
-      if !name.isEmpty { firsts[hash] = Int16(nexts.count - 1) }
-    }
-    lastNames[node] = ends.count
-    for (index, name) in names.enumerated() {
+      guard let name = path.first, known.insert(name).inserted else { continue }
+      nodes[node].hasNames = true
+      let own = Array(name.utf8)
+      let hash = own.isEmpty ? 0 : Self.hash(node, own.span)
+      let index = names.count
+      names.append(
+        Name(
+          node: Int32(node), start: Int32(bytes.count), end: Int32(bytes.count + own.count),
+          next: firsts[hash]))
+      bytes += own
+      if !own.isEmpty { firsts[hash] = Int32(index) }
       let below = paths.filter { $0.path.first == name }.map { ($0.path.dropFirst(), $0.slot) }
-      children[firstNames[node] + index] = add(below)
+      let child = add(below)
+      names[index].child = Int32(child)
     }
     return node
   }
@@ -60,11 +72,11 @@ struct JSONPaths: Sendable {
 
   /// The place of the value at a node; −1 for none.
   @inline(__always)
-  func slot(at node: Int) -> Int { node < 0 ? -1 : slots[node] }
+  func slot(at node: Int) -> Int { node < 0 ? -1 : Int(nodes[node].slot) }
 
   /// Whether wanted values stand below a node.
   @inline(__always)
-  func hasChildren(_ node: Int) -> Bool { node >= 0 && firstNames[node] < lastNames[node] }
+  func hasChildren(_ node: Int) -> Bool { node >= 0 && nodes[node].hasNames }
 
   /// Returns the node that a name leads to, or −1.
   ///
@@ -74,13 +86,13 @@ struct JSONPaths: Sendable {
     guard name.count > 0 else { return -1 }
     var index = Int(firsts[Self.hash(node, name)])
     while index > 0 {
-      let start = ends[index - 1]
-      if parents[index] == node, ends[index] - start == name.count,
-        bytes.span.extracting(start..<ends[index]).hasSameBytes(as: name)
+      let own = names[index]
+      if own.node == node, own.end - own.start == name.count,
+        bytes.span.extracting(Int(own.start)..<Int(own.end)).hasSameBytes(as: name)
       {
-        return children[index]
+        return Int(own.child)
       }
-      index = Int(nexts[index])
+      index = Int(own.next)
     }
     return -1
   }
@@ -96,11 +108,11 @@ struct JSONPaths: Sendable {
 
   /// Returns the node that an index of an array leads to, or −1.
   func child(of node: Int, index: Int) -> Int {
-    guard index >= Self.indexNames.count else {
-      let name = Self.indexNames[index]
+    guard index < 100 else {
+      let name = Array("\(index)".utf8)
       return child(of: node, named: name.span)
     }
-    let digits = Array("\(index)".utf8)
-    return child(of: node, named: digits.span)
+    let start = 2 * index + (index < 10 ? 1 : 0)
+    return child(of: node, named: digits.span.extracting(start..<(2 * index + 2)))
   }
 }
