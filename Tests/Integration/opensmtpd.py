@@ -17,7 +17,14 @@ ACCOUNTS = {"opensmtpd": 64101, "opensmtpq": 64102}
 PACKAGES = {"libevent-2.1-7": "/usr/lib/*/libevent-2.1.so.7"}
 START = """
 set -e
+log=$(readlink -f /dev/log)
 for place in /var/spool /var/lib /run; do mount -t tmpfs -o mode=755 none $place; done
+# Where /dev/log leads into /run, as systemd has it, the new /run needs it too.
+if [ ! -S /dev/log ]; then
+  mkdir -p "$(dirname "$log")"
+  touch "$log"
+  mount --bind "$2" "$log"
+fi
 mount --bind "$1/resolv.conf" /etc/resolv.conf
 mkdir -p /var/lib/opensmtpd/empty /var/spool/smtpd
 chmod 711 /var/spool/smtpd
@@ -28,8 +35,9 @@ exec "$1/program/usr/sbin/smtpd" -F -f "$1/smtpd.conf"
 class OpenSMTPD:
     """One smtpd on a loopback port that logs to syslog; all mail ends in a sink of its own."""
 
-    def __init__(self, base, children):
+    def __init__(self, base, children, syslog):
         self.base = folder(os.path.join(base, "opensmtpd"))
+        self.syslog = syslog
         self.children = children
         self.port = free_port()
         self.sink = Sink(keeps=True)
@@ -48,7 +56,8 @@ match from any for any action "outside"
 """)
         self.children.start(
             "smtpd", ["unshare", "--mount", "--propagation", "private", "sh",
-                      os.path.join(self.base, "start"), self.base], env=self._environment())
+                      os.path.join(self.base, "start"), self.base, self.syslog.socket_path],
+            env=self._environment())
         wait_for_port(self.port)
 
     def stop(self):

@@ -18,7 +18,7 @@ struct TinyproxyTests {
         "11 [7]: Request (file descriptor 7): POST http://12.gigafile.nu/up?a=b HTTP/1.1",
       ]),
       [
-        "2 web src_ip=10.0.0.5 host=pc5.example.co.jp domain=12.gigafile.nu url=http://12.gigafile.nu/up?a=b path=/up method=POST",
+        "2 web host=pc5.example.co.jp src_ip=10.0.0.5 domain=12.gigafile.nu url=http://12.gigafile.nu/up?a=b path=/up method=POST",
         "2 web src_ip=10.0.0.6 domain=mega.nz url=mega.nz:443 method=CONNECT",
       ]
     ),
@@ -33,8 +33,8 @@ struct TinyproxyTests {
       ]),
       [
         "2 web src_ip=10.0.0.5 domain=a.example url=http://a.example/ path=/ method=GET",
-        "2 web src_ip=10.0.0.6 domain=b.example url=http://b.example/ path=/ method=GET",
         "1 irrelevant",
+        "2 web src_ip=10.0.0.6 domain=b.example url=http://b.example/ path=/ method=GET",
       ]
     ),
     (
