@@ -70,6 +70,8 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
   case deviceStory
   /// Events of the Windows Security log about one handle, by what they are wrapped in.
   case winlogbeatHandle, windowsJSONHandle, windowsXMLHandle
+  /// Lines of one day about one connection of tinyproxy after the other.
+  case tinyproxyClient
 }
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.

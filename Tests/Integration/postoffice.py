@@ -143,6 +143,8 @@ def _rfc2047(text):
 class Sink:
     """Takes all mail and forgets it, unless it keeps it; recipients called `nobody` are refused for good."""
 
+    is_serving = False
+
     def __init__(self, keeps=False):
         self.count = 0
         self.keeps = keeps
@@ -152,9 +154,12 @@ class Sink:
 
     def start(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.is_serving = True
 
     def stop(self):
-        self.server.shutdown()
+        # `shutdown` waits for ever for a server that never began, where another one failed before.
+        if self.is_serving:
+            self.server.shutdown()
         self.server.server_close()
 
     def _session(self, connection):
@@ -166,6 +171,8 @@ class Sink:
 
 class Filter:
     """A content filter that finds nothing: hands each message back on another port."""
+
+    is_serving = False
 
     def __init__(self, return_port):
         self.return_port = return_port

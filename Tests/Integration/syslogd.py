@@ -11,7 +11,10 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 class Syslog:
-    """One rsyslogd that writes every line several times: by stamp, and by way of rotation."""
+    """One rsyslogd that writes every line several times: by stamp, and by way of rotation.
+
+    What OpenSMTPD says goes to a file of its own, as its mails are counted apart.
+    """
 
     def __init__(self, base, children):
         self.base = folder(os.path.join(base, "rsyslog"))
@@ -33,6 +36,10 @@ module(load="imudp")
 input(type="imudp" address="127.0.0.1" port="{self.port}")
 template(name="traditional" type="string"
   string="%TIMESTAMP% %HOSTNAME% %syslogtag%%msg:::sp-if-no-1st-sp%%msg:::drop-last-lf%\\n")
+if $programname == "smtpd" then {{
+  action(type="omfile" file="{self.log('smtpd')}" template="RSYSLOG_FileFormat")
+  stop
+}}
 *.*        action(type="omfile" file="{self.log('syslog')}" template="RSYSLOG_FileFormat")
 *.*        action(type="omfile" file="{self.log('rotated')}" template="RSYSLOG_FileFormat")
 *.*        action(type="omfile" file="{self.log('truncated')}" template="RSYSLOG_FileFormat")

@@ -4,37 +4,64 @@ internal import ByteScan
 ///
 /// Numbers are those of Linux: `arch/x86/entry/syscalls/syscall_64.tbl` and
 /// `include/uapi/asm-generic/unistd.h` (64-bit ARM).
-enum AuditCall: Hashable {
-  case open(flagsKey: StaticKey?)
-  case create, delete, rename, makeFolder, removeFolder, link, truncate, execute
+struct AuditCall: Hashable {
+  var deed: Deed
+  /// Whether a descriptor of an open folder stands in front of each name, as in `openat`; the working
+  /// directory is where relative names begin otherwise.
+  var namesFolders: Bool
 
-  /// In which argument the flags of an open stand.
-  enum StaticKey: Hashable { case a1, a2 }
+  enum Deed: Hashable {
+    case open(OpenFlags)
+    case delete, rename, makeFolder, removeFolder, link, truncate, execute
+  }
+
+  /// Where the flags of an open stand.
+  enum OpenFlags: Hashable {
+    case a1, a2
+    /// In a record of their own, `OPENAT2`.
+    case record
+    /// Nowhere: `creat` always writes.
+    case write
+  }
+
+  private init(_ deed: Deed, namesFolders: Bool = false) {
+    (self.deed, self.namesFolders) = (deed, namesFolders)
+  }
+
+  private static func at(_ deed: Deed) -> AuditCall { AuditCall(deed, namesFolders: true) }
 
   /// Finds a call by the name that auditd has looked up.
   init?(name: Span<UInt8>) {
     if name.equals("openat") {
-      self = .open(flagsKey: .a2)
+      self = .at(.open(.a2))
     } else if name.equals("open") {
-      self = .open(flagsKey: .a1)
+      self.init(.open(.a1))
     } else if name.equals("openat2") {
-      self = .open(flagsKey: nil)
+      self = .at(.open(.record))
     } else if name.equals("creat") {
-      self = .create
-    } else if name.equals("unlink") || name.equals("unlinkat") {
-      self = .delete
-    } else if name.equals("rename") || name.equals("renameat") || name.equals("renameat2") {
-      self = .rename
-    } else if name.equals("mkdir") || name.equals("mkdirat") {
-      self = .makeFolder
+      self.init(.open(.write))
+    } else if name.equals("unlink") {
+      self.init(.delete)
+    } else if name.equals("unlinkat") {
+      self = .at(.delete)
+    } else if name.equals("rename") {
+      self.init(.rename)
+    } else if name.equals("renameat") || name.equals("renameat2") {
+      self = .at(.rename)
+    } else if name.equals("mkdir") {
+      self.init(.makeFolder)
+    } else if name.equals("mkdirat") {
+      self = .at(.makeFolder)
     } else if name.equals("rmdir") {
-      self = .removeFolder
-    } else if name.equals("link") || name.equals("linkat") {
-      self = .link
+      self.init(.removeFolder)
+    } else if name.equals("link") {
+      self.init(.link)
+    } else if name.equals("linkat") {
+      self = .at(.link)
     } else if name.equals("truncate") {
-      self = .truncate
+      self.init(.truncate)
     } else if name.equals("execve") || name.equals("execveat") {
-      self = .execute
+      self.init(.execute)
     } else {
       return nil
     }
@@ -55,14 +82,16 @@ enum AuditCall: Hashable {
   }
 
   private static let x86: [Int64: AuditCall] = [
-    2: .open(flagsKey: .a1), 257: .open(flagsKey: .a2), 437: .open(flagsKey: nil), 85: .create,
-    87: .delete, 263: .delete, 82: .rename, 264: .rename, 316: .rename, 83: .makeFolder,
-    258: .makeFolder, 84: .removeFolder, 86: .link, 265: .link, 76: .truncate, 59: .execute,
-    322: .execute,
+    2: .init(.open(.a1)), 257: .at(.open(.a2)), 437: .at(.open(.record)), 85: .init(.open(.write)),
+    87: .init(.delete), 263: .at(.delete), 82: .init(.rename), 264: .at(.rename),
+    316: .at(.rename), 83: .init(.makeFolder), 258: .at(.makeFolder), 84: .init(.removeFolder),
+    86: .init(.link), 265: .at(.link), 76: .init(.truncate), 59: .init(.execute),
+    322: .init(.execute),
   ]
 
   private static let arm: [Int64: AuditCall] = [
-    56: .open(flagsKey: .a2), 437: .open(flagsKey: nil), 35: .delete, 38: .rename, 276: .rename,
-    34: .makeFolder, 37: .link, 45: .truncate, 221: .execute, 281: .execute,
+    56: .at(.open(.a2)), 437: .at(.open(.record)), 35: .at(.delete), 38: .at(.rename),
+    276: .at(.rename), 34: .at(.makeFolder), 37: .at(.link), 45: .init(.truncate),
+    221: .init(.execute), 281: .init(.execute),
   ]
 }

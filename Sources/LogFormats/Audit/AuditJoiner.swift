@@ -7,17 +7,10 @@ internal import EventModel
 /// Noise, by rule, is irrelevant: calls that touch no file by name, folders that are only looked
 /// through, what programs read of the system (``isSystem(_:)``), names that do not exist.
 enum AuditJoiner {
-  private struct Path {
-    var item: Int64
-    var name: [UInt8]
-    /// `NORMAL`, `PARENT`, `CREATE`, `DELETE`, `UNKNOWN`.
-    var kind: [UInt8]
-    var isFolder: Bool
-  }
-
   static func records(of lines: [JoinedLine]) -> [LineRecord] {
-    var paths: [Path] = []
+    var paths: [AuditPath] = []
     var folder: [UInt8] = []
+    var openFlags: UInt64?
     var call: (record: AuditRecord, index: Int)?
     for (index, line) in lines.enumerated() {
       let bytes = line.bytes.span
@@ -27,7 +20,9 @@ enum AuditJoiner {
         call = (record, index)
       } else if type.equals("CWD") {
         folder = record.text("cwd", in: bytes) ?? []
-      } else if type.equals("PATH"), let path = path(record, bytes) {
+      } else if type.equals("OPENAT2") {
+        openFlags = record.octal("oflag", in: bytes)
+      } else if type.equals("PATH"), let path = AuditPath(record, in: bytes) {
         paths.append(path)
       }
     }
@@ -37,7 +32,7 @@ enum AuditJoiner {
     var event = Event()
     let line = lines[call.index]
     let bytes = line.bytes.span
-    guard fill(&event, call.record, bytes, paths, folder) else {
+    guard fill(&event, call.record, bytes, paths, folder, openFlags) else {
       return [LineRecord(lines: all, outcome: .ignored(.irrelevant))]
     }
     // The line that says who did it comes first, whatever order equal stamps were brought into.
@@ -54,19 +49,9 @@ enum AuditJoiner {
     return try? AuditRecord(bytes, envelope.message)
   }
 
-  private static func path(_ record: AuditRecord, _ bytes: Span<UInt8>) -> Path? {
-    guard let name = record.text("name", in: bytes) else { return nil }
-    let item = record.value("item", in: bytes)
-      .flatMap { try? bytes.extracting($0).decimalCount() }
-    let kind = record.value("nametype", in: bytes).map { [UInt8](bytes.extracting($0)) }
-    let mode = record.value("mode", in: bytes)
-    let isFolder = mode.map { bytes.extracting($0).starts(with: "040") } ?? false
-    return Path(item: item ?? 0, name: name, kind: kind ?? [], isFolder: isFolder)
-  }
-
   private static func fill(
-    _ event: inout Event, _ record: AuditRecord, _ bytes: Span<UInt8>, _ paths: [Path],
-    _ folder: [UInt8]
+    _ event: inout Event, _ record: AuditRecord, _ bytes: Span<UInt8>, _ paths: [AuditPath],
+    _ folder: [UInt8], _ openFlags: UInt64?
   ) -> Bool {
     guard let call = call(of: record, bytes) else { return false }
     let isDone = record.value("success", in: bytes).map { bytes.extracting($0).equals("yes") }
@@ -74,48 +59,47 @@ enum AuditJoiner {
     if let exit = record.value("exit", in: bytes), bytes.extracting(exit).equals("-2") {
       return false
     }
-    event.begin(call == .execute ? .app : .file, at: record.time)
+    event.begin(call.deed == .execute ? .app : .file, at: record.time)
     event.set(.source, copying: LineService.audit.name)
     event.set(.outcome, to: isDone ?? true ? .allowed : .failed)
     if !record.node.isEmpty { event.set(.host, copying: bytes.extracting(record.node)) }
     setUser(of: &event, record, bytes)
-    if let key = record.text("key", in: bytes) { event.set(.code, copying: key.span) }
-    if call == .execute {
+    setKey(of: &event, record, bytes)
+    if call.deed == .execute {
       guard let program = record.text("exe", in: bytes) else { return false }
       event.set(.action, to: .start)
       event.set(.path, copying: program.span)
       return true
     }
     // A name below an open folder is not below the working directory.
-    let isHere = record.argument("a0", in: bytes).map { $0 & 0xFFFF_FFFF == 0xFFFF_FF9C }
-    func whole(_ path: Path) -> [UInt8] {
-      guard path.name.first != UInt8(ascii: "/"), !folder.isEmpty, isHere ?? true else {
-        return path.name
-      }
-      return folder + (folder.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]) + path.name
+    func whole(_ path: AuditPath, _ descriptor: StaticString) -> [UInt8] {
+      let isHere = record.argument(descriptor, in: bytes).map { $0 & 0xFFFF_FFFF == 0xFFFF_FF9C }
+      return path.whole(below: !call.namesFolders || isHere ?? true ? folder : [])
     }
     let parent = Array("PARENT".utf8)
     let named = paths.filter { $0.kind != parent }
     guard let first = named.first, let last = named.last else { return false }
-    var path = whole(last)
-    switch call {
-    case .open(let key):
+    var path = whole(last, "a0")
+    switch call.deed {
+    case .open(let place):
       if last.isFolder { return false }
-      event.set(.action, to: action(record, bytes, key, last))
-    case .create: event.set(.action, to: .create)
+      let flags = flags(place, record, bytes) ?? openFlags ?? 0
+      // O_PATH: a name is looked up, and nothing read.
+      if flags & 0x20_0000 != 0 { return false }
+      event.set(.action, to: action(flags, last))
     case .truncate: event.set(.action, to: .write)
     case .delete, .removeFolder: event.set(.action, to: .deleteFile)
     case .makeFolder: event.set(.action, to: .create)
     case .rename, .link:
       guard named.count > 1 else { return false }
-      path = whole(first)
-      event.set(.action, to: call == .rename ? .rename : .copy)
-      event.set(.targetPath, copying: whole(last).span)
+      path = whole(first, "a0")
+      event.set(.action, to: call.deed == .rename ? .rename : .copy)
+      event.set(.targetPath, copying: whole(last, "a2").span)
     case .execute: return false
     }
     if event.word(.action) == .read, isSystem(path) { return false }
     event.set(.path, copying: path.span)
-    event.set(.volume, to: volume(of: event.has(.targetPath) ? whole(last) : path))
+    event.set(.volume, to: volume(of: event.has(.targetPath) ? whole(last, "a2") : path))
     return true
   }
 
@@ -140,29 +124,50 @@ enum AuditJoiner {
       isSet = !text.equals("4294967295") && !text.equals("-1") && !text.equals("unset")
     }
     let looked = isSet ? record.text("AUID", in: bytes) : record.text("UID", in: bytes)
-    if let looked { return event.set(.user, copying: looked.span) }
+    if let looked, !looked.span.starts(with: "unknown(") {
+      return event.set(.user, copying: looked.span)
+    }
     let number = isSet ? record.value("auid", in: bytes) : record.value("uid", in: bytes)
     if let number { event.set(.user, copying: bytes.extracting(number)) }
   }
 
-  private static func action(
-    _ record: AuditRecord, _ bytes: Span<UInt8>, _ key: AuditCall.StaticKey?, _ path: Path
-  ) -> Word {
-    if path.kind == Array("CREATE".utf8) { return .create }
-    let flags: UInt64?
-    switch key {
-    case .a1: flags = record.argument("a1", in: bytes)
-    case .a2: flags = record.argument("a2", in: bytes)
-    case nil: flags = nil
+  /// The key of the rule; several of them have byte 1 between them.
+  private static func setKey(
+    of event: inout Event, _ record: AuditRecord, _ bytes: Span<UInt8>
+  ) {
+    guard var keys = record.text("key", in: bytes) else { return }
+    for index in keys.indices where keys[index] == 1 { keys[index] = UInt8(ascii: ",") }
+    event.set(.code, copying: keys.span)
+  }
+
+  private static func flags(
+    _ place: AuditCall.OpenFlags, _ record: AuditRecord, _ bytes: Span<UInt8>
+  ) -> UInt64? {
+    switch place {
+    case .a1: record.argument("a1", in: bytes)
+    case .a2: record.argument("a2", in: bytes)
+    case .write: 1
+    case .record: nil
     }
+  }
+
+  private static func action(_ flags: UInt64, _ path: AuditPath) -> Word {
+    if path.kind == Array("CREATE".utf8) { return .create }
     // The low two bits of the flags: 0 reads, 1 writes, 2 does both.
-    return (flags ?? 0) & 3 == 0 ? .read : .write
+    return flags & 3 == 0 ? .read : .write
   }
 
   /// Whether a path belongs to the system: programs, libraries, devices, views of the kernel.
+  ///
+  /// What a process has as its folder or root (`/proc/self/cwd/…`) leads to any file.
   static func isSystem(_ path: [UInt8]) -> Bool {
+    if path.span.starts(with: "/proc/") {
+      let parts = path.split(separator: UInt8(ascii: "/"), maxSplits: 3)
+      return parts.count < 4
+        || !parts[2].elementsEqual("cwd".utf8) && !parts[2].elementsEqual("root".utf8)
+    }
     let path = path.span
-    return path.starts(with: "/proc/") || path.starts(with: "/sys/") || path.starts(with: "/dev/")
+    return path.starts(with: "/sys/") || path.starts(with: "/dev/")
       || path.starts(with: "/usr/") || path.starts(with: "/lib") || path.starts(with: "/bin/")
       || path.starts(with: "/sbin/") || path.starts(with: "/etc/ld.so.")
   }

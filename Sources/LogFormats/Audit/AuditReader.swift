@@ -38,7 +38,7 @@ struct AuditReader: Sendable {
   /// Whether records of a type tell of a call: who, where, what.
   private static func isJoined(_ type: Span<UInt8>) -> Bool {
     type.equals("SYSCALL") || type.equals("PATH") || type.equals("CWD") || type.equals("EXECVE")
-      || type.equals("PROCTITLE")
+      || type.equals("PROCTITLE") || type.equals("OPENAT2")
   }
 
   /// `USER_LOGIN … msg='op=login acct="sato" exe="/usr/sbin/sshd" hostname=? addr=10.0.0.5 … res=success'`.

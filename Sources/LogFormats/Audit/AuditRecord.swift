@@ -109,4 +109,15 @@ struct AuditRecord {
     }
     return number
   }
+
+  /// Returns a number that stands in octal, as flags of OPENAT2 do.
+  func octal(_ key: StaticString, in block: Span<UInt8>) -> UInt64? {
+    guard let range = value(key, in: block), 1...21 ~= range.count else { return nil }
+    var number: UInt64 = 0
+    for offset in range {
+      guard UInt8(ascii: "0")...UInt8(ascii: "7") ~= block[offset] else { return nil }
+      number = number << 3 | UInt64(block[offset] - UInt8(ascii: "0"))
+    }
+    return number
+  }
 }

@@ -3,7 +3,8 @@ internal import ByteScan
 /// The envelope of one syslog line: when, which host, which program, and the text it wrote.
 ///
 /// Three ways of writing it are known: RFC 3164 (`Nov  3 12:34:56 host program[pid]: text`), the
-/// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over.
+/// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over. The file that
+/// tinyproxy writes itself is so much alike that it is a fourth one.
 struct SyslogLine {
   /// What the clock showed; without a year and a zone in RFC 3164.
   var clock: ClockReading
@@ -18,6 +19,8 @@ struct SyslogLine {
   ///
   /// `last message repeated 2 times` has none; a file with few such marks is no syslog file.
   var isTagged: Bool
+  /// Whether tinyproxy wrote the line into a file of its own, where it does not name itself.
+  var isTinyproxy = false
 
   /// Why a line has no envelope.
   enum Failure: Error {
@@ -31,6 +34,14 @@ struct SyslogLine {
   ///
   /// - Complexity: O(*n*) in the bytes of the envelope.
   init(_ block: Span<UInt8>, line: Range<Int>) throws(Failure) {
+    if let front = TinyproxyFront(block, line) {
+      clock = front.clock
+      host = line.lowerBound..<line.lowerBound
+      program = host
+      (processID, message) = (front.processID, front.message)
+      (isTagged, isTinyproxy) = (true, true)
+      return
+    }
     var offset = Self.afterPriority(block, line)
     let isNumbered =
       offset + 1 < line.upperBound && block[offset] == UInt8(ascii: "1")

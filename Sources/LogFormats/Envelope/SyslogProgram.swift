@@ -3,9 +3,14 @@ internal import ByteScan
 /// Which format a syslog program's lines are in.
 enum SyslogProgram {
   case postfix, samba, smbd, kernel, mtpProbe, squid, exim, sendmail, openSMTPD, other
-  case sftp, audit
+  case sftp, audit, tinyproxy
   /// A program each of whose lines tells all by itself.
   case service(LineService)
+
+  /// Judges by the envelope of a line.
+  init(_ envelope: SyslogLine, in block: Span<UInt8>) {
+    self = envelope.isTinyproxy ? .tinyproxy : Self(block.extracting(envelope.program))
+  }
 
   /// Judges by the program's name as the envelope has it.
   ///
@@ -30,6 +35,8 @@ enum SyslogProgram {
       self = .sftp
     } else if name.equals("audisp-syslog") || name.equals("audispd") {
       self = .audit
+    } else if name.equals("tinyproxy") {
+      self = .tinyproxy
     } else if let service = LineService(program: name) {
       self = .service(service)
     } else {
@@ -51,7 +58,7 @@ enum SyslogProgram {
     case .exim: .exim
     case .sendmail: .sendmail
     case .openSMTPD: .openSMTPD
-    case .samba, .smbd, .kernel, .mtpProbe, .squid, .sftp, .audit, .service, .other: nil
+    case .samba, .smbd, .kernel, .mtpProbe, .squid, .sftp, .audit, .tinyproxy, .service, .other: nil
     }
   }
 }

@@ -101,7 +101,7 @@ struct SyslogReader: Sendable {
     if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
       return
     }
-    switch SyslogProgram(block.extracting(envelope.program)) {
+    switch SyslogProgram(envelope, in: block) {
     case .postfix: readMail(.postfix, envelope, moment, line, block, into: &sink)
     case .exim: readMail(.exim, envelope, moment, line, block, into: &sink)
     case .sendmail: readMail(.sendmail, envelope, moment, line, block, into: &sink)
@@ -113,6 +113,7 @@ struct SyslogReader: Sendable {
       readSquid(envelope, line, block, event: &event, into: &sink)
     case .sftp: readSFTP(envelope, moment, line, block, into: &sink)
     case .audit: readAudit(envelope, moment, line, block, event: &event, into: &sink)
+    case .tinyproxy: readTinyproxy(envelope, moment, line, block, into: &sink)
     case .service(let service):
       readService(service, envelope, moment, line, block, event: &event, into: &sink)
     case .squid, .other:
@@ -207,6 +208,28 @@ struct SyslogReader: Sendable {
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) {
     audit.read(block, envelope.message, host: envelope.host, line, &event, into: &sink)
+  }
+
+  /// Hands a line on under the key `host NUL process NUL descriptor NUL day`, so that what is put together
+  /// stays as small as a day's requests.
+  private mutating func readTinyproxy<Sink: LineSink & ~Copyable>(
+    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ block: Span<UInt8>, into sink: inout Sink
+  ) {
+    guard let parsed = TinyproxyLine(block, message: envelope.message) else {
+      return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
+    }
+    var name: [UInt8] = []
+    name.append(copying: block.extracting(envelope.processID))
+    name.append(0)
+    name.append(copying: block.extracting(parsed.descriptor))
+    name.append(0)
+    if case .success(let time) = moment {
+      name.append(contentsOf: "\(time.microseconds / 86_400_000_000)".utf8)
+    }
+    addFragment(
+      .tinyproxyClient, block.extracting(envelope.host), name.span, moment, line, block,
+      into: &sink)
   }
 
   /// Reads a line that tells all by itself.

@@ -11,6 +11,7 @@ extension SourceAdvice {
     "xferlog": ftp, "cups": cups, "usbguard": usbguard, "cisco_asa": asa,
     "postgresql": postgres, "postgresql_csv": postgres, "postgresql_stderr": postgresText,
     "mariadb_audit": mariadb, "google_drive": drive, "box": box, "dropbox": dropbox,
+    "tinyproxy": tinyproxy,
   ]
 
   /// Settings of auditd.conf(5) and auditctl(8) (read 2026-11).
@@ -32,6 +33,24 @@ extension SourceAdvice {
   private static let auditSizes = Wording(
     "the audit logs no sizes; the rules over paths and counts remain",
     "監査は大きさを記録しません。パスと件数を使うルールは使えます")
+
+  /// tinyproxy.conf(5) of 1.11 (read 2026-11).
+  private static let tinyproxy: [Field: Wording] = [
+    .bytesOut: proxyBytes, .bytesIn: proxyBytes,
+    .user: Wording(
+      "tinyproxy logs the client's address only, with BasicAuth too: fill the roster's column hosts, or give "
+        + "--leases",
+      "tinyproxy は BasicAuth を使っても端末のアドレスしか記録しません。名簿の hosts 列か --leases で補ってください"),
+    .outcome: Wording(
+      "tinyproxy does not say which request it refused; put Squid in its place",
+      "tinyproxy のログからは、拒否された要求がどれか分かりません。Squid に置き換えてください"),
+    .srcIP: Wording(
+      "let tinyproxy.conf say: LogLevel Connect", "tinyproxy.conf に LogLevel Connect と書いてください"),
+  ]
+
+  private static let proxyBytes = Wording(
+    "tinyproxy counts no bytes; put Squid in its place, or read the log of the firewall behind it",
+    "tinyproxy は転送量を記録しません。Squid に置き換えるか、その先のファイアウォールのログを読ませてください")
 
   /// Options of sftp-server(8) (read 2026-11).
   private static let sftp: [Field: Wording] = [

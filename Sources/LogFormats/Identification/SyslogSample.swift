@@ -40,7 +40,7 @@ struct SyslogSample {
       }
       lineCount += 1
       envelopes.append(envelope)
-      let program = SyslogProgram(sample.extracting(envelope.program))
+      let program = SyslogProgram(envelope, in: sample)
       if let server = program.mailServer { mailServers.insert(server) }
       switch program {
       case .postfix, .exim, .sendmail, .openSMTPD: break
@@ -52,6 +52,7 @@ struct SyslogSample {
         hasUSB = true
       case .sftp: note(.sftp)
       case .audit: note(.audit)
+      case .tinyproxy: note(.tinyproxy)
       case .service(let service): note(service)
       case .other:
         guard let service = LineService(message: sample.extracting(envelope.message)) else {
@@ -77,7 +78,7 @@ struct SyslogSample {
       return
     }
     lineCount += 1
-    let program = SyslogProgram(text.span.extracting(envelope.program))
+    let program = SyslogProgram(envelope, in: text.span)
     if let server = program.mailServer { mailServers.insert(server) }
     switch program {
     case .postfix, .exim, .sendmail, .openSMTPD: break
@@ -85,6 +86,7 @@ struct SyslogSample {
       hasUSB = hasUSB || (try? KernelUSBLine(kernel: text.span, message: envelope.message)) != nil
     case .sftp: note(.sftp)
     case .audit: note(.audit)
+    case .tinyproxy: note(.tinyproxy)
     case .service(let service): note(service)
     case .samba, .smbd, .squid, .other: return
     }

@@ -29,6 +29,7 @@ package enum LineJoiner {
     switch FragmentFamily(rawValue: family) {
     case .sftpProcess: records = SFTPJoiner.records(of: lines)
     case .printJob: records = PrintJobJoiner.records(of: lines)
+    case .tinyproxyClient: records = TinyproxyJoiner.records(of: lines)
     case .auditEvent: records = AuditJoiner.records(of: lines)
     case .winlogbeatHandle: records = WindowsDeletion.records(of: lines, in: .winlogbeat)
     case .windowsJSONHandle: records = WindowsDeletion.records(of: lines, in: .flat)

@@ -3,7 +3,7 @@ internal import EventModel
 
 /// A service whose lines come by syslog, besides those that ``SyslogProgram`` has always known.
 enum LineService: Hashable, Sendable {
-  case sftp, audit, sshd, asa, usbguard, vsftpd
+  case sftp, audit, sshd, asa, usbguard, vsftpd, tinyproxy
 
   /// Judges by the program's name as the envelope has it; `nil` for one that is not known.
   init?(program name: Span<UInt8>) {
@@ -35,6 +35,7 @@ enum LineService: Hashable, Sendable {
     case .asa: "cisco_asa"
     case .usbguard: "usbguard"
     case .vsftpd: "vsftpd"
+    case .tinyproxy: "tinyproxy"
     }
   }
 
@@ -55,7 +56,7 @@ enum LineService: Hashable, Sendable {
     case .usbguard:
       outcome = USBGuardText.read(block, text, host: envelope.host, at: time, into: &event)
     case .vsftpd: outcome = VsftpdText.read(block, text, at: time, into: &event)
-    case .sftp, .audit: outcome = .ignored(.irrelevant)
+    case .sftp, .audit, .tinyproxy: outcome = .ignored(.irrelevant)
     }
     if outcome == .event { event.set(.source, copying: name) }
     return outcome
@@ -81,6 +82,12 @@ enum LineService: Hashable, Sendable {
       [carrying(.login, [.srcIP, .host, .service, .kindOfLogin, .bytesOut, .bytesIn])]
     case .usbguard:
       [carrying(.device, [.host, .action, .deviceType, .deviceSerial, .deviceModel])]
+    case .tinyproxy:
+      [
+        FormatCapability(
+          name, .web, [.time, .source, .srcIP, .host, .method, .url, .domain, .path, .tenant],
+          partial: [.tenant])
+      ]
     }
   }
 

@@ -138,6 +138,8 @@ struct LineJoinerTests {
     let sample = String(decoding: try ConformanceFolder("linux_audit").sample, as: UTF8.self)
     let head = "file code=files user=sato outcome"
     let tail = "name=report.xlsx extension=xlsx"
+    let real = "file code=files user=games host=fs01 outcome=allowed path=/srv/share"
+    let service = "file code=files user=news host=fs01 outcome=allowed path=/srv/share"
     #expect(
       try Self.records(sample).filter { !$0.hasSuffix("irrelevant") } == [
         "6 app code=specimen_exec user=root outcome=allowed path=/usr/bin/id action=start name=id",
@@ -149,6 +151,16 @@ struct LineJoinerTests {
         "7 \(head)=allowed path=/srv/a action=rename name=a target_path=/srv/b",
         "5 \(head)=allowed path=/srv/a action=delete name=a",
         "4 \(head)=failed path=/srv/secret action=read name=secret",
+        "5 file code=files user=games host=fs01 outcome=allowed path=/srv/share/顧客 action=create name=顧客",
+        "4 \(real)/plain.txt action=read name=plain.txt extension=txt",
+        "7 \(real)/plain.txt action=rename name=plain.txt extension=txt target_path=/srv/share/moved.txt",
+        "4 \(real)/moved.txt action=read name=moved.txt extension=txt",
+        "6 app code=programs,運用 user=news host=fs01 outcome=allowed path=/usr/bin/dash action=start name=dash",
+        "7 \(service)/old.txt action=rename name=old.txt extension=txt target_path=/srv/share/new.txt",
+        "5 \(service)/new.txt action=delete name=new.txt extension=txt",
+        "5 \(real)/moved.txt action=write name=moved.txt extension=txt",
+        "4 file code=files user=20077 host=fs01 outcome=allowed path=/srv/share/moved.txt action=read name=moved.txt extension=txt",
+        "5 file code=files user=games host=fs01 outcome=allowed path=名簿 \"2026\".csv action=delete name=名簿 \"2026\".csv extension=csv",
       ])
   }
 }

@@ -7,7 +7,7 @@ import EventModel
 enum LineJoining {
   private static let families: [FragmentFamily] = [
     .sftpProcess, .printJob, .auditEvent, .winlogbeatHandle, .windowsJSONHandle,
-    .windowsXMLHandle,
+    .windowsXMLHandle, .tinyproxyClient,
   ]
   private static let fields: [Field] = Field.allCases.filter {
     ![.time, .source, .volume].contains($0)
