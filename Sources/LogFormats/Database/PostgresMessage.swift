@@ -58,34 +58,27 @@ struct PostgresMessage: Sendable {
       record.count >= 9
     else { return .rejected(.malformed) }
     // What is prepared reads nothing yet.
-    guard has("READ", 3, message), !has("PREPARE", 4, message) else {
+    guard message.extracting(cell(3).range).equals("READ"),
+      !message.extracting(cell(4).range).equals("PREPARE")
+    else {
       return .ignored(.irrelevant)
     }
     guard let time else { return .rejected(.zoneUnknown) }
-    texts.decode(cell(4), in: message)
-    let isExport = texts.decoded.span.starts(with: "COPY")
+    let isExport = message.extracting(cell(4).range).starts(with: "COPY")
     Self.begin(&event, at: time, isExport ? .export : .select, code: Self.readCode)
-    for (field, column) in [(Field.table, 6), (.statement, 7)] {
-      texts.decode(cell(column), in: message)
-      event.set(field, copying: texts.decoded.span)
-    }
+    texts.copy(cell(6), in: message, to: .table, of: &event)
+    texts.copy(cell(7), in: message, to: .statement, of: &event)
     guard !isExport, record.count > 9 else { return .event }
     // Of a COPY pgaudit counts no rows.
-    texts.decode(cell(9), in: message)
-    if let rows = try? texts.decoded.span.decimalCount() { event.set(.rows, to: rows) }
+    if let rows = try? message.extracting(cell(9).range).decimalCount() {
+      event.set(.rows, to: rows)
+    }
     return .event
   }
 
   private func cell(_ column: Int) -> RecordCells.Cell {
     RecordCells.Cell(
       range: Int(record.starts[column])..<Int(record.ends[column]), form: record.forms[column])
-  }
-
-  private mutating func has(
-    _ text: StaticString, _ column: Int, _ message: Span<UInt8>
-  ) -> Bool {
-    texts.decode(cell(column), in: message)
-    return texts.decoded.span.equals(text)
   }
 
   private static func begin(

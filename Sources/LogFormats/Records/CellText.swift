@@ -13,7 +13,15 @@ struct CellText: Sendable {
     _ field: Field, of event: inout Event, to cell: RecordCells.Cell, in block: Span<UInt8>
   ) {
     if cell.form == .plain { return event.set(field, toBlockRange: cell.range) }
-    decode(cell, in: block)
+    copy(cell, in: block, to: field, of: &event)
+  }
+
+  /// Sets a text field to a copy of the value of a cell, whose bytes are not those of the event's block.
+  mutating func copy(
+    _ cell: RecordCells.Cell, in bytes: Span<UInt8>, to field: Field, of event: inout Event
+  ) {
+    if cell.form == .plain { return event.set(field, copying: bytes.extracting(cell.range)) }
+    decode(cell, in: bytes)
     event.set(field, copying: decoded.span)
   }
 
