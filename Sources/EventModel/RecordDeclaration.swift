@@ -146,6 +146,8 @@ package struct RecordDeclaration: Hashable, Sendable {
     package var mapping: Mapping?
     /// The part of the text that is the value; all of it if `nil`.
     package var part: Part?
+    /// Whether it stands as in a URL, with `%XX` for other characters.
+    package var isPercentEncoded = false
 
     package init(
       field: Field, origin: Origin, timeForm: TimeForm? = nil, unitByteCount: Int64 = 1,

@@ -19,14 +19,19 @@ struct BuiltInFormat: Sendable {
   /// Texts that all stand near the front of every input in this format.
   let marks: [String]
   let basis: Basis
+  /// The format that is not meant where this one's marks and signs stand, though it reads the same lines.
+  let insteadOf: String?
 
   /// How much of the front of an input is searched for marks, in bytes.
   static let markedByteCount = 16 << 10
 
-  init(_ format: LogFormat, marks: [String], basis: Basis = .seen) {
+  init(
+    _ format: LogFormat, marks: [String], basis: Basis = .seen, insteadOf: String? = nil
+  ) {
     self.format = format
     self.marks = marks
     self.basis = basis
+    self.insteadOf = insteadOf
   }
 
   /// Creates a format of records.
@@ -35,7 +40,7 @@ struct BuiltInFormat: Sendable {
   /// program, and a test compiles every one of them.
   init(
     _ name: String, kind: EventKind, marks: [String], basis: Basis = .seen,
-    timezone: CivilZone? = nil, _ declaration: RecordDeclaration
+    insteadOf: String? = nil, timezone: CivilZone? = nil, _ declaration: RecordDeclaration
   ) {
     let layout: LogFormat.Layout
     do throws(RecordPlanError) {
@@ -44,7 +49,8 @@ struct BuiltInFormat: Sendable {
       preconditionFailure("built-in format \(name): \(error.reason)")
     }
     self.init(
-      LogFormat(name: name, layout: layout, timezone: timezone), marks: marks, basis: basis)
+      LogFormat(name: name, layout: layout, timezone: timezone), marks: marks, basis: basis,
+      insteadOf: insteadOf)
   }
 
   /// Whether all marks stand in the front of a sample, and one of the signs of its records, if there are

@@ -14,10 +14,17 @@ enum BuiltInFormats {
       return (EnvelopeKey(plan), format, plan)
     }
 
+  /// The formats that an input may be in, by what shows at a glance.
+  static func fitting(_ sample: Span<UInt8>) -> [BuiltInFormat] {
+    let fitting = all.filter { $0.mayRead(sample) }
+    return fitting.filter { one in !fitting.contains { $0.insteadOf == one.format.name } }
+  }
+
   /// Web servers and proxies.
   static let web: [BuiltInFormat] =
     [
-      .apacheCombined, .w3c, .w3cLocal, .proxysg, .fortigate, .paloAlto, .umbrella, .ciscoWSA,
+      .apacheCombined, .webDAV, .w3c, .w3cLocal, .proxysg, .fortigate, .paloAlto, .umbrella,
+      .ciscoWSA,
       .netskopeTransactions, .skyhigh, .forcepoint, .forcepointCloud, .sophosFirewall, .sophosUTM,
       .suricata,
     ] + BuiltInFormat.zscaler + BuiltInFormat.zeek

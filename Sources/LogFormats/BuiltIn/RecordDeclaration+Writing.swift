@@ -48,6 +48,13 @@ extension RecordDeclaration.Value {
     return value
   }
 
+  /// The same value as it stands in a URL.
+  func percentEncoded() -> RecordDeclaration.Value {
+    var value = self
+    value.isPercentEncoded = true
+    return value
+  }
+
   /// The same value as a list, with this byte between its members.
   func list(_ separator: UInt8) -> RecordDeclaration.Value {
     var value = self

@@ -63,8 +63,7 @@ package struct FormatIdentifier: Sendable {
     }
     let own = bareDeclared.map { Candidate($0.format, sample, lines) }
     var builtIn = native.map { [Candidate($0, sample, lines)] } ?? []
-    builtIn += BuiltInFormats.all.filter { $0.mayRead(sample) }
-      .map { Candidate($0.format, sample, lines) }
+    builtIn += BuiltInFormats.fitting(sample).map { Candidate($0.format, sample, lines) }
     builtIn.append(Candidate(syslogLines: envelope.lineCount, of: lines.count))
     let tried = (own + builtIn).map {
       Identification.Trial(

@@ -11,7 +11,7 @@ extension SourceAdvice {
     "xferlog": ftp, "cups": cups, "usbguard": usbguard, "cisco_asa": asa,
     "postgresql": postgres, "postgresql_csv": postgres, "postgresql_stderr": postgresText,
     "mariadb_audit": mariadb, "google_drive": drive, "box": box, "dropbox": dropbox,
-    "tinyproxy": tinyproxy,
+    "tinyproxy": tinyproxy, "webdav": webDAV,
   ]
 
   /// Settings of auditd.conf(5) and auditctl(8) (read 2026-11).
@@ -33,6 +33,17 @@ extension SourceAdvice {
   private static let auditSizes = Wording(
     "the audit logs no sizes; the rules over paths and counts remain",
     "監査は大きさを記録しません。パスと件数を使うルールは使えます")
+
+  private static let webDAV: [Field: Wording] = [
+    .size: davSizes, .bytesOut: davSizes,
+    .targetPath: Wording(
+      "the log does not tell where a file was moved or copied to; the rules over paths and counts remain",
+      "移動先やコピー先は記録されません。パスと件数を使うルールは使えます"),
+  ]
+
+  private static let davSizes = Wording(
+    "the log counts bytes of replies, not of files; the rules over paths and counts remain",
+    "記録されるのは応答のバイト数で、ファイルの大きさではありません。パスと件数を使うルールは使えます")
 
   /// tinyproxy.conf(5) of 1.11 (read 2026-11).
   private static let tinyproxy: [Field: Wording] = [

@@ -283,7 +283,7 @@ struct EventFiller: Sendable {
     case .envelopeHost:
       if let envelope { event.set(step.field, toBlockRange: envelope.host) }
       return true
-    case .text, .domain, .url, .word, .number, .size, .list, .condition: break
+    case .text, .encodedText, .domain, .url, .word, .number, .size, .list, .condition: break
     }
     var cell = cells[step.slot]
     if step.part >= 0 { cell.range = Self.range(of: parts[step.part], cell.range, block) }
@@ -304,6 +304,10 @@ struct EventFiller: Sendable {
       setDomain(step.field, cell, &event, block)
     case .list:
       setList(step, cell, &event, block)
+    case .encodedText:
+      decode(cell, block)
+      PercentEncoding.undo(in: &decoded)
+      event.set(step.field, copying: decoded.span)
     default:
       if cell.form == .plain {
         event.set(step.field, toBlockRange: cell.range)

@@ -37,7 +37,8 @@ extension RecordPlan.Step {
   var mayReject: Bool {
     switch action {
     case .word, .number, .size, .condition: true
-    case .text, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost: false
+    case .text, .encodedText, .domain, .url, .list, .constantText, .constantNumber, .envelopeHost:
+      false
     }
   }
 }

@@ -5,7 +5,7 @@ package import EventModel
 package struct RecordPlan: Sendable {
   /// What is done with one value.
   enum Action: Hashable, Sendable {
-    case text, domain, url, word, number, size, list
+    case text, encodedText, domain, url, word, number, size, list
     case constantText, constantNumber, envelopeHost
     /// A value that may show that the record is irrelevant, and sets no field.
     case condition
@@ -163,7 +163,7 @@ package struct RecordPlan: Sendable {
       if declared.isOptional || [.time, .source].contains(declared.field) { continue }
       guard let step = plan.steps.first(where: { $0.field == declared.field }) else { continue }
       switch step.action {
-      case .text, .domain, .url: plan.requiredSlots.append(step.slot)
+      case .text, .encodedText, .domain, .url: plan.requiredSlots.append(step.slot)
       case .word, .number, .size: plan.requiredWords.append(declared.field)
       case .list, .constantText, .constantNumber, .envelopeHost, .condition: break
       }
@@ -219,7 +219,8 @@ package struct RecordPlan: Sendable {
     case .size: step.action = .size
     case .domain: step.action = .domain
     case .text where value.field == .url: step.action = .url
-    case .text, .date, .time, .ip, .email, .path, .user, .attachment: step.action = .text
+    case .text, .date, .time, .ip, .email, .path, .user, .attachment:
+      step.action = value.isPercentEncoded ? .encodedText : .text
     }
     return step
   }

@@ -86,7 +86,7 @@ struct RecordSkim: Sendable {
       case .condition: action = .condition
       case .constantNumber: action = .constant
       case .text: continue
-      case .domain, .url, .list, .constantText, .envelopeHost:
+      case .encodedText, .domain, .url, .list, .constantText, .envelopeHost:
         if FieldSet.early.contains(step.field) { isPossible = false }
         continue
       }

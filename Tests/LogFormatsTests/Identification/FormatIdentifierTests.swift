@@ -19,6 +19,8 @@ struct FormatIdentifierTests {
   private static let site = native + " 12345"
   private static let combined =
     "192.0.2.7 - ann [12/Oct/2026:09:31:07 +0900] \"PUT /a HTTP/1.1\" 201 25 \"-\" \"curl/7.88\""
+  private static let listing =
+    "192.0.2.7 - ann [12/Oct/2026:09:31:08 +0900] \"PROPFIND / HTTP/1.1\" 207 900 \"-\" \"davfs2\""
   private static let firewall =
     "date=2026-11-21 time=15:47:40 logid=\"0000000013\" type=\"traffic\" subtype=\"forward\" "
     + "eventtime=1795243660 srcip=10.1.2.3 dstip=198.51.100.7 action=\"close\" sentbyte=9"
@@ -46,6 +48,12 @@ struct FormatIdentifierTests {
       (["rest of a torn line", native, native], false, "squid", ["squid"], []),
       (["2026-11-21T15:47:41 ann 5"], true, "local", ["local"], []),
       ([combined, combined], false, "apache_combined", ["apache_combined"], []),
+      ([combined, listing], false, "webdav", ["webdav"], []),
+      // A stranger asks; the server has no such thing.
+      (
+        [combined, listing.replacing("\" 207", with: "\" 405")], false, "apache_combined",
+        ["apache_combined"], []
+      ),
       ([firewall, firewall], false, "fortigate", ["fortigate"], []),
       // A device that names no program, among lines of programs.
       (
