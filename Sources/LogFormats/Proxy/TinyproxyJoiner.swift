@@ -35,6 +35,16 @@ enum TinyproxyJoiner {
       rest = rest.dropFirst(together.count)
       var connections = together.filter(\.isConnection)[...]
       var requests = together.filter { !$0.isConnection }[...]
+      // Somebody who has asked for nothing yet may have gone before this millisecond. Its own
+      // connections have its requests then, unless one of them is needed for the next request.
+      let isNeeded = rest.first.map { !$0.isConnection } ?? false
+      if let left = open, !requests.isEmpty,
+        connections.count >= requests.count + (isNeeded ? 1 : 0),
+        let next = connections.popFirst()
+      {
+        records.append(unused(left))
+        open = next
+      }
       while !connections.isEmpty || !requests.isEmpty {
         if open == nil || requests.isEmpty, let next = connections.popFirst() {
           if let open { records.append(unused(open)) }

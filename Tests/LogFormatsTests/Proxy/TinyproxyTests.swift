@@ -34,7 +34,20 @@ struct TinyproxyTests {
       [
         "2 web src_ip=10.0.0.5 domain=a.example url=http://a.example/ path=/ method=GET",
         "1 irrelevant",
+        "2 web src_ip=10.0.0.7 domain=b.example url=http://b.example/ path=/ method=GET",
+      ]
+    ),
+    (
+      "a connection of one moment that is needed for the next request leaves this one to who came before",
+      log([
+        "10.200 [7]: Connect (file descriptor 5): 10.0.0.6",
+        "10.300 [7]: Connect (file descriptor 5): 10.0.0.7",
+        "10.300 [7]: Request (file descriptor 5): GET http://b.example/ HTTP/1.1",
+        "10.400 [7]: Request (file descriptor 5): GET http://c.example/ HTTP/1.1",
+      ]),
+      [
         "2 web src_ip=10.0.0.6 domain=b.example url=http://b.example/ path=/ method=GET",
+        "2 web src_ip=10.0.0.7 domain=c.example url=http://c.example/ path=/ method=GET",
       ]
     ),
     (
