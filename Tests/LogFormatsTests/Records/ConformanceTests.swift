@@ -52,7 +52,7 @@ struct ConformanceTests {
 
   @Test(arguments: names) func `accounts for every line of a torn file`(_ name: String) throws {
     let folder = try ConformanceFolder(name)
-    // Every place of a short sample; of a long one so many that no line and no value is left out.
+    // Every place of a short sample; of a long one about 400, evenly spread.
     let step = max(1, folder.sample.count / 400)
     for end in stride(from: 0, through: folder.sample.count, by: step) {
       let torn = Array(folder.sample[..<end])
