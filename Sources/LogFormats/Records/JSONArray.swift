@@ -32,11 +32,7 @@ enum JSONArray {
   }
 
   private static func stringEnd(_ block: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    var offset = start
-    while offset < end, block[offset] != UInt8(ascii: "\"") {
-      offset += block[offset] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return min(offset, end)
+    block.closeOfJSONString(from: start, to: end)?.offset ?? end
   }
 
   private static func valueEnd(_ block: Span<UInt8>, from start: Int, to end: Int) -> Int {
