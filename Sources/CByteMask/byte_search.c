@@ -14,27 +14,12 @@ const void *byte_search_needle(
   return memmem(bytes, count, needle, needle_count);
 }
 
-static int is_hex(unsigned char byte) {
-  return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
-}
-
 /* The letters that make an escape of two bytes. */
-static const unsigned char is_short_escape[256] = {
+const unsigned char byte_search_short_escapes[256] = {
     ['"'] = 1, ['\\'] = 1, ['/'] = 1, ['b'] = 1, ['f'] = 1, ['n'] = 1, ['r'] = 1, ['t'] = 1};
 
-/* How many bytes the escape at the front takes; 0 if it is none of JSON's. */
-static inline __attribute__((always_inline)) size_t escape_length(
-    const unsigned char *bytes, size_t count) {
-  if (count < 2) return 0;
-  if (is_short_escape[bytes[1]]) return 2;
-  if (bytes[1] != 'u' || count < 6) return 0;
-  for (int i = 2; i < 6; i++)
-    if (!is_hex(bytes[i])) return 0;
-  return 6;
-}
-
-size_t byte_search_json_rest(const unsigned char *bytes, size_t count, size_t i) {
-  size_t escapes = 0;
+size_t byte_search_json_close(const unsigned char *bytes, size_t count) {
+  size_t i = 0, escapes = 0;
 #if defined(__SSE2__)
   /* Escapes come in rows, as at the ends of lines: 64 bytes are asked once for all of theirs. */
   while (i + 64 <= count) {
@@ -44,7 +29,7 @@ size_t byte_search_json_rest(const unsigned char *bytes, size_t count, size_t i)
     while (hits != 0) {
       size_t at = i + (size_t)__builtin_ctzll(hits);
       if (bytes[at] == '"') return at | escapes;
-      size_t length = bytes[at] == '\\' ? escape_length(bytes + at, count - at) : 0;
+      size_t length = bytes[at] == '\\' ? byte_search_json_escape(bytes + at, count - at) : 0;
       if (length == 0) return count;
       escapes = BYTE_SEARCH_ESCAPES;
       size_t past = at + length - i;
@@ -64,7 +49,7 @@ size_t byte_search_json_rest(const unsigned char *bytes, size_t count, size_t i)
       i++;
       continue;
     }
-    size_t length = escape_length(bytes + i, count - i);
+    size_t length = byte_search_json_escape(bytes + i, count - i);
     if (length == 0) return count;
     escapes = BYTE_SEARCH_ESCAPES;
     i += length;

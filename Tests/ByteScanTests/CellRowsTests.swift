@@ -40,15 +40,17 @@ struct CellRowsTests {
     cell.utf8.dropFirst(offset).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  @Test(arguments: 0..<80, [false, true])
-  func `reads what a reading of each line gives`(seed: UInt64, mayHaveMore: Bool) {
+  /// Cells that each line has are taken another way than those that it may lack.
+  @Test(arguments: 0..<60, [[2, 0, -1, 3], [2, 0], [0, 1, 2], [1]])
+  func `reads what a reading of each line gives`(seed: UInt64, columns: [Int32]) {
+    let mayHaveMore = seed % 2 == 0
     var random = SeededRandom(seed: seed)
     let lines = (0..<Int.random(in: 4...64, using: &random)).map { _ in line(&random) }
     let block = lines.flatMap { line -> [UInt8] in line.bytes + [0x0A] }
     var index = CellIndex()
     index.index(block.span, separator: UInt8(ascii: ","), quote: UInt8(ascii: "\""))
     var wanted = WantedCells()
-    wanted.columns = [2, 0, -1, 3]
+    wanted.columns = columns
     wanted.columnCount = 3
     wanted.mayHaveMore = mayHaveMore
     wanted.comment = UInt8(ascii: "#")

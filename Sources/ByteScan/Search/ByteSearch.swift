@@ -1,4 +1,4 @@
-public import CByteMask
+internal import CByteMask
 internal import Glibc
 
 extension Span<UInt8> {
@@ -72,8 +72,7 @@ extension Span<UInt8> {
   ///
   /// - Returns: `nil` if the string is never closed before `end`, or if a control byte or an escape
   ///   that JSON does not know comes before (RFC 8259, section 7).
-  /// - Complexity: O(*n*) in the bytes of the string, 16 of them in one step, 64 where it is long.
-  @inlinable
+  /// - Complexity: O(*n*) in the bytes of the string, 64 of them in one step where it is long.
   package func closeOfJSONString(
     from start: Int, to end: Int
   ) -> (offset: Int, hasEscapes: Bool)? {
@@ -84,11 +83,10 @@ extension Span<UInt8> {
       let text = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
       return unsafe byte_search_json_close(text, end - start)
     }
-    let offset = found & ~Self.escapeBit
-    return offset < end - start ? (start + offset, found & Self.escapeBit != 0) : nil
+    let escapeBit = 1 << 62
+    let offset = found & ~escapeBit
+    return offset < end - start ? (start + offset, found & escapeBit != 0) : nil
   }
-
-  @inlinable static var escapeBit: Int { 1 << 62 }
 
   /// Returns whether the bytes of two spans are the same.
   ///

@@ -24,8 +24,27 @@ size_t byte_search_string_end(const unsigned char *bytes, size_t count);
 /* The bit of what `byte_search_json_close` returns that says there are escapes. */
 #define BYTE_SEARCH_ESCAPES ((size_t)1 << 62)
 
-/* As `byte_search_json_close`, for a string whose bytes before `i` are neither quotes nor escapes. */
-size_t byte_search_json_rest(const unsigned char *bytes, size_t count, size_t i);
+/* Where the quote stands that closes a string of JSON whose first byte is `bytes[0]`; `count` if it is
+ * never closed, or a control byte or an escape that JSON does not know comes before. */
+size_t byte_search_json_close(const unsigned char *bytes, size_t count);
+
+/* Whether a letter behind a backslash makes an escape of two bytes. */
+extern const unsigned char byte_search_short_escapes[256];
+
+static inline int byte_search_is_hex(unsigned char byte) {
+  return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
+}
+
+/* How many bytes the escape at the front of `count` takes; 0 if it is none of JSON's. */
+static inline __attribute__((always_inline)) size_t byte_search_json_escape(
+    const unsigned char *bytes, size_t count) {
+  if (count < 2) return 0;
+  if (byte_search_short_escapes[bytes[1]]) return 2;
+  if (bytes[1] != 'u' || count < 6) return 0;
+  for (int i = 2; i < 6; i++)
+    if (!byte_search_is_hex(bytes[i])) return 0;
+  return 6;
+}
 
 #if defined(__SSE2__)
 /* Which of 16 bytes are quotes, backslashes or control bytes. */
@@ -39,20 +58,5 @@ static inline uint64_t byte_search_json_hits(const unsigned char *bytes) {
   return (uint64_t)(uint16_t)_mm_movemask_epi8(hit);
 }
 #endif
-
-/* Where the quote stands that closes a string of JSON whose first byte is `bytes[0]`; `count` if it is
- * never closed, or a control byte or an escape that JSON does not know comes before. */
-static inline size_t byte_search_json_close(const unsigned char *bytes, size_t count) {
-#if defined(__SSE2__)
-  /* Most strings are short and hold no escape. */
-  if (count >= 16) {
-    uint64_t hits = byte_search_json_hits(bytes);
-    if (hits == 0) return byte_search_json_rest(bytes, count, 16);
-    size_t i = (size_t)__builtin_ctzll(hits);
-    return bytes[i] == '"' ? i : byte_search_json_rest(bytes, count, i);
-  }
-#endif
-  return byte_search_json_rest(bytes, count, 0);
-}
 
 #endif

@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// A value of a record of the Microsoft 365 unified audit log that is looked at.
 ///
 /// The raw value is its place among the cells of a record. Names are those of the schema,

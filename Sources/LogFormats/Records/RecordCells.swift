@@ -64,6 +64,19 @@ struct RecordCells: Sendable {
     }
   }
 
+  /// Sets every value to what stands in an object of JSON, and returns where that ends.
+  ///
+  /// - Returns: `nil` if it is not well formed; then the values mean nothing.
+  /// - Complexity: O(*n*) in the bytes of the object.
+  mutating func set(
+    _ paths: borrowing JSONPaths, _ block: Span<UInt8>, _ object: Range<Int>, _ takesArrays: Bool
+  ) -> Int? {
+    var places = words.mutableSpan
+    for slot in places.indices { places[slot] = 0 }
+    return paths.find(
+      in: block, object, takesArrays: takesArrays, escaped: CellForm.json.rawValue, into: &places)
+  }
+
   @inline(__always)
   private static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
     UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: end) << 3

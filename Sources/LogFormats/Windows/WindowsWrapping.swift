@@ -1,3 +1,5 @@
+internal import ByteScan
+
 /// What Windows events are wrapped in.
 enum WindowsWrapping: Hashable, Sendable {
   /// JSON Lines of winlogbeat: what every event has under `winlog`, its data under `winlog.event_data`.
