@@ -41,6 +41,11 @@ static inline isal_raw_step isal_raw_inflate(
   state->avail_out = out_count;
   int status = isal_inflate(state);
   step.error = status < 0 ? status : 0;
+  /* ISA-L 2.30 counts one byte more than there was where a broken stream ends with its input. */
+  if (state->avail_in > in_count) {
+    state->avail_in = 0;
+    if (step.error == 0) step.error = ISAL_INVALID_BLOCK;
+  }
   step.consumed = in_count - state->avail_in;
   step.produced = out_count - state->avail_out;
   step.finished = status >= 0 && state->block_state == ISAL_BLOCK_FINISH;

@@ -15,7 +15,9 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
   private var state = State.between
   private var inflater: Inflater
   private let firstEngine: InflateEngine
+  /// Stored bytes, and room behind them: of a broken stream ISA-L has been seen to take one byte too many.
   private var input: [UInt8]
+  private static var spareByteCount: Int { 16 }
   private var inputStart = 0
   private var inputEnd = 0
   /// The last bytes of the member's body, to tell a flush from a cut.
@@ -63,7 +65,7 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
     self.stored = stored
     firstEngine = engine
     inflater = Inflater(engine: engine)
-    input = [UInt8](repeating: 0, count: inputByteCount)
+    input = [UInt8](repeating: 0, count: inputByteCount + Self.spareByteCount)
     hasher = hashes ? SHA256Hasher() : nil
   }
 
@@ -114,7 +116,8 @@ package struct GzipSource<Stored: StoredBytes & ~Copyable>: ByteSource, ~Copyabl
   }
 
   private static func fill(_ input: inout [UInt8], from stored: inout Stored) -> Int {
-    var room = input.mutableSpan
+    var all = input.mutableSpan
+    var room = all._mutatingExtracting(0..<(all.count - spareByteCount))
     return stored.read(into: &room)
   }
 
