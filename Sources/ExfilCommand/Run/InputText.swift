@@ -54,18 +54,26 @@ struct InputText: ~Copyable, Sendable {
   /// - Complexity: O(*n*) in the bytes of the piece.
   mutating func next(into block: inout LineBlock) -> SharedInput.Piece? {
     guard var archive = archive.take() else { return nil }
-    if isFront, identity == nil { archive = openFront(archive, into: &block) }
+    if isFront, identity == nil {
+      guard identifyWhole(&archive, into: &block) else {
+        // It could be read a moment ago; now its ledger says why it is not.
+        ledger = archive.finish()
+        return nil
+      }
+      archive = identity == nil ? openRest() : openFront()
+    }
     if isFront {
       if let piece = nextOfFront(&archive, into: &block) {
         self.archive = .some(archive)
         return piece
       }
-      archive = ArchiveReader(opening: input, options: options)
-      isFront = false
-      lineCount = input.resumption?.lineCount ?? 0
-      byteCount = 0
-      unread.removeAll()
-      held = nil
+      let front = archive.finish()
+      if front.isEvidenceMissing {
+        // What comes next means nothing without the lines before it.
+        ledger = front
+        return nil
+      }
+      archive = openRest()
     }
     let item = nextItem(of: &archive, into: &block)
     var piece = SharedInput.Piece(
@@ -116,21 +124,37 @@ struct InputText: ~Copyable, Sendable {
     return nil
   }
 
-  /// Finds out what the input is, and opens the front that an earlier run has read.
-  private mutating func openFront(
-    _ whole: consuming ArchiveReader, into block: inout LineBlock
-  ) -> ArchiveReader {
+  /// Finds out what the input is from its first block, if it has one; false if it has nothing at all.
+  private mutating func identifyWhole(
+    _ whole: inout ArchiveReader, into block: inout LineBlock
+  ) -> Bool {
+    var hasLines = false
     while true {
-      let item = whole.nextItem(into: &block)
-      if case .block = item {
+      switch whole.nextItem(into: &block) {
+      case .block:
         _ = identify(block, whole)
-      } else if item != .end {
-        continue
+        return true
+      case .tornLine, .oversizeLine: hasLines = true
+      case .end: return hasLines
       }
-      var front = options
-      front.part = .front
-      return ArchiveReader(opening: input, options: front)
     }
+  }
+
+  /// Opens the front that an earlier run has read.
+  private func openFront() -> ArchiveReader {
+    var front = options
+    front.part = .front
+    return ArchiveReader(opening: input, options: front)
+  }
+
+  /// Opens what no run has read yet.
+  private mutating func openRest() -> ArchiveReader {
+    isFront = false
+    lineCount = input.resumption?.lineCount ?? 0
+    byteCount = 0
+    unread.removeAll()
+    held = nil
+    return ArchiveReader(opening: input, options: options)
   }
 
   /// Finds out what the input is from its first block; returns how the lines of that are stored.
