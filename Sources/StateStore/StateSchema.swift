@@ -21,6 +21,9 @@ enum StateSchema {
     migrator.registerMigration("2") { db in
       for statement in second { try db.execute(sql: statement) }
       try FragmentMigration.run(db)
+      // People had other prints: nobody's row has changed, but everybody is judged anew once.
+      try db.execute(sql: "DELETE FROM person")
+      try db.execute(sql: "DELETE FROM setting WHERE name = 'program'")
       try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
