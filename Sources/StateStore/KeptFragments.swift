@@ -3,17 +3,33 @@ internal import Foundation
 internal import GRDB
 internal import SystemBoundary
 
+/// What one run has joined of records of one sort, as a number.
+package enum BatchNumber {
+  private static let runBitCount: Int64 = 40
+
+  /// The number of a batch.
+  package static func number(ofRun run: Int64, sort: Int) -> Int64 {
+    run | Int64(sort) << runBitCount
+  }
+
+  /// The run that joined a batch.
+  package static func run(of number: Int64) -> Int64 { number & ((1 << runBitCount) - 1) }
+}
+
 /// Lines of one record that may yet find the rest of it, before they are read.
 package struct KeptFragment: Hashable, Sendable {
-  package var id: Int64
-  /// What names the record.
-  package var key: [UInt8]
-  /// The run that joined them, with others, last.
+  /// The place among all of them.
+  package var id: Int
+  /// What was joined together with them last; see ``BatchNumber``.
   package var batch: Int64
+  package var head: FragmentHead
+
+  /// What names the record.
+  package var key: [UInt8] { head.key }
   /// The time of the last of them, in microseconds.
-  package var last: Int64
+  package var last: Int64 { head.last }
   /// Numbers for the messages that the record belongs to.
-  package var messages: [UInt64]
+  package var messages: [UInt64] { head.messages }
 }
 
 /// All lines that may yet find the rest of their record; they are read when they are asked for.
@@ -31,20 +47,21 @@ package struct KeptFragments: Sendable {
   /// Reads lines.
   ///
   /// - Throws: ``StateFailure/damaged(_:reason:)`` if they are not what was written.
-  /// - Complexity: O(*n*) in their bytes.
+  /// - Complexity: O(*n*) in the bytes of the rows that hold them.
   package func records(of fragments: [KeptFragment]) throws(StateFailure) -> [KeptRecords] {
     if fragments.isEmpty { return [] }
     let (queue, path) = (queue, path)
     return try StateFailure.guarding(path) {
       try queue.read { db in
-        let statement = try db.makeStatement(
-          sql: "SELECT fingerprint, bytes FROM fragment WHERE id = ?")
+        let statement = try db.makeStatement(sql: "SELECT bytes FROM batch_part WHERE id = ?")
+        var part: (id: Int64, bytes: [UInt8])?
         return try fragments.map { fragment in
-          guard let row = try Row.fetchOne(statement, arguments: [fragment.id]) else {
-            throw StateFailure.damaged(path, reason: "lines of records are missing")
+          let head = fragment.head
+          if part?.id != head.part {
+            let bytes = try Data.fetchOne(statement, arguments: [head.part])
+            part = (head.part, bytes.map { Array($0) } ?? [])
           }
-          let kept = KeptRecords(subject: fragment.key, bytes: Array(row[1] as Data))
-          guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row[0] else {
+          guard let kept = head.records(in: part?.bytes ?? []) else {
             throw StateFailure.damaged(path, reason: "lines of records are not what was written")
           }
           return kept
@@ -52,22 +69,67 @@ package struct KeptFragments: Sendable {
       }
     }
   }
+
+  /// Tells what is left of batches, and which can be closed.
+  ///
+  /// - Parameters:
+  ///   - renewed: The lines that now stand in another batch.
+  ///   - time: All lines of a batch that is closed are earlier, in microseconds.
+  ///   - run: Its run is no later.
+  /// - Returns: Of batches that some lines have left, the others; and the batches to no record of which
+  ///   anything can be added any more.
+  /// - Complexity: O(*n*) in all lines.
+  package func remaining(
+    without renewed: [KeptFragment], closing time: Int64, upToRun run: Int64
+  ) -> (changed: [Int64: [FragmentHead]], closed: [Int64]) {
+    let gone = Set(renewed.map(\.id))
+    let touched = Set(renewed.map(\.batch))
+    var left: [Int64: [FragmentHead]] = [:]
+    var closed: Set<Int64> = []
+    var open: Set<Int64> = []
+    for fragment in all where !open.contains(fragment.batch) || touched.contains(fragment.batch) {
+      if gone.contains(fragment.id) {
+        closed.insert(fragment.batch)
+        continue
+      }
+      if touched.contains(fragment.batch) {
+        left[fragment.batch, default: []].append(fragment.head)
+      }
+      let isOpen = BatchNumber.run(of: fragment.batch) > run || fragment.last >= time
+      if isOpen { open.insert(fragment.batch) } else { closed.insert(fragment.batch) }
+    }
+    closed.subtract(open)
+    return (left.filter { open.contains($0.key) }, closed.sorted())
+  }
+}
+
+extension FragmentHead {
+  /// The lines, out of the bytes of their row; `nil` if they are not what was written.
+  func records(in bytes: [UInt8]) -> KeptRecords? {
+    guard offset <= bytes.count, byteCount <= bytes.count - offset else { return nil }
+    let kept = KeptRecords(subject: key, bytes: Array(bytes[offset..<(offset + byteCount)]))
+    guard kept.isSound, kept.fingerprint == fingerprint else { return nil }
+    return kept
+  }
 }
 
 extension StateStore {
   /// Reads which lines may yet find the rest of their record.
   ///
+  /// - Throws: ``StateFailure/damaged(_:reason:)`` if that is not what was written.
   /// - Complexity: O(*n*) in the records.
   package func fragments() throws(StateFailure) -> KeptFragments {
+    let path = path
     let all = try read { db in
       var all: [KeptFragment] = []
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT id, key, batch, last, messages FROM fragment")
+      let rows = try Row.fetchCursor(db, sql: "SELECT id, heads FROM batch ORDER BY id")
       while let row = try rows.next() {
-        all.append(
-          KeptFragment(
-            id: row[0], key: Array(row[1] as Data), batch: row[2], last: row[3],
-            messages: numbers(of: Array(row[4] as Data))))
+        guard let heads = [FragmentHead](kept: Array(row[1] as Data)) else {
+          throw StateFailure.damaged(path, reason: "names of records are not what was written")
+        }
+        for head in heads {
+          all.append(KeptFragment(id: all.count, batch: row[0], head: head))
+        }
       }
       return all
     }
@@ -75,42 +137,68 @@ extension StateStore {
   }
 }
 
-/// Reads numbers of eight bytes, the lowest byte first.
-private func numbers(of bytes: [UInt8]) -> [UInt64] {
-  var numbers: [UInt64] = []
-  for (index, byte) in bytes.enumerated() {
-    if index % 8 == 0 { numbers.append(0) }
-    numbers[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+/// Writes the lines of one batch, many records to a row.
+package struct BatchWriter: ~Copyable {
+  private let db: Database
+  private let number: Int64
+  private var heads: [FragmentHead] = []
+  private var bytes: [UInt8] = []
+  private var part: Int64
+
+  /// A row is no longer than this and one record.
+  private static let partByteCount = 64 << 10
+
+  init(_ db: Database, number: Int64) throws {
+    self.db = db
+    self.number = number
+    part = try Int64.fetchOne(db, sql: "SELECT max(id) FROM batch_part").map { $0 + 1 } ?? 1
   }
-  return numbers
+
+  /// Adds the lines of one record.
+  ///
+  /// - Throws: What the database throws.
+  package mutating func add(_ kept: KeptRecords, messages: Set<UInt64>) throws {
+    heads.append(
+      FragmentHead(of: kept, messages: messages.sorted(), part: part, offset: bytes.count))
+    bytes += kept.bytes
+    if bytes.count >= Self.partByteCount { try endPart() }
+  }
+
+  private mutating func endPart() throws {
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO batch_part(id, batch, bytes) VALUES (?, ?, ?)")
+    try statement.execute(arguments: [part, number, Data(bytes)])
+    part += 1
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is left to write; a batch without lines leaves nothing.
+  ///
+  /// - Throws: What the database throws.
+  package consuming func finish() throws {
+    if !bytes.isEmpty { try endPart() }
+    if !heads.isEmpty { try Self.write(heads, of: number, to: db) }
+  }
+
+  fileprivate static func write(_ heads: [FragmentHead], of number: Int64, to db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO batch(id, records, bytes, heads) VALUES (?, ?, ?, ?)",
+      arguments: [
+        number, heads.reduce(0) { $0 + $1.count }, heads.reduce(0) { $0 + $1.byteCount },
+        Data(heads.kept),
+      ])
+  }
 }
 
 extension RunCommit {
-  /// Writes the lines of a record that may yet find the rest of it, as joined by this run.
-  ///
-  /// - Parameters:
-  ///   - kept: The lines.
-  ///   - messages: Numbers for the messages that the record belongs to.
-  /// - Throws: What the database throws.
-  package func keep(fragment kept: KeptRecords, messages: Set<UInt64>) throws {
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO fragment(key, batch, records, last, messages, fingerprint, bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
-    let bytes = messages.sorted().flatMap { number in
-      (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-    try statement.execute(arguments: [
-      Data(kept.subject), run, kept.count, kept.times?.upperBound ?? 0, Data(bytes),
-      Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
-    ])
+  /// Begins to write the lines of a batch.
+  package func batchWriter(_ number: Int64) throws -> BatchWriter {
+    try BatchWriter(db, number: number)
   }
 
-  /// Forgets lines that now stand with others in the batch of this run.
-  package func drop(_ fragments: some Sequence<KeptFragment>) throws {
-    let statement = try db.cachedStatement(sql: "DELETE FROM fragment WHERE id = ?")
-    for fragment in fragments { try statement.execute(arguments: [fragment.id]) }
+  /// Writes which lines are left of batches, the others being in another one now.
+  package func keepRest(of batches: [Int64: [FragmentHead]]) throws {
+    for (number, heads) in batches { try BatchWriter.write(heads, of: number, to: db) }
   }
 
   /// Forgets what batches came to, which is no longer what they come to.
@@ -121,19 +209,38 @@ extension RunCommit {
     }
   }
 
-  /// Forgets the lines of batches of which nothing can be added to any record any more; what they
-  /// came to stays.
-  ///
-  /// - Parameters:
-  ///   - time: All lines of such a batch are earlier, in microseconds.
-  ///   - runCount: Its records had no further line for so many runs.
-  /// - Throws: What the database throws.
-  package func closeBatches(before time: Int64, unchangedFor runCount: Int64) throws {
-    try db.execute(
-      sql: """
-        DELETE FROM fragment WHERE batch IN
-          (SELECT batch FROM fragment WHERE batch <= ? GROUP BY batch HAVING max(last) < ?)
-        """,
-      arguments: [run - runCount, time])
+  /// Forgets the lines of batches; what they came to stays.
+  package func close(_ batches: [Int64]) throws {
+    for batch in batches {
+      try db.execute(sql: "DELETE FROM batch WHERE id = ?", arguments: [batch])
+      try db.execute(sql: "DELETE FROM batch_part WHERE batch = ?", arguments: [batch])
+    }
+  }
+}
+
+/// Puts the lines of records that stood in rows of their own into rows of many.
+enum FragmentMigration {
+  static func run(_ db: Database) throws {
+    let batches = try Int64.fetchAll(db, sql: "SELECT DISTINCT batch FROM fragment ORDER BY 1")
+    for batch in batches {
+      var writer = try BatchWriter(db, number: batch)
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT key, messages, bytes, records, last FROM fragment WHERE batch = ?",
+        arguments: [batch])
+      while let row = try rows.next() {
+        let key = Array(row[0] as Data)
+        let messages = Array(row[1] as Data)
+        var kept = KeptRecords(subject: key, bytes: Array(row[2] as Data))
+        kept.count = row[3]
+        let last: Int64 = row[4]
+        kept.times = last...last
+        let numbers = stride(from: 0, to: messages.count / 8 * 8, by: 8).map { start in
+          messages[start..<(start + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        }
+        try writer.add(kept, messages: Set(numbers))
+      }
+      try writer.finish()
+    }
+    try db.execute(sql: "DROP TABLE fragment")
   }
 }

@@ -54,8 +54,8 @@ extension StateStore {
       figures.subjects = try number("SELECT count(DISTINCT subject) FROM fact")
       figures.factRecords = try number("SELECT sum(records) FROM fact")
       figures.factByteCount = try number("SELECT sum(length(bytes)) FROM fact")
-      figures.fragmentRecords = try number("SELECT sum(records) FROM fragment")
-      figures.fragmentByteCount = try number("SELECT sum(length(bytes)) FROM fragment")
+      figures.fragmentRecords = try number("SELECT sum(records) FROM batch")
+      figures.fragmentByteCount = try number("SELECT sum(bytes) FROM batch")
       figures.standing = try number("SELECT count(*) FROM finding WHERE standing = 1")
       figures.withdrawn = try number("SELECT count(*) FROM finding WHERE standing = 0")
       figures.untold = try number(
@@ -71,24 +71,20 @@ extension StateStore {
   /// - Throws: ``StateFailure/damaged(_:reason:)`` at the first that is not what was written.
   package func verify() throws(StateFailure) -> Int {
     let path = path
-    return try read { db in
+    let count = try read { db in
       let complaints = try String.fetchAll(db, sql: "PRAGMA integrity_check(3)")
       guard complaints == ["ok"] else {
         throw StateFailure.damaged(path, reason: complaints.joined(separator: "; "))
       }
       var count = 0
-      for (table, key) in [("fact", "subject"), ("fragment", "key")] {
-        let rows = try Row.fetchCursor(
-          db, sql: "SELECT id, \(key), fingerprint, bytes FROM \(table)")
-        while let row = try rows.next() {
-          let kept = KeptRecords(
-            subject: Array(row[1] as Data), bytes: Array(row["bytes"] as Data))
-          guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row["fingerprint"] else {
-            throw StateFailure.damaged(
-              path, reason: "row \(row[0] as Int64) of \(table) is not what was written")
-          }
-          count += 1
+      let facts = try Row.fetchCursor(db, sql: "SELECT id, subject, fingerprint, bytes FROM fact")
+      while let row = try facts.next() {
+        let kept = KeptRecords(subject: Array(row[1] as Data), bytes: Array(row["bytes"] as Data))
+        guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row["fingerprint"] else {
+          throw StateFailure.damaged(
+            path, reason: "row \(row[0] as Int64) of fact is not what was written")
         }
+        count += 1
       }
       let texts = try Row.fetchCursor(db, sql: "SELECT id, json FROM finding")
       while let row = try texts.next() {
@@ -100,6 +96,8 @@ extension StateStore {
       }
       return count
     }
+    let fragments = try fragments()
+    return count + (try fragments.records(of: fragments.all).count)
   }
 
   /// Forgets findings that no longer hold, and gives free room back to the disk.

@@ -9,7 +9,7 @@ enum StateSchema {
   /// What marks a database as a state: `exfl`.
   static let applicationID = 0x6578_666c
   /// The number of the newest migration.
-  static let version = 1
+  static let version = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -17,6 +17,14 @@ enum StateSchema {
       for statement in first { try db.execute(sql: statement) }
       try db.execute(sql: "PRAGMA user_version = 1")
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+    migrator.registerMigration("2") { db in
+      for statement in second { try db.execute(sql: statement) }
+      try FragmentMigration.run(db)
+      // People had other prints: nobody's row has changed, but everybody is judged anew once.
+      try db.execute(sql: "DELETE FROM person")
+      try db.execute(sql: "DELETE FROM setting WHERE name = 'program'")
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -130,6 +138,28 @@ enum StateSchema {
     """
     CREATE VIEW coverage AS SELECT source, date(hour * 3600, 'unixepoch') AS day_utc,
       sum(events) AS events, count(*) AS hours FROM hour GROUP BY source, day_utc
+    """,
+  ]
+
+  private static let second = [
+    // Lines that may yet find the rest of their record: a row for all that was joined together, with
+    // what names the records and where their lines stand, and rows with the lines of many records.
+    """
+    CREATE TABLE batch(
+      id INTEGER PRIMARY KEY, records INTEGER NOT NULL, bytes INTEGER NOT NULL, heads BLOB NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE batch_part(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX batch_part_batch ON batch_part(batch)",
+    // What rules can count of the events, beside what finds them: most people need no more of a night.
+    "ALTER TABLE fact ADD COLUMN tallies BLOB",
+    "DROP INDEX fact_subject",
+    "CREATE INDEX fact_reach ON fact(subject, last, until, program, tallies)",
+    // What must be known of a finding that stands, without its text.
+    """
+    CREATE INDEX finding_standing ON finding(id, rule, subject, first, last, told_run, print)
+      WHERE standing = 1
     """,
   ]
 }

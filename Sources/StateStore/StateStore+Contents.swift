@@ -64,16 +64,30 @@ extension StateStore {
   }
 }
 
-extension StateStore {
-  /// Reads what the sources of earlier inputs are called, by their numbers; see ``KeptReading/sources``.
-  package func sourceNames() throws(StateFailure) -> [UInt32: String] {
-    try read { db in
-      var names: [UInt32: String] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT id, sources FROM reading")
-      while let row = try rows.next() { names[UInt32(row[0] as Int64)] = row[1] }
-      return names
+/// What the sources of earlier inputs are called; it is read when it is asked for.
+package struct KeptSources: Sendable {
+  fileprivate let queue: DatabaseQueue
+  fileprivate let path: RawPath
+
+  /// Reads the names, by the numbers of inputs; see ``KeptReading/sources``.
+  ///
+  /// - Complexity: O(*n*) in the inputs that were ever read.
+  package func names() throws(StateFailure) -> [UInt32: String] {
+    let queue = queue
+    return try StateFailure.guarding(path) {
+      try queue.read { db in
+        var names: [UInt32: String] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, sources FROM reading")
+        while let row = try rows.next() { names[UInt32(row[0] as Int64)] = row[1] }
+        return names
+      }
     }
   }
+}
+
+extension StateStore {
+  /// What the sources of earlier inputs are called.
+  package var sources: KeptSources { KeptSources(queue: queue, path: path) }
 }
 
 extension SHA256Digest {

@@ -85,6 +85,30 @@ extension StateStore {
     }
   }
 
+  /// Hands out what rules can count of the events that are asked for, row by row: the place of the part
+  /// that asks, the time of the latest event, the program whose numbers stand in the tallies, and
+  /// these; `nil` where a row has none.
+  ///
+  /// - Throws: ``StateFailure``.
+  /// - Complexity: O(*n*) in the rows, of which only an index is read.
+  package func forEachTallies(
+    _ parts: [KeptPart], _ body: (_ part: Int, Int64, _ program: Int64, [UInt8]?) -> Void
+  ) throws(StateFailure) {
+    try read { db in
+      let statement = try db.makeStatement(
+        sql: """
+          SELECT last, program, tallies FROM fact WHERE subject = ? AND last >= ? AND until >= ?
+          """)
+      for (place, part) in parts.enumerated() {
+        let rows = try Row.fetchCursor(
+          statement, arguments: [Data(part.subject), part.from, part.since])
+        while let row = try rows.next() {
+          body(place, row[0], row[1], (row[2] as Data?).map { Array($0) })
+        }
+      }
+    }
+  }
+
   /// Hands out the facts of records that some runs have joined.
   ///
   /// - Throws: ``StateFailure``.
@@ -149,14 +173,17 @@ extension RunCommit {
   ///   - program: The program whose numbers stand in them.
   ///   - server: The file server, if the records hold only if it logs no transfers.
   ///   - batch: The run that joined them, if they are made of several lines.
+  ///   - tallies: What rules can count of them.
   /// - Throws: What the database throws.
   package func keep(
-    _ kept: KeptRecords, reach: Int64, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil
+    _ kept: KeptRecords, reach: Int64, program: Int64, server: [UInt8]? = nil, batch: Int64? = nil,
+    tallies: RuleTallies
   ) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO fact(subject, run, program, server, batch, records, first, last, until,
-          first_day, last_day, fingerprint, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          first_day, last_day, fingerprint, tallies, bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let until = kept.times.map { times in
       let (sum, overflow) = times.upperBound.addingReportingOverflow(reach)
@@ -165,7 +192,8 @@ extension RunCommit {
     try statement.execute(arguments: [
       Data(kept.subject), run, program, server.map { Data($0) }, batch, kept.count,
       kept.times?.lowerBound, kept.times?.upperBound, until, kept.sightingDays?.lowerBound,
-      kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(kept.bytes),
+      kept.sightingDays?.upperBound, Int64(bitPattern: kept.fingerprint), Data(tallies.kept),
+      Data(kept.bytes),
     ])
   }
 

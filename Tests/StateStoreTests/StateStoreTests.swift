@@ -1,5 +1,7 @@
 import Detection
 import EventModel
+import Foundation
+import GRDB
 import RuleProgram
 import SystemBoundary
 import Testing
@@ -121,11 +123,12 @@ struct StateFixture {
         var kept = KeptRecords(subject: [0, 65])
         kept.count = 1
         kept.times = 0...last
-        try commit.keep(kept, reach: reach, program: 1, batch: last == 200 ? 7 : nil)
+        try commit.keep(
+          kept, reach: reach, program: 1, batch: last == 200 ? 7 : nil, tallies: RuleTallies())
       }
       var seen = KeptRecords(subject: [0, 65])
       seen.sightingDays = 1...1
-      try commit.keep(seen, reach: 0, program: 1)
+      try commit.keep(seen, reach: 0, program: 1, tallies: RuleTallies())
     }
     func count(_ part: KeptPart, exceptOf batches: Set<Int64> = []) throws -> Int {
       var count = 0
@@ -142,24 +145,74 @@ struct StateFixture {
     #expect(try store.keptSubjects() == [[0, 65]])
   }
 
-  @Test("Lines of a record are one row, and a batch goes as a whole") func batches() throws {
+  @Test("Tallies are handed out without the records") func tallies() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    var store = try fixture.open()
+    try store.beginRun(version: "test")
+    var kept = KeptRecords(subject: [0, 65])
+    kept.times = 0...100
+    try store.commit { try $0.keep(kept, reach: 50, program: 3, tallies: RuleTallies()) }
+    var rows: [[Int64]] = []
+    let parts = [KeptPart(subject: [0, 66]), KeptPart(subject: [0, 65], from: 100, since: 150)]
+    try store.forEachTallies(parts) { part, last, program, bytes in
+      #expect(bytes == [])
+      rows.append([Int64(part), last, program])
+    }
+    #expect(rows == [[1, 100, 3]])
+  }
+
+  @Test("Lines of records are read by their names, and a batch goes when it is old")
+  func batches() throws {
     let fixture = try StateFixture()
     defer { fixture.remove() }
     var store = try fixture.open()
     try store.beginRun(version: "test")
     try store.commit { commit in
+      var writer = try commit.batchWriter(BatchNumber.number(ofRun: 1, sort: 1))
       for (key, last) in [(UInt8(1), Int64(10)), (2, 20)] {
         var kept = KeptRecords(subject: [key])
         kept.times = 0...last
-        try commit.keep(fragment: kept, messages: [UInt64.max, UInt64(key)])
+        try writer.add(kept, messages: [UInt64.max, UInt64(key)])
       }
-      try commit.closeBatches(before: 15, unchangedFor: 0)
+      try writer.finish()
     }
     let fragments = try store.fragments()
     #expect(fragments.all.map(\.key) == [[1], [2]])
     #expect(fragments.all.map(\.messages) == [[1, .max], [2, .max]])
     #expect(try fragments.records(of: fragments.all).map(\.subject) == [[1], [2]])
-    try store.commit { commit in try commit.closeBatches(before: 21, unchangedFor: 0) }
+    #expect(fragments.remaining(without: [], closing: 20, upToRun: 1).closed == [])
+    #expect(fragments.remaining(without: [], closing: 21, upToRun: 0).closed == [])
+    #expect(fragments.remaining(without: fragments.all, closing: 0, upToRun: 0).closed.count == 1)
+    let rest = fragments.remaining(
+      without: Array(fragments.all.prefix(1)), closing: 15, upToRun: 1)
+    #expect(rest.closed == [])
+    try store.commit { try $0.keepRest(of: rest.changed) }
+    #expect(try store.fragments().all.map(\.key) == [[2]])
+    let old = try store.fragments().remaining(without: [], closing: 21, upToRun: 1).closed
+    try store.commit { try $0.close(old) }
     #expect(try store.fragments().all.isEmpty)
+  }
+
+  @Test("A state of the first version keeps its lines") func firstVersion() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let queue = try DatabaseQueue()
+    try StateSchema.migrator.migrate(queue, upTo: "1")
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO fragment(key, batch, records, last, messages, fingerprint, bytes)
+          VALUES (x'0141', 7, 0, 30, x'0500000000000000', 0, x'')
+          """)
+    }
+    try StateSchema.migrator.migrate(queue)
+    let heads = try queue.read { db in
+      try Data.fetchOne(db, sql: "SELECT heads FROM batch WHERE id = 7").map { Array($0) }
+    }
+    let head = try #require([FragmentHead](kept: heads ?? [])?.first)
+    #expect(head.key == [1, 65])
+    #expect(head.last == 30)
+    #expect(head.messages == [5])
   }
 }

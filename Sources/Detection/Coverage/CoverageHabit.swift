@@ -11,29 +11,29 @@ struct CoverageHabit {
   /// How many other days are needed to know an hour or a day.
   static let leastHistory = 3
 
-  private let zone: CivilZone
-  private let closedDays: Set<Int>
   /// Hours since 1970-01-01T00:00Z of the first and the last event.
   private let firstHour: Int
   private let lastHour: Int
   private let counts: [Int]
   /// The counts of each slot, sorted.
   private var history: [[Int]]
+  private let calendar: HourCalendar
 
   /// Learns from a source.
   ///
-  /// - Complexity: O(*n* log *n*) in the hours from its first to its last event.
-  init(of source: HourCounts, in zone: CivilZone, closedDays: Set<Int>) {
-    self.zone = zone
-    self.closedDays = closedDays
+  /// - Complexity: O(*n* log *n*) in the hours from its first event to the end.
+  init(of source: HourCounts, until end: Timestamp, in zone: CivilZone, closedDays: Set<Int>) {
     firstHour = source.hours.first?.hour ?? 0
     lastHour = source.hours.last?.hour ?? -1
     var counts = [Int](repeating: 0, count: lastHour - firstHour + 1)
     for tally in source.hours { counts[tally.hour - firstHour] = tally.count }
     self.counts = counts
+    let end = max(lastHour, Int(end.microseconds / HourTally.microseconds))
+    calendar = HourCalendar(
+      of: firstHour...max(end, firstHour), in: zone, closedDays: closedDays)
     history = [[Int]](repeating: [], count: 8 * 24)
     for hour in firstHour...max(lastHour, firstHour) where teaches(hour) {
-      history[slot(of: hour)].append(counts[hour - firstHour])
+      history[calendar.slot(of: hour)].append(counts[hour - firstHour])
     }
     for index in history.indices { history[index].sort() }
   }
@@ -45,21 +45,21 @@ struct CoverageHabit {
 
   /// How many events an hour would have by the other days; `nil` if too few of them are known.
   func expected(in hour: Int) -> Int? {
-    Self.quartile(history[slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 4)
+    Self.quartile(
+      history[calendar.slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 4)
   }
 
   /// The median of the other days in an hour; `nil` if too few of them are known.
   func median(in hour: Int) -> Int? {
-    Self.quartile(history[slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 2)
+    Self.quartile(
+      history[calendar.slot(of: hour)], without: teaches(hour) ? count(in: hour) : nil, of: 2)
   }
 
   /// The civil day of an hour, as days since 1970-01-01.
-  func day(of hour: Int) -> Int { zone.dayNumber(at: Self.start(of: hour)) }
+  func day(of hour: Int) -> Int { calendar.day(of: hour) }
 
   /// What days are compared with one another: 0 to 6 from Monday, 7 for a closed day.
-  func sort(ofDay day: Int) -> Int {
-    closedDays.contains(day) ? 7 : CivilDate(daysSince1970: day).weekday
-  }
+  func sort(ofDay day: Int) -> Int { calendar.sort(ofDay: day) }
 
   /// The moment at which an hour begins.
   static func start(of hour: Int) -> Timestamp {
@@ -78,9 +78,4 @@ struct CoverageHabit {
   }
 
   private func teaches(_ hour: Int) -> Bool { hour > firstHour && hour < lastHour }
-
-  private func slot(of hour: Int) -> Int {
-    let civil = zone.civil(at: Self.start(of: hour))
-    return sort(ofDay: day(of: hour)) * 24 + civil.hour
-  }
 }

@@ -24,7 +24,8 @@ extension SourceCoverage {
     guard let span = hours.span else { return nil }
     self.init(source: source, span: span, events: hours.count)
     guard !hours.isTooMany else { return }
-    let habit = CoverageHabit(of: hours, in: zone, closedDays: closedDays)
+    let habit = CoverageHabit(
+      of: hours, until: end, in: zone, closedDays: closedDays)
     let judge = CoverageJudge(habit: habit, span: span, end: max(end, span.last))
     isJudged = judge.knowsAnything
     for (earlier, later) in zip(hours.hours, hours.hours.dropFirst()) {

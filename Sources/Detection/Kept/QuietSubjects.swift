@@ -55,11 +55,7 @@ extension SubjectRecords {
     since fresh: FreshSpan, standing: [StandingSpan], in context: EvaluationContext,
     learning: inout Set<Subject>
   ) -> Bool {
-    for finding in standing where fresh.rules.contains(finding.rule) {
-      guard let reach = context.traits[Int(finding.rule)].reachMicroseconds,
-        finding.last < fresh.from.subtractingClamped(reach)
-      else { return false }
-    }
+    if fresh.reaches(standing, in: context) { return false }
     let timeline = Timeline(self, answeringHistoryIn: context, learning: &learning)
     if timeline.rows.isEmpty, timeline.partials.isEmpty { return true }
     let values = FactValues(timeline: timeline, people: context.people)

@@ -59,7 +59,7 @@ extension FieldSet {
 
 extension Field {
   /// Whether the field's values are elements of an event.
-  fileprivate var isList: Bool {
+  var isList: Bool {
     switch self {
     case .to, .cc, .bcc, .recipient, .attachment, .forwardTo, .target: true
     default: false

@@ -18,19 +18,49 @@ struct TotalsCeiling {
   /// - Complexity: O(*n*) in the events.
   init(of aggregates: [Aggregate], over rows: [TimelineRow], values: FactValues) {
     totals = aggregates.indices.map { index in
-      let aggregate = aggregates[index]
-      switch (aggregate.function, aggregate.operand) {
-      case (.count, nil): return Int128(rows.count)
-      case (.sum, .some(let operand)):
-        var sum: Int128 = 0
-        for row in rows where row.match.aggregates & (1 << UInt64(index)) != 0 {
-          // What is below zero would make a part of the events more than all of them.
-          values.forEachNumber(of: operand, of: row.fact) { sum += Int128(max(0, $0)) }
+      let most = Self.most(of: aggregates[index], numbered: index, over: rows, values: values)
+      return most == .max ? nil : Int128(most)
+    }
+  }
+
+  /// Takes what was added up before.
+  ///
+  /// - Parameters:
+  ///   - aggregates: The totals of the rule.
+  ///   - most: By aggregate, as of ``most(of:numbered:over:values:)``.
+  init(of aggregates: [Aggregate], totals most: [UInt64]) {
+    totals = aggregates.indices.map { index in
+      index < most.count && most[index] != .max ? Int128(most[index]) : nil
+    }
+  }
+
+  /// The most that a total can be in any window over some events, and over others beside them when
+  /// theirs is added; the largest number if it may be anything.
+  ///
+  /// - Complexity: O(*n*) in the events.
+  static func most(
+    of aggregate: Aggregate, numbered index: Int, over rows: [TimelineRow], values: FactValues
+  ) -> UInt64 {
+    let bit: UInt64 = 1 << UInt64(index)
+    switch (aggregate.function, aggregate.operand) {
+    case (.count, nil): return UInt64(rows.count)
+    case (.sum, .some(let operand)):
+      // How many days are left depends on dates that may be changed.
+      if operand.part == .daysLeft { return .max }
+      var sum: UInt64 = 0
+      for row in rows where row.match.aggregates & bit != 0 {
+        // What is below zero would make a part of the events more than all of them.
+        values.forEachNumber(of: operand, of: row.fact) {
+          sum = sum.addingClamped(UInt64(max(0, $0)))
         }
-        return sum
-      // A field of several values counts more than once in an event.
-      case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, _): return nil
       }
+      return sum
+    case (.distinct, .some(let operand)):
+      // No event has more values than one where the field has one.
+      guard case .field(let field) = operand.origin, !field.isList else { return .max }
+      return UInt64(rows.count { $0.match.aggregates & bit != 0 })
+    // A field of several values counts more than once in an event.
+    case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, nil): return .max
     }
   }
 

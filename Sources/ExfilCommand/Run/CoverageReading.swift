@@ -44,14 +44,15 @@ extension RunContext {
   /// - Parameters:
   ///   - accounts: What the lines of each input are by themselves.
   ///   - opens: What opened files came to.
+  ///   - names: What the sources of earlier inputs are called, as far as lines of theirs were joined anew.
   ///   - reading: Has the joined records, and takes the hours.
   func note<Yield>(
     hoursOf accounts: [LineAccount], _ opens: SettledOpens<Yield>,
-    in reading: inout InputReading<Yield>
+    named names: [UInt32: [EventKind: String]], in reading: inout InputReading<Yield>
   ) {
     let identities = reading.identities
     func name(_ source: UInt32, _ kind: EventKind) -> String {
-      if source < earlier.firstSource { return earlier.sourceNames[source]?[kind] ?? "-" }
+      if source < earlier.firstSource { return names[source]?[kind] ?? "-" }
       return identities[Int(source - earlier.firstSource)].sourceName(of: kind)
     }
     func add(_ lines: [UInt32: [SettledLines]], to hours: inout [String: HourCounts]) {
@@ -80,10 +81,11 @@ extension RunContext {
       }
     }
     total(reading.hours)
-    total(reading.batchHours[earlier.run] ?? [:])
+    let new = Set(reading.batches.filter(\.isNew).map(\.number))
+    for number in new { total(reading.batchHours[number] ?? [:]) }
     reading.presentSources = Set(reading.allHours.keys)
     let remade = reading.remadeBatches
-    for (number, sources) in reading.batchHours where number != earlier.run { total(sources) }
+    for (number, sources) in reading.batchHours where !new.contains(number) { total(sources) }
     for (number, sources) in earlier.batchHours where !remade.contains(number) { total(sources) }
     total(earlier.hours)
   }

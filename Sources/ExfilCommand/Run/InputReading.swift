@@ -144,7 +144,10 @@ extension RunContext {
       reading.identities.append(builder.identity)
     }
     reading.allHours = tails.hours
-    note(hoursOf: results.map(\.account), reads, in: &reading)
+    note(
+      hoursOf: results.map(\.account), reads,
+      named: try earlier.sourceNames(if: lines.keys.contains { $0 < earlier.firstSource }),
+      in: &reading)
     reading.coverage = coverage(of: reading)
     if tellsFaults, plan.program.asksAboutSources {
       var taker = makeTaker()

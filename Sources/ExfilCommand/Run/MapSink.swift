@@ -11,7 +11,7 @@ internal import SystemBoundary
 struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   private var taker: Taker
   private var opened: OpenedFiles<Taker>
-  private var fragments: FragmentStore
+  private var fragments: RecordFragments
   private var stories = DeviceStoryLines()
   /// How much memory the takers may use together.
   private var memoryByteCount: Int
@@ -39,7 +39,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   ) {
     taker = makeTaker()
     opened = OpenedFiles(audited: audited, makeTaker)
-    fragments = FragmentStore(budgetByteCount: memoryByteCount)
+    fragments = RecordFragments(budgetByteCount: memoryByteCount)
     self.memoryByteCount = memoryByteCount
   }
 
@@ -139,11 +139,11 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
         let range = decoded.storedRange(ofLine: line.number, text: line.range)
         return try stories.take(
           event, in: decoded.bytes.span, line: decoded.bytes.span.extracting(range),
-          at: place(of: line), into: &fragments)
+          at: place(of: line), into: &fragments.ofMachines)
       }
       return try stories.take(
         event, in: block, line: block.extracting(line.range), at: place(of: line),
-        into: &fragments)
+        into: &fragments.ofMachines)
     } catch {
       failure = failure ?? error
       return false
@@ -197,10 +197,10 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
           decoded.storedRange(ofLine: line.number, text: line.range))
         let both = TwofoldLine.joining(text: block.extracting(line.range), stored: stored)
         try fragments.add(
-          family: family.rawValue, key: key, time: time, line: both.span, at: place(of: line))
+          family, key: key, time: time, line: both.span, at: place(of: line))
       } else {
         try fragments.add(
-          family: family.rawValue, key: key, time: time, line: block.extracting(line.range),
+          family, key: key, time: time, line: block.extracting(line.range),
           at: place(of: line))
       }
     } catch {

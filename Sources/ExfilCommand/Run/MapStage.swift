@@ -12,7 +12,7 @@ struct WorkerResult<Yield: Sendable>: Sendable {
   var yield: Yield
   /// What it keeps of opens, by server; the whole run decides whether they are reads.
   var opened: [OpenedFilesYield<Yield>]
-  var fragments: FragmentStore
+  var fragments: RecordFragments
   var failure: SystemError?
 }
 

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import Detection
 internal import EventModel
 internal import People
@@ -11,6 +12,8 @@ struct Concern: Sendable {
   private(set) var subjects: Set<[UInt8]> = []
   /// Of whom something is new, so that they may have to be.
   private(set) var fresh: [[UInt8]: FreshSpan] = [:]
+  /// What rules can count at most of all that this run has read of them.
+  private var tallies: [[UInt8]: RuleTallies] = [:]
   /// The prints of what is made anew in each run, of everybody who has any.
   private(set) var unsettled: [[UInt8]: HourPrints] = [:]
   /// What is made anew, of those who are concerned.
@@ -66,6 +69,8 @@ struct Concern: Sendable {
           partition: partition, of: (reading.settled + reading.opened).map(\.facts)
         ) { records in
           if let times = records.times {
+            let own = RuleTallies(of: records, in: evaluation)
+            tallies[records.subject, default: RuleTallies()].add(own)
             note(FreshSpan(from: times.lowerBound, rules: records.rules), of: records.subject)
           }
           if !asking.isEmpty, let days = records.sightingDays {
@@ -115,6 +120,8 @@ struct Concern: Sendable {
     let restored = try Self.failure { () throws(SystemError) in
       for records in made
       where subjects.contains(records.subject) || fresh[records.subject] != nil {
+        let own = RuleTallies(of: records, in: evaluation)
+        tallies[records.subject, default: RuleTallies()].add(own)
         try unsettledFacts.restore(records)
       }
     }
@@ -144,6 +151,32 @@ struct Concern: Sendable {
     }.sorted { $0.subject.lexicographicallyPrecedes($1.subject) }
   }
 
+  /// Leaves those out of whom tallies alone tell that nothing can have changed.
+  ///
+  /// - Throws: ``StateFailure``.
+  /// - Complexity: O(*n*) in the kept rows within a window of what is new.
+  mutating func leaveOutQuiet(
+    standing: [[UInt8]: [StandingSpan]], in evaluation: EvaluationContext,
+    store: borrowing StateStore, programs: KeptPrograms
+  ) throws(StateFailure) {
+    let parts = nearParts(in: evaluation)
+    let asking = evaluation.rulesAskingHistory
+    let numbers = programs.numbers.mapValues { $0.isIdentity ? nil : $0 }
+    var sums = parts.map { part in
+      let span = fresh[part.subject] ?? FreshSpan(from: .min, rules: [])
+      let new = tallies[part.subject] ?? RuleTallies()
+      return TallySum(of: span, fresh: new, asking: asking, in: evaluation)
+    }
+    try store.forEachTallies(parts) { place, last, program, bytes in
+      guard let numbers = numbers[program] else { return }
+      sums[place].add(bytes, last: last, numbered: numbers)
+    }
+    for (part, sum) in zip(parts, sums)
+    where sum.isQuiet(standing: standing[part.subject] ?? [], in: evaluation) {
+      fresh[part.subject] = nil
+    }
+  }
+
   /// Takes in who must be judged on everything after all.
   mutating func judgeWholly(_ unquiet: [[UInt8]]) { subjects.formUnion(unquiet) }
 
@@ -158,10 +191,11 @@ struct Concern: Sendable {
     memoryByteCount: Int
   ) throws -> PartitionedFacts {
     var facts = PartitionedFacts(budgetByteCount: memoryByteCount)
+    let numbers = programs.numbers.mapValues { $0.isIdentity ? nil : $0 }
     try store.forEachKept(parts, exceptOn: newServers, exceptOf: remadeBatches) {
       records, program in
-      guard let numbers = programs.numbers[program] else { return }
-      try facts.restore(numbers.isIdentity ? records : numbers.applied(to: records))
+      guard let numbers = numbers[program] else { return }
+      try facts.restore(numbers?.applied(to: records) ?? records)
     }
     return facts
   }
@@ -169,5 +203,15 @@ struct Concern: Sendable {
 
 extension Person {
   /// A number that changes when anything about the person does.
-  var fingerprint: UInt64 { KeptRecords.fingerprint(of: "\(self)") }
+  ///
+  /// - Complexity: O(*n*) in the bytes of the row.
+  var fingerprint: UInt64 {
+    let lists = [logins, emails, aliases, hosts].map { $0.joined(separator: "\u{1}") }
+    let texts = [name, romaji, department, manager].map { $0.map { "=" + $0 } ?? "" }
+    let days = [hireDate, noticeDate, lastOfficeDay, lastDay].map { day in
+      day.map { String($0.daysSince1970) } ?? ""
+    }
+    let all = [id, employment.rawValue] + lists + texts + days
+    return KeptRecords.fingerprint(of: all.joined(separator: "\u{0}"))
+  }
 }

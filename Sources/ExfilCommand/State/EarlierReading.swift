@@ -24,8 +24,8 @@ struct EarlierReading: Sendable {
   var fragments: KeptFragments?
   /// Whether what is made of records depends on something that is other than it was.
   var joinsAnew = false
-  /// What the sources of earlier inputs are called, by their numbers and kinds of event.
-  var sourceNames: [UInt32: [EventKind: String]] = [:]
+  /// What the sources of earlier inputs are called, as far as anybody asks.
+  var sources: KeptSources?
   /// The number of this run.
   var run: Int64 = 0
 
@@ -33,4 +33,27 @@ struct EarlierReading: Sendable {
   static let fragmentMicroseconds: Int64 = 7 * 86_400_000_000
   /// For how many runs after the last line it waits at least: days may arrive in any order.
   static let fragmentRunCount: Int64 = 7
+}
+
+extension EarlierReading {
+  /// What the sources of earlier inputs are called, by their numbers and kinds of event; nothing where
+  /// no line of theirs is read again.
+  ///
+  /// - Throws: ``RunFailure`` if the state is damaged.
+  func sourceNames(
+    if isAsked: Bool
+  ) throws(RunFailure) -> [UInt32: [EventKind: String]] {
+    guard isAsked, let sources else { return [:] }
+    let texts: [UInt32: String]
+    do throws(StateFailure) { texts = try sources.names() } catch { throw RunFailure(error) }
+    return texts.mapValues { text in
+      var names: [EventKind: String] = [:]
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ", maxSplits: 1)
+        guard let kind = EventKind.allCases.first(where: { $0.name == words[0] }) else { continue }
+        names[kind] = words.count > 1 ? String(words[1]) : ""
+      }
+      return names
+    }
+  }
 }

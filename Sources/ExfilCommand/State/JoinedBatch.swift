@@ -8,8 +8,10 @@ internal import SystemBoundary
 /// all records of the same messages, out of its batch into its own. What a batch came to is kept, so
 /// that it need be made anew only when it loses something.
 struct JoinedBatch<Yield: Sendable>: Sendable {
-  /// The number of the run.
+  /// See ``BatchNumber``.
   var number: Int64
+  /// Whether this run has joined it, and no earlier one.
+  var isNew = false
   var yields: [Yield]
   /// What became of the lines, by input.
   var lines: [UInt32: [SettledLines]]
@@ -34,20 +36,46 @@ extension RunContext {
   /// lines go on with.
   ///
   /// - Parameters:
-  ///   - stores: What the workers have gathered.
+  ///   - fragments: What the workers have gathered.
   ///   - join: The stage that joins them.
   ///   - makeTaker: Makes what takes the events.
-  /// - Returns: The batch of this run first, then those that have lost records to it; and the lines
-  ///   that they have lost.
+  /// - Returns: The batches of this run first, then those that have lost records to them; and the
+  ///   lines that those have lost.
   /// - Throws: ``RunFailure`` when the disk refuses what memory cannot hold, or the state is damaged.
   func joinedBatches<Taker: EventTaker & ~Copyable>(
-    of stores: [FragmentStore], by join: JoinStage<Taker>, _ makeTaker: @Sendable () -> Taker
+    of fragments: [RecordFragments], by join: JoinStage<Taker>, _ makeTaker: @Sendable () -> Taker
   ) throws(RunFailure) -> (batches: [JoinedBatch<Taker.Yield>], renewed: [KeptFragment]) {
     guard let kept = earlier.fragments else {
-      return ([try JoinedBatch(earlier.run, join.run(stores, makeTaker))], [])
+      let all = fragments.map(\.ofRecords) + fragments.map(\.ofMachines)
+      return ([try JoinedBatch(earlier.run, join.run(all, makeTaker))], [])
     }
+    var batches: [JoinedBatch<Taker.Yield>] = []
+    var renewed: [KeptFragment] = []
+    for sort in 0..<RecordFragments.sortCount {
+      let own = try ownBatch(
+        BatchNumber.number(ofRun: earlier.run, sort: sort), of: fragments.map { $0[sort: sort] },
+        and: kept, by: join, makeTaker)
+      batches.append(own.batch)
+      renewed += own.renewed
+    }
+    let isRenewed = Set(renewed.map(\.id))
+    let joinsAnew = earlier.joinsAnew || join.fields.kept != earlier.joinedFields.kept
+    let remade = Set((joinsAnew ? kept.all : renewed).map(\.batch))
+    for number in remade.sorted() {
+      let rest = kept.all.filter { $0.batch == number && !isRenewed.contains($0.id) }
+      let result = join.run([try store(of: rest, in: kept)], makeTaker)
+      batches.append(try JoinedBatch(number, result))
+    }
+    return (batches, renewed)
+  }
+
+  /// Joins the lines of this run of one sort, with the earlier ones that they go on with.
+  private func ownBatch<Taker: EventTaker & ~Copyable>(
+    _ number: Int64, of stores: [FragmentStore], and kept: KeptFragments,
+    by join: JoinStage<Taker>, _ makeTaker: @Sendable () -> Taker
+  ) throws(RunFailure) -> (batch: JoinedBatch<Taker.Yield>, renewed: [KeptFragment]) {
     let keys = try keys(of: stores)
-    var added = kept.all.filter { keys.contains($0.key) }
+    var added = keys.isEmpty ? [] : kept.all.filter { keys.contains($0.key) }
     var renewed = added
     var isRenewed = Set(added.map(\.id))
     var fragments = try stores + [store(of: added, in: kept)]
@@ -57,6 +85,7 @@ extension RunContext {
       let messages = records.result.messages.values.reduce(
         into: Set(added.flatMap(\.messages))
       ) { $0.formUnion($1) }
+      if messages.isEmpty { break }
       added = kept.all.filter {
         !isRenewed.contains($0.id) && $0.messages.contains(where: messages.contains)
       }
@@ -67,17 +96,10 @@ extension RunContext {
       fragments.append(more)
       records.add(join.records(of: [more], makeTaker))
     }
-    var own = try JoinedBatch(earlier.run, join.messages(of: records, makeTaker))
+    var own = try JoinedBatch(number, join.messages(of: records, makeTaker))
+    own.isNew = true
     own.fragments = fragments
-    let joinsAnew = earlier.joinsAnew || join.fields.kept != earlier.joinedFields.kept
-    let remade = Set((joinsAnew ? kept.all : renewed).map(\.batch))
-    var batches = [own]
-    for number in remade.sorted() {
-      let rest = kept.all.filter { $0.batch == number && !isRenewed.contains($0.id) }
-      let result = join.run([try store(of: rest, in: kept)], makeTaker)
-      batches.append(try JoinedBatch(number, result))
-    }
-    return (batches, renewed)
+    return (own, renewed)
   }
 
   private func keys(of stores: [FragmentStore]) throws(RunFailure) -> Set<[UInt8]> {

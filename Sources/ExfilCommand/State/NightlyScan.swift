@@ -56,7 +56,7 @@ struct NightlyScan {
         auditedServers: try store.auditedServers(),
         joinedFields: SourceFields(kept: try store.setting("joined_fields") ?? ""),
         batchHours: hours.byBatch.mapValues { $0.mapValues { HourCounts(rows: $0) } },
-        fragments: try store.fragments(), sourceNames: try Self.sourceNames(in: store),
+        fragments: try store.fragments(), sources: store.sources,
         run: store.run)
       context.earlier.settledEnd = try store.setting("settled_end").flatMap { Int64($0) }
       if let leases = plan.leases {
@@ -73,20 +73,6 @@ struct NightlyScan {
       context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
-    }
-  }
-
-  private static func sourceNames(
-    in store: borrowing StateStore
-  ) throws(StateFailure) -> [UInt32: [EventKind: String]] {
-    try store.sourceNames().mapValues { text in
-      var names: [EventKind: String] = [:]
-      for line in text.split(separator: "\n") {
-        let words = line.split(separator: " ", maxSplits: 1)
-        guard let kind = EventKind.allCases.first(where: { $0.name == words[0] }) else { continue }
-        names[kind] = words.count > 1 ? String(words[1]) : ""
-      }
-      return names
     }
   }
 
@@ -196,11 +182,14 @@ struct NightlyScan {
         parts, in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
     }
     var notes = ReductionNotes()
+    let standing = spans(of: standing)
+    try concern.leaveOutQuiet(
+      standing: standing, in: evaluation, store: store, programs: programs)
     if !concern.fresh.isEmpty {
       let unquiet = try StateFailure.guarding(store.path) {
         let near = try kept(concern.nearParts(in: evaluation), concern)
         return try QuietStage(
-          stores: new + [unsettled, near], fresh: concern.fresh, standing: spans(of: standing),
+          stores: new + [unsettled, near], fresh: concern.fresh, standing: standing,
           context: evaluation, jobCount: plan.jobCount
         ).run(&notes)
       }
@@ -258,7 +247,9 @@ struct NightlyScan {
         ) { (kept) throws(SystemError) in
           try SystemError.wrapping {
             for part in kept.parts(by: evaluation) {
-              try commit.keep(part.records, reach: part.reach, program: program)
+              try commit.keep(
+                part.records, reach: part.reach, program: program,
+                tallies: RuleTallies(of: part.records, in: evaluation))
             }
           }
         }
@@ -268,7 +259,8 @@ struct NightlyScan {
             try SystemError.wrapping {
               for part in kept.parts(by: evaluation) {
                 try commit.keep(
-                  part.records, reach: part.reach, program: program, server: server)
+                  part.records, reach: part.reach, program: program, server: server,
+                  tallies: RuleTallies(of: part.records, in: evaluation))
               }
             }
           }
@@ -285,10 +277,11 @@ struct NightlyScan {
       }
       let newest = [reading.newestEvent, context.earlier.newestEvent].compactMap { $0 }.max()
       if let newest { try commit.set("newest_event", to: String(newest.microseconds)) }
-      if let end = reading.settledEnd { try commit.set("settled_end", to: String(end)) }
+      let end = reading.settledEnd
+      if let end { try commit.set("settled_end", to: String(end)) }
       try commit.set("leases", to: leasesDigest)
       try commit.set("told_drops", to: toldDrops)
-      if let limit = comparison.horizon(after: reading.settledEnd, in: plan.program) {
+      if let limit = comparison.horizon(after: end, in: plan.program) {
         try commit.dropFacts(before: limit, day: Int(limit / 86_400_000_000))
         try commit.set("facts_from", to: String(limit))
       }
@@ -312,8 +305,16 @@ extension NightlyScan {
     _ reading: InputReading<FactYield>, _ evaluation: EvaluationContext, program: Int64,
     in commit: RunCommit
   ) throws {
-    try commit.drop(reading.renewed)
-    try commit.dropResults(of: reading.remadeBatches)
+    try commit.dropResults(
+      of: reading.remadeBatches.filter { BatchNumber.run(of: $0) != context.earlier.run })
+    if let kept = context.earlier.fragments {
+      let rest = kept.remaining(
+        without: reading.renewed,
+        closing: (context.earlier.settledEnd ?? 0) - EarlierReading.fragmentMicroseconds,
+        upToRun: context.earlier.run - EarlierReading.fragmentRunCount)
+      try commit.keepRest(of: rest.changed)
+      try commit.close(rest.closed)
+    }
     for batch in reading.batches {
       for partition in 0..<PartitionedFacts.partitionCount {
         // Not melted, so that the next run can tell which of them are other than they were.
@@ -322,24 +323,35 @@ extension NightlyScan {
           try SystemError.wrapping {
             for part in kept.parts(by: evaluation) {
               try commit.keep(
-                part.records, reach: part.reach, program: program, batch: batch.number)
+                part.records, reach: part.reach, program: program, batch: batch.number,
+                tallies: RuleTallies(of: part.records, in: evaluation))
             }
           }
         }
-        try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
-          (kept) throws(SystemError) in
-          try SystemError.wrapping {
-            try commit.keep(fragment: kept, messages: batch.messages[kept.subject] ?? [])
-          }
-        }
       }
+      try keep(batch, in: commit)
     }
     for (number, hours) in reading.batchHours {
       try commit.keep(hours.mapValues(\.rows), batch: number)
     }
-    try commit.closeBatches(
-      before: (context.earlier.settledEnd ?? 0) - EarlierReading.fragmentMicroseconds,
-      unchangedFor: EarlierReading.fragmentRunCount)
+  }
+
+  /// Writes the lines of a batch of this run.
+  private func keep(_ batch: JoinedBatch<FactYield>, in commit: RunCommit) throws {
+    guard !batch.fragments.isEmpty else { return }
+    var writer = try commit.batchWriter(batch.number)
+    for partition in 0..<PartitionedFacts.partitionCount {
+      var failure: (any Error)?
+      try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
+        (kept) throws(SystemError) in
+        guard failure == nil else { return }
+        do { try writer.add(kept, messages: batch.messages[kept.subject] ?? []) } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+    }
+    try writer.finish()
   }
 }
 

@@ -7,15 +7,16 @@ internal import Testing
 @Suite struct TotalsCeilingTests {
   private static func condition(_ random: inout SeededRandom, depth: Int) -> TotalsCondition {
     let limit = TotalsValue.constant(Int64.random(in: 0...40, using: &random))
-    switch Int.random(in: 0..<(depth == 0 ? 4 : 7), using: &random) {
+    switch Int.random(in: 0..<(depth == 0 ? 5 : 8), using: &random) {
     case 0: return .compare(.aggregate(0), .greaterOrEqual, limit)
     case 1: return .compare(.aggregate(1), .greaterOrEqual, limit)
     case 2: return .compare(.aggregate(1), .greater, limit)
     case 3:
       let index = Int.random(in: 0...3, using: &random)
       return .compare(.aggregate(index), .less, limit)
-    case 4: return .notTrue(condition(&random, depth: depth - 1))
-    case 5:
+    case 4: return .compare(.aggregate(2), .greaterOrEqual, limit)
+    case 5: return .notTrue(condition(&random, depth: depth - 1))
+    case 6:
       return .all((0..<2).map { _ in condition(&random, depth: depth - 1) })
     default:
       return .any((0..<2).map { _ in condition(&random, depth: depth - 1) })
@@ -29,7 +30,8 @@ internal import Testing
     let events = (0..<Int.random(in: 1...12, using: &random)).map { _ in
       time += Int64.random(in: 0...3, using: &random)
       return SampleEvent(
-        time: time, byteCount: [nil, -3, 0, 2, 9].randomElement(using: &random) ?? nil)
+        time: time, byteCount: [nil, -3, 0, 2, 9].randomElement(using: &random) ?? nil,
+        domain: ["a", "b", "c"].randomElement(using: &random) ?? "a")
     }
     let timeline = sampleTimeline(events)
     let rows = timeline.rows[0] ?? []
