@@ -64,13 +64,14 @@ extension Span<UInt8> {
       offset + 1 < count, self[offset + 1].isAsciiDigit
     else { return (0, 0) }
     var microsecond = 0
-    var weight = 100_000
     var end = offset + 1
-    while end < count, self[end].isAsciiDigit {
-      microsecond += Int(self[end] &- 0x30) * weight
-      weight /= 10
+    let last = min(count, end + 6)
+    while end < last, self[end].isAsciiDigit {
+      microsecond = microsecond * 10 + Int(self[end] &- 0x30)
       end += 1
     }
+    for _ in end..<(offset + 7) { microsecond *= 10 }
+    while end < count, self[end].isAsciiDigit { end += 1 }
     return (microsecond, end - offset)
   }
 }

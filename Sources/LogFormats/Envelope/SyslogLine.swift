@@ -99,9 +99,7 @@ struct SyslogLine {
   }
 
   private static func wordEnd(_ block: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var offset = start
-    while offset < end, block[offset] != 0x20 { offset += 1 }
-    return offset
+    block.extracting(0..<end).firstOffset(of: 0x20, from: min(start, end)) ?? end
   }
 
   /// `HOST APP-NAME PROCID MSGID STRUCTURED-DATA [text]`.
@@ -157,6 +155,13 @@ struct SyslogLine {
     return offset
   }
 
+  /// Whether a byte stands behind a program's name; that no small letter does is seen first.
+  @inline(__always)
+  private static func endsProgram(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: "[")
+      && (byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":") || byte == 0x20)
+  }
+
   /// `HOST program[pid]: text`; a sender on the same machine may leave the host out.
   private mutating func readTagged(_ block: Span<UInt8>, from start: Int, to end: Int) {
     var offset = start
@@ -170,11 +175,7 @@ struct SyslogLine {
       offset = Self.afterBlanks(block, offset + 1, end)
     }
     var stop = offset
-    while stop < end, block[stop] != 0x20, block[stop] != UInt8(ascii: ":"),
-      block[stop] != UInt8(ascii: "[")
-    {
-      stop += 1
-    }
+    while stop < end, !Self.endsProgram(block[stop]) { stop += 1 }
     program = offset..<stop
     if stop < end, block[stop] == UInt8(ascii: "[") {
       let start = stop + 1

@@ -149,12 +149,17 @@ struct SyslogReader: Sendable {
     _ line: LinePlace, _ block: Span<UInt8>, into sink: inout Sink
   ) {
     let queueID: Range<Int>?
+    var messageID: Range<Int>?
     do throws(MailFault) {
-      queueID =
-        switch server {
-        case .postfix: try PostfixLine(block, message: envelope.message)?.queueID
-        default: try server.line(block, message: envelope.message)?.queueID
-        }
+      if server == .postfix {
+        let said = try PostfixLine(block, message: envelope.message)
+        queueID = said?.queueID
+        messageID = said?.messageID
+      } else {
+        let said = try server.line(block, message: envelope.message)
+        queueID = said?.queueID
+        messageID = said?.messageID
+      }
     } catch {
       return sink.reject(error.reason, in: block, at: line)
     }
@@ -163,6 +168,7 @@ struct SyslogReader: Sendable {
     guard let queueID else {
       return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
     }
+    if let messageID { sink.noteMessage(block.extracting(messageID), of: server.family) }
     addFragment(
       server.family, block.extracting(envelope.host), block.extracting(queueID), moment,
       line, block, into: &sink)
