@@ -20,19 +20,21 @@ extension Span<UInt8> {
 
   /// Reads `2026-10-12T09:31:07` from the front, eight bytes in one step.
   private func dateAndClock() -> CivilTime? {
-    guard count >= 19, self[10] | 0x20 == UInt8(ascii: "t") || self[10] == 0x20,
-      let day = fixedDigits(2, at: 8)
-    else { return nil }
-    // Every byte xored with what stands in its place in `0000-00-` and `00:00:00`.
+    guard count >= 19, self[10] | 0x20 == UInt8(ascii: "t") || self[10] == 0x20 else {
+      return nil
+    }
+    // Every byte xored with what stands in its place in `0000-00-`, `00?00:00` and `00:00:00`.
     let date = littleEndian(UInt64.self, at: 0) ^ 0x2D30_302D_3030_3030
+    let day = (littleEndian(UInt64.self, at: 8) ^ 0x3030_3A30_3000_3030) & ~0xFF_0000
     let clock = littleEndian(UInt64.self, at: 11) ^ 0x3030_3A30_303A_3030
     // A digit is at most 9 now and what parts them 0: what is added brings anything more above 15.
     let wrong =
-      date | (date &+ 0x0F06_060F_0606_0606) | clock | (clock &+ 0x0606_0F06_060F_0606)
+      date | (date &+ 0x0F06_060F_0606_0606) | day | (day &+ 0x0606_0F06_0600_0606)
+      | clock | (clock &+ 0x0606_0F06_060F_0606)
     guard wrong & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
     return CivilTime(
       year: date.twoDigits(at: 0) * 100 + date.twoDigits(at: 2), month: date.twoDigits(at: 5),
-      day: day, hour: clock.twoDigits(at: 0), minute: clock.twoDigits(at: 3),
+      day: day.twoDigits(at: 0), hour: clock.twoDigits(at: 0), minute: clock.twoDigits(at: 3),
       second: clock.twoDigits(at: 6))
   }
 
@@ -45,13 +47,13 @@ extension Span<UInt8> {
     if has(UInt8(ascii: "Z"), at: offset) || has(UInt8(ascii: "z"), at: offset) { return (0, 1) }
     let isNegative = has(UInt8(ascii: "-"), at: offset)
     guard isNegative || has(UInt8(ascii: "+"), at: offset) else { return nil }
-    guard let hours = fixedDigits(2, at: offset + 1) else { throw .malformed }
+    guard let hours = twoDigits(at: offset + 1) else { throw .malformed }
     var minutes = 0
     var byteCount = 3
-    if has(UInt8(ascii: ":"), at: offset + 3), let written = fixedDigits(2, at: offset + 4) {
+    if has(UInt8(ascii: ":"), at: offset + 3), let written = twoDigits(at: offset + 4) {
       minutes = written
       byteCount = 6
-    } else if let written = fixedDigits(2, at: offset + 3) {
+    } else if let written = twoDigits(at: offset + 3) {
       minutes = written
       byteCount = 5
     }

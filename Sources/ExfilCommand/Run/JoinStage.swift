@@ -71,6 +71,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     if !tellsMessages {
       var counts = fragments[0].messages
       for other in fragments.dropFirst() { counts.add(other.messages) }
+      counts.close()
       named = counts
     }
     let result = perform(fragments, naming: named, makeTaker) { group, join throws(SystemError) in

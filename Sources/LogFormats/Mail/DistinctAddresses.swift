@@ -45,11 +45,9 @@ extension Span<UInt8> {
     guard let at = lastOffset(of: UInt8(ascii: "@"), before: address.upperBound),
       at >= address.lowerBound
     else { return nil }
-    var isWritten = true
-    for index in at..<address.upperBound where self[index] != self[index].asciiLowercased {
-      isWritten = false
-    }
-    guard !isWritten else { return nil }
+    var index = at
+    while index < address.upperBound, self[index] &- 0x41 >= 26 { index += 1 }
+    guard index < address.upperBound else { return nil }
     var normalised = [UInt8](extracting(address))
     for index in (at - address.lowerBound)..<normalised.count {
       normalised[index] = normalised[index].asciiLowercased

@@ -74,7 +74,7 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
       return (try? EximLine(block, text: line))??.mailLine
     case .postfix, .exim, .sendmail, .openSMTPD: break
     }
-    guard let envelope = try? SyslogLine(block, line: line),
+    guard let envelope = try? SyslogLine(behindTimeOf: block, line: line),
       var said = (try? self.line(block, message: envelope.message)) ?? nil
     else { return nil }
     said.host = envelope.host

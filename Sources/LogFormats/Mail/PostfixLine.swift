@@ -35,6 +35,9 @@ struct PostfixLine {
   /// Short ids are five or more hexadecimal digits, long ones ten or more letters and digits
   /// without vowels (so that no word is one); a colon follows.
   static func queueID(_ block: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
+    if let end = hexadecimalEnd(block, message), end - message.lowerBound >= 5 {
+      return message.lowerBound..<end
+    }
     var offset = message.lowerBound
     var isHexadecimal = true
     var hasVowel = false
@@ -56,6 +59,19 @@ struct PostfixLine {
     let id = message.lowerBound..<offset
     if isHexadecimal { return id.count >= 5 ? id : nil }
     return id.count >= 10 && !hasVowel ? id : nil
+  }
+
+  /// Returns where the colon stands behind nothing but hexadecimal digits, eight of which are looked at in
+  /// one step; `nil` if there is none, or only so near the end that it is not found so.
+  @inline(__always)
+  private static func hexadecimalEnd(_ block: Span<UInt8>, _ message: Range<Int>) -> Int? {
+    var offset = message.lowerBound
+    while offset + 8 <= message.upperBound {
+      let count = block.littleEndian(UInt64.self, at: offset).hexadecimalCount
+      offset += count
+      if count < 8 { return block[offset] == UInt8(ascii: ":") ? offset : nil }
+    }
+    return nil
   }
 
   /// Letters of either case as bits by how far they stand behind `@`.
@@ -239,5 +255,20 @@ extension PostfixLine {
       let close = text.firstOffset(of: UInt8(ascii: "]"), from: open)
     else { return false }
     return block.isLoopback((open + 1)..<close)
+  }
+}
+
+extension UInt64 {
+  /// How many of the eight bytes from the lowest on are `0` to `9` or `A` to `F`, up to the first other one.
+  @inline(__always)
+  fileprivate var hexadecimalCount: Int {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let low = self & ~tops
+    // The top bit of a byte that is not less than a letter or digit.
+    func reached(_ letter: UInt64) -> UInt64 { low &+ (0x80 &- letter) &* ones }
+    let digits = reached(0x30) & ~reached(0x3A)
+    let letters = reached(0x41) & ~reached(0x47)
+    let others = ~((digits | letters) & ~self) & tops
+    return others.trailingZeroBitCount / 8
   }
 }
