@@ -76,7 +76,7 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
 ///
-/// ``noteTransfer(on:)`` and ``noteDoubt(_:)`` come on top of the one call. The further lines of an event of several lines have one
+/// ``noteTransfer(on:)``, ``noteDoubt(_:)`` and ``noteMessage(_:of:)`` come on top of the one call. The further lines of an event of several lines have one
 /// call together, ``addLines(_:)``.
 package protocol LineSink: ~Copyable {
   /// Tells whose the events of the next lines will be, so that all are looked up at once.
@@ -114,6 +114,10 @@ package protocol LineSink: ~Copyable {
   mutating func noteTransfer(on server: Span<UInt8>)
   /// The time of the line for which the next call will be was told by a clock, and is in doubt.
   mutating func noteDoubt(_ doubt: ClockDoubt)
+  /// The line for which the next call will be names the message that its record is of.
+  ///
+  /// Of a family this is told of all such lines or of none.
+  mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily)
   /// The line is part of a record that is joined across files; `key` names the record.
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
@@ -147,4 +151,5 @@ extension LineSink where Self: ~Copyable {
 
   package mutating func noteTransfer(on server: Span<UInt8>) {}
   package mutating func noteDoubt(_ doubt: ClockDoubt) {}
+  package mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {}
 }

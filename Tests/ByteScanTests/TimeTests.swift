@@ -33,6 +33,48 @@ struct TimeTests {
     #expect(time.microsecondsSince1970() == microseconds)
   }
 
+  /// Date and clock in front of a text, digit by digit.
+  private func naiveDateAndClock(_ text: [UInt8]) -> CivilTime? {
+    guard text.count >= 19 else { return nil }
+    for (place, byte) in Array("0000-00-00T00:00:00".utf8).enumerated() {
+      switch byte {
+      case UInt8(ascii: "0"): guard (0x30...0x39).contains(text[place]) else { return nil }
+      case UInt8(ascii: "T"): guard Array("Tt ".utf8).contains(text[place]) else { return nil }
+      default: guard text[place] == byte else { return nil }
+      }
+    }
+    func number(_ range: Range<Int>) -> Int { text[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+    return CivilTime(
+      year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
+      minute: number(14..<16), second: number(17..<19))
+  }
+
+  @Test(arguments: 0..<40) func `agrees with the naive twin on damaged times`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<500 {
+      var text = Array("2026-10-12T09:31:07".utf8)
+      for _ in 0..<Int.random(in: 0...2, using: &random) {
+        let place = Int.random(in: 0..<text.count, using: &random)
+        let near = UInt8.random(in: 0...15, using: &random)
+        text[place] =
+          random.next() % 2 == 0 ? UInt8.random(in: 0...255, using: &random) : 0x2D + near
+      }
+      if random.next() % 8 == 0 { text.removeLast() }
+      let digits = Int.random(in: 0...9, using: &random)
+      let fraction = (0..<digits).map { _ in UInt8.random(in: 0x30...0x39, using: &random) }
+      let whole = text + (digits > 0 ? [0x2E] + fraction : []) + [0x5A]
+      var expected = naiveDateAndClock(text + (digits > 0 ? [] : [0x5A]))
+      for place in 0..<6 {
+        expected?.microsecond *= 10
+        expected?.microsecond += place < digits ? Int(fraction[place]) - 0x30 : 0
+      }
+      let scanned = try? whole.span.scanInternetTime()
+      let isValid = expected.map { $0.isValid && $0.year > 0 } ?? false
+      #expect(scanned?.civil == (isValid ? expected : nil), "seed \(seed): \(whole)")
+      if isValid { #expect(scanned?.byteCount == whole.count) }
+    }
+  }
+
   typealias Outcome = Result<Int64, TimeError>
 
   static let internet: [(text: String, outcome: Outcome, byteCount: Int)] = [

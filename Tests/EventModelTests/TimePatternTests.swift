@@ -65,5 +65,10 @@ struct TimePatternTests {
     #expect(try TimePattern("yyyy/MM/dd HH:mm:ss").secondsOffset == 17)
     #expect(try TimePattern("yyyy/M/d HH:mm:ss").secondsOffset == nil)
     #expect(try TimePattern("yyyy/MM/dd HH:mm:ss.S").secondsOffset == nil)
+    #expect(try TimePattern("yyyy/MM/dd HH:mm:ss.S").secondsPlace == 17)
+    #expect(try TimePattern("dd/MMM/yyyy:HH:mm:ss Z").secondsPlace == 18)
+    #expect(try TimePattern("d/MMM/yyyy:HH:mm:ss Z").secondsPlace == nil)
+    #expect(try TimePattern("yyyy/MM/dd HH:mm:ss ss").secondsPlace == nil)
+    #expect(try TimePattern("yyyy/MM/dd HH:mm").secondsPlace == nil)
   }
 }

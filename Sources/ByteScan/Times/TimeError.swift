@@ -47,11 +47,19 @@ extension Span<UInt8> {
   @inlinable
   package func has(_ byte: UInt8, at offset: Int) -> Bool { offset < count && self[offset] == byte }
 
+  /// Reads exactly two ASCII digits at an offset, or returns `nil`.
+  @inline(__always)
+  func twoDigits(at offset: Int) -> Int? {
+    guard offset + 2 <= count else { return nil }
+    let (tens, ones) = (self[offset] &- 0x30, self[offset + 1] &- 0x30)
+    return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
+  }
+
   /// Reads `HH:MM:SS` at an offset.
   package func clock(at offset: Int) -> (hour: Int, minute: Int, second: Int)? {
-    guard let hour = fixedDigits(2, at: offset), has(UInt8(ascii: ":"), at: offset + 2),
-      let minute = fixedDigits(2, at: offset + 3), has(UInt8(ascii: ":"), at: offset + 5),
-      let second = fixedDigits(2, at: offset + 6)
+    guard let hour = twoDigits(at: offset), has(UInt8(ascii: ":"), at: offset + 2),
+      let minute = twoDigits(at: offset + 3), has(UInt8(ascii: ":"), at: offset + 5),
+      let second = twoDigits(at: offset + 6)
     else { return nil }
     return (hour, minute, second)
   }
@@ -63,14 +71,28 @@ extension Span<UInt8> {
     guard has(UInt8(ascii: "."), at: offset) || has(UInt8(ascii: ","), at: offset),
       offset + 1 < count, self[offset + 1].isAsciiDigit
     else { return (0, 0) }
+    if let six = sixDigits(at: offset + 1) { return (six, 7) }
     var microsecond = 0
-    var weight = 100_000
     var end = offset + 1
-    while end < count, self[end].isAsciiDigit {
-      microsecond += Int(self[end] &- 0x30) * weight
-      weight /= 10
+    let last = min(count, end + 6)
+    while end < last, self[end].isAsciiDigit {
+      microsecond = microsecond * 10 + Int(self[end] &- 0x30)
       end += 1
     }
+    for _ in end..<(offset + 7) { microsecond *= 10 }
+    while end < count, self[end].isAsciiDigit { end += 1 }
     return (microsecond, end - offset)
+  }
+
+  /// Reads exactly six ASCII digits that another byte follows which is none; `nil` for anything else.
+  @inline(__always)
+  private func sixDigits(at offset: Int) -> Int? {
+    guard offset + 8 <= count else { return nil }
+    let digits = littleEndian(UInt64.self, at: offset) ^ 0x3030_3030_3030_3030
+    // As of times: what is no digit gets a bit above the lower four.
+    let marks = (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
+    guard marks & 0xFFFF_FFFF_FFFF == 0, marks & 0xFF_0000_0000_0000 != 0 else { return nil }
+    let pairs = (digits & 0x0F0F_0F0F_0F0F) &* 10 &+ (digits >> 8 & 0x0F0F_0F0F_0F0F)
+    return Int(pairs & 0xFF) * 10_000 + Int(pairs >> 16 & 0xFF) * 100 + Int(pairs >> 32 & 0xFF)
   }
 }

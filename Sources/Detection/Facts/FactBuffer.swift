@@ -99,6 +99,11 @@ struct FactBuffer: Sendable {
     records.append(chunk.span.record(at: place.offset))
   }
 
+  /// Appends the records of some keys, all of one subject.
+  func append(recordsOf keys: ArraySlice<FactKey>, to records: inout SubjectRecords) {
+    for key in keys { append(recordOf: key, to: &records) }
+  }
+
   mutating func removeAll() { self = FactBuffer() }
 }
 
@@ -109,6 +114,7 @@ extension FactBuffer {
   private struct Group {
     /// The first record, and how many there are.
     var first: Place
+    var hash: UInt64
     var kind: UInt8
     /// Another subject of the same name and another kind; −1 if there is none.
     var namesake: Int
@@ -131,11 +137,10 @@ extension FactBuffer {
     var groups: [Group] = []
     let numbers = groupNumbers(&groups)
     guard let first = groups.first else { return ([], []) }
-    let ordered = groups.indices.sorted { comesFirst(groups[$0], groups[$1]) }
     var end = 0
     var starts: [Int] = []
-    starts.reserveCapacity(ordered.count)
-    for number in ordered {
+    starts.reserveCapacity(groups.count)
+    for number in order(of: groups) {
       starts.append(end)
       groups[number].next = end
       end += groups[number].count
@@ -148,12 +153,40 @@ extension FactBuffer {
       groups[number].next += 1
       record += 1
     }
-    for group in groups {
-      let range = (group.next - group.count)..<group.next
-      let isInOrder = range.dropFirst().allSatisfy { !(keys[$0].event < keys[$0 - 1].event) }
-      if !isInOrder { keys[range].sort { $0.event < $1.event } }
-    }
+    for group in groups { Self.sort(&keys, in: (group.next - group.count)..<group.next) }
     return (keys, starts)
+  }
+
+  /// The numbers of the groups in the order of their subjects.
+  private func order(of groups: [Group]) -> [Int] {
+    // Hardly ever have two subjects one hash: their bytes are looked at then only.
+    var hashes: [(hash: UInt64, number: Int)] = []
+    hashes.reserveCapacity(groups.count)
+    for (number, group) in groups.enumerated() { hashes.append((group.hash, number)) }
+    hashes.sort { a, b in
+      a.hash == b.hash ? comesFirst(groups[a.number], groups[b.number]) : a.hash < b.hash
+    }
+    return hashes.map(\.number)
+  }
+
+  /// Puts the keys of one subject in the order of the timeline.
+  ///
+  /// Few are put in their places one by one, so that nothing is allocated for them.
+  private static func sort(_ keys: inout [FactKey], in range: Range<Int>) {
+    var place = range.lowerBound + 1
+    while place < range.upperBound, !(keys[place].event < keys[place - 1].event) { place += 1 }
+    guard place < range.upperBound else { return }
+    guard range.count <= 16 else { return keys[range].sort { $0.event < $1.event } }
+    while place < range.upperBound {
+      let key = keys[place]
+      var free = place
+      while free > range.lowerBound, key.event < keys[free - 1].event {
+        keys[free] = keys[free - 1]
+        free -= 1
+      }
+      keys[free] = key
+      place += 1
+    }
   }
 
   /// Returns for each record which subject it is of, by the number of the group.
@@ -176,7 +209,10 @@ extension FactBuffer {
       while group >= 0, groups[group].kind != kind { group = groups[group].namesake }
       if group < 0 {
         group = groups.count
-        groups.append(Group(first: place, kind: kind, namesake: lastGroups[number]))
+        var hash = RecordReader(bytes, at: place.offset + FactRecord.subjectHashOffset)
+        groups.append(
+          Group(
+            first: place, hash: hash.readUInt64(), kind: kind, namesake: lastGroups[number]))
         lastGroups[number] = group
       }
       groups[group].count += 1
@@ -211,9 +247,8 @@ extension FactBuffer {
 
   /// Whether a subject comes before another.
   private func comesFirst(_ left: Group, _ right: Group) -> Bool {
-    let (left, right) = (key(of: left), key(of: right))
-    if left.subjectHash != right.subjectHash { return left.subjectHash < right.subjectHash }
-    return subjectOrder(left, right) < 0
+    if left.hash != right.hash { return left.hash < right.hash }
+    return subjectOrder(key(of: left), key(of: right)) < 0
   }
 
   private func subjectOrder(_ left: FactKey, _ right: FactKey) -> Int {

@@ -24,11 +24,15 @@ struct FactMerge {
     }
   }
 
-  /// Puts the records of the next subject into `timeline`; returns `false` when none is left.
+  /// Puts the records of the next subject into `records`; returns `false` when none is left.
   ///
   /// - Complexity: O(*n* · log *r*) for *n* facts out of *r* runs.
   mutating func nextSubject(into records: inout SubjectRecords) throws(SystemError) -> Bool {
     records.removeAll()
+    if let only = runs.only, let isLeft = only.takeSubject(into: &records) {
+      if isLeft { runs.onlyDidAdvance() } else { runs.removeFirst() }
+      return true
+    }
     guard beginSubject() else { return false }
     while try takeRecord({ $0.append(to: &records) }) {}
     return true

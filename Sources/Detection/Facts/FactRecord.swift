@@ -72,6 +72,7 @@ enum FactRecord {
   static let subjectKindOffset = 6
   static let eventKindOffset = 7
   static let subjectHashOffset = 8
+  static let timeOffset = 16
   static let matchCountOffset = 52
   static let elementCountOffset = 58
   /// Stands where facts have the kind of their event; no kind has this number.

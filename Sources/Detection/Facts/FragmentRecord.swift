@@ -9,6 +9,8 @@ package import SystemBoundary
 package struct FragmentStore: Sendable {
   private var encoder = FactEncoder()
   package private(set) var stores: PartitionedFacts
+  /// The messages that lines have named.
+  package private(set) var messages = NameCounts()
 
   /// Creates an empty store.
   ///
@@ -22,6 +24,15 @@ package struct FragmentStore: Sendable {
   /// - Throws: ``SystemError`` when the disk refuses to take what memory cannot.
   package mutating func restore(_ kept: KeptRecords) throws(SystemError) {
     try stores.restore(kept, counting: true)
+  }
+
+  /// Notes that a line names a message; of a family it is noted of all lines that do, or of none.
+  ///
+  /// - Parameters:
+  ///   - family: The number of the family of records.
+  ///   - messageID: The name.
+  package mutating func noteMessage(family: UInt8, _ messageID: Span<UInt8>) {
+    messages.note(stableHash64(messageID, seed: UInt64(family)))
   }
 
   /// Adds one line of a record.
@@ -61,26 +72,38 @@ package struct FragmentGroup {
   package private(set) var family: UInt8 = 0
   package private(set) var key: [UInt8] = []
   package private(set) var lines: [Line] = []
-  package private(set) var bytes: [UInt8] = []
+  private var records = SubjectRecords()
 
-  init(_ records: SubjectRecords) {
-    bytes = records.bytes
-    for (index, offset) in records.offsets.enumerated() {
-      let fact = FactKey(recordAt: offset, of: bytes.span)
-      let keyRange = subjectRange(recordAt: offset, of: bytes.span)
-      if index == 0 {
+  /// What the lines stand in.
+  package var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get { records.bytes.span }
+  }
+
+  /// Takes the next lines out of a merge; returns `false` when none are left.
+  fileprivate mutating func fill(from merge: inout FactMerge) throws(SystemError) -> Bool {
+    guard try merge.nextSubject(into: &records) else { return false }
+    lines.removeAll(keepingCapacity: true)
+    let records = records
+    let bytes = records.bytes.span
+    for offset in records.offsets {
+      let keyRange = subjectRange(recordAt: offset, of: bytes)
+      if lines.isEmpty {
         family = bytes[offset + FactRecord.subjectKindOffset]
-        key = Array(bytes[keyRange])
+        key.removeAll(keepingCapacity: true)
+        key.append(copying: bytes.extracting(keyRange))
       }
+      var time = RecordReader(bytes, at: offset + FactRecord.timeOffset)
       // The one line follows the key: its place, its length, its bytes.
-      var reader = RecordReader(bytes.span, at: keyRange.upperBound)
+      var reader = RecordReader(bytes, at: keyRange.upperBound)
       let place = reader.readPlace()
       let byteCount = Int(reader.readUInt32())
       lines.append(
         Line(
-          time: Timestamp(microseconds: fact.event.time), place: place,
+          time: Timestamp(microseconds: time.readInt64()), place: place,
           range: reader.readRange(byteCount: byteCount)))
     }
+    return true
   }
 }
 
@@ -89,12 +112,13 @@ package struct FragmentGroup {
 /// - Parameters:
 ///   - partition: A number below ``PartitionedFacts/partitionCount``.
 ///   - stores: What the workers gathered.
-///   - body: Takes each group; groups come in an order that does not depend on the workers.
+///   - body: Takes each group, which is valid during the call only; groups come in an order that does not
+///     depend on the workers.
 /// - Throws: ``SystemError`` when spilled fragments cannot be read back.
 package func forEachFragmentGroup(
   partition: Int, of stores: [FragmentStore], _ body: (FragmentGroup) throws(SystemError) -> Void
 ) throws(SystemError) {
   var merge = try FactMerge(partition: partition, of: stores.map(\.stores))
-  var records = SubjectRecords()
-  while try merge.nextSubject(into: &records) { try body(FragmentGroup(records)) }
+  var group = FragmentGroup()
+  while try group.fill(from: &merge) { try body(group) }
 }

@@ -65,6 +65,21 @@ final class RunCursor {
     buffer.append(recordOf: key, to: &records)
   }
 
+  /// Appends the records of the subject that the cursor stands on, and steps behind them.
+  ///
+  /// - Returns: Whether a record is left; `nil` for a run on disk, which does not know its subjects, and
+  ///   then nothing was done.
+  func takeSubject(into records: inout SubjectRecords) -> Bool? {
+    guard file == nil, mayBeginSubject else { return nil }
+    let end = subjectCount < subjectStarts.count ? subjectStarts[subjectCount] : keys.count
+    buffer.append(recordsOf: keys[(next - 1)..<end], to: &records)
+    guard end < keys.count else { return false }
+    key = keys[end]
+    next = end + 1
+    subjectCount += 1
+    return true
+  }
+
   /// Bytes that hold the record the cursor stands on, and where it begins in them; to be let go
   /// before the cursor steps on, which would have to copy them.
   var place: (bytes: [UInt8], offset: Int) {

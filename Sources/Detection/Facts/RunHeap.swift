@@ -31,6 +31,15 @@ struct RunHeap {
   /// The run whose record comes next; `nil` if none is left.
   var first: RunCursor? { entries.first?.cursor }
 
+  /// The run if there is one only.
+  var only: RunCursor? { entries.count == 1 ? entries[0].cursor : nil }
+
+  /// Notes that the only run has stepped on to another subject.
+  mutating func onlyDidAdvance() {
+    entries[0].key = entries[0].cursor.key
+    entries[0].isOfSubject = false
+  }
+
   /// Whether the next record is known to be of the subject at hand.
   var isFirstOfSubject: Bool { entries.first?.isOfSubject ?? false }
 

@@ -153,7 +153,8 @@ package struct FactMapper: ~Copyable, Sendable {
   package mutating func add(
     joined event: inout Event, in block: Span<UInt8>, lines: [FactLine]
   ) throws(SystemError) {
-    self.lines = lines
+    self.lines.removeAll(keepingCapacity: true)
+    self.lines.append(contentsOf: lines)
     try add(&event, in: block)
   }
 

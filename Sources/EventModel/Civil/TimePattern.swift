@@ -64,6 +64,8 @@ package struct TimePattern: Hashable, Sendable {
   package let hasZone: Bool
   /// Where the seconds of two digits stand, if they are the last part and all before them is fixed.
   package let secondsOffset: Int?
+  /// The same, whatever stands behind them.
+  package let secondsPlace: Int?
 
   /// Takes a pattern apart.
   ///
@@ -98,7 +100,8 @@ package struct TimePattern: Hashable, Sendable {
     guard has(.shortHour) == parts.contains(.halfDay) else { throw .halfDay }
     self.parts = parts
     hasZone = parts.contains(.zone)
-    secondsOffset = Self.secondsOffset(of: parts)
+    secondsPlace = Self.secondsPlace(in: parts)
+    secondsOffset = parts.last == .number(.second, isWide: true) ? secondsPlace : nil
   }
 
   private static func part(_ letter: UInt8, _ count: Int) -> Part? {
@@ -120,11 +123,15 @@ package struct TimePattern: Hashable, Sendable {
     }
   }
 
-  private static func secondsOffset(of parts: [Part]) -> Int? {
-    guard parts.last == .number(.second, isWide: true) else { return nil }
+  private static func secondsPlace(in parts: [Part]) -> Int? {
+    let isSecond = { (part: Part) in
+      if case .number(.second, _) = part { true } else { false }
+    }
+    guard parts.count(where: isSecond) == 1 else { return nil }
     var offset = 0
-    for part in parts.dropLast() {
+    for part in parts {
       switch part {
+      case .number(.second, isWide: true): return offset
       case .literal: offset += 1
       case .year: offset += 4
       case .shortYear, .number(_, isWide: true): offset += 2
@@ -132,7 +139,7 @@ package struct TimePattern: Hashable, Sendable {
       case .number, .halfDay, .fraction, .zone: return nil
       }
     }
-    return offset
+    return nil
   }
 
   /// Reads a whole text as a time; `nil` if it does not follow the pattern or names no real time.

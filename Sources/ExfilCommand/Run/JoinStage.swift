@@ -66,7 +66,15 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
   ) -> JoinedRecords<Taker.Yield> {
     guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinedRecords() }
     let messages = Mutex<[FragmentStore]>([])
-    let result = perform(fragments, makeTaker) { group, join throws(SystemError) in
+    var named: NameCounts?
+    // Runs that others follow go on with lines of earlier ones, which nobody has read here.
+    if !tellsMessages {
+      var counts = fragments[0].messages
+      for other in fragments.dropFirst() { counts.add(other.messages) }
+      counts.close()
+      named = counts
+    }
+    let result = perform(fragments, naming: named, makeTaker) { group, join throws(SystemError) in
       try join.addRecords(of: group)
     } after: { rest in
       messages.withLock { $0.append(rest) }
@@ -83,7 +91,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     }
     var result = records.result
     result.add(
-      perform(records.messages, makeTaker) { group, join throws(SystemError) in
+      perform(records.messages, naming: nil, makeTaker) { group, join throws(SystemError) in
         try join.addMessages(of: group)
       } after: { _ in
       })
@@ -91,7 +99,8 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
   }
 
   private func perform(
-    _ fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker,
+    _ fragments: [FragmentStore], naming named: NameCounts?,
+    _ makeTaker: @Sendable () -> Taker,
     _ body: @Sendable (FragmentGroup, inout RecordJoin<Taker>) throws(SystemError) -> Void,
     after: @Sendable (FragmentStore) -> Void
   ) -> JoinResult<Taker.Yield> {
@@ -100,7 +109,8 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
       var join = RecordJoin(
         taker: makeTaker(), of: fields, tellsMessages: tellsMessages,
-        messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount))
+        messages: FragmentStore(budgetByteCount: memoryByteCount / jobCount),
+        namedMessages: named)
       var failure: SystemError?
       while failure == nil {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -174,6 +174,10 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
 
   mutating func noteDoubt(_ doubt: ClockDoubt) { counts.account.note(doubt) }
 
+  mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
+    fragments.noteMessage(family: family.rawValue, messageID)
+  }
+
   mutating func noteTransfer(on server: Span<UInt8>) { opened.noteTransfer(on: server) }
 
   /// Keeps facts of opens and all others together within the memory that is for facts.

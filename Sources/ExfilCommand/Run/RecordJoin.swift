@@ -9,11 +9,16 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   private var taker: Taker
   /// Records that wait for others of the same message.
   private var messages: FragmentStore
-  private var lines: [UInt32: SettledLines] = [:]
+  private var settled = SettledBySource()
   private var messageNumbers: [[UInt8]: Set<UInt64>] = [:]
   private var event = Event()
+  private var mails = MailJoiner()
+  /// The lines of the event at hand.
+  private var eventLines: [FactLine] = []
   private let fields: SourceFields
   private let tellsMessages: Bool
+  /// How often messages were named by all lines there are; `nil` if that is not known.
+  private let namedMessages: NameCounts?
   /// Whether the taker has been told of the fields beside those that a device has told.
   private var knowsDevice = false
 
@@ -22,13 +27,17 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   ///   - fields: What the sources of joined events carry.
   ///   - tellsMessages: Whether it is told which records name which messages.
   ///   - messages: Where records wait for others of their message.
+  ///   - namedMessages: How often messages were named by all lines there are, so that a record need not wait
+  ///     if it is the only one of its message; `nil` if that is not known.
   init(
-    taker: consuming Taker, of fields: SourceFields, tellsMessages: Bool, messages: FragmentStore
+    taker: consuming Taker, of fields: SourceFields, tellsMessages: Bool, messages: FragmentStore,
+    namedMessages: NameCounts?
   ) {
     self.tellsMessages = tellsMessages
     self.taker = taker
     self.fields = fields
     self.messages = messages
+    self.namedMessages = namedMessages
     self.taker.begin(source: fields)
   }
 
@@ -43,22 +52,23 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
 
   /// Ends the work.
   consuming func finish() -> Remains {
-    let (messages, lines, numbers) = (messages, lines, messageNumbers)
+    settled.close()
+    let (messages, lines, numbers) = (messages, settled.lines, messageNumbers)
     return Remains(
       yield: taker.finish(), messages: messages, lines: lines, messageNumbers: numbers)
   }
 
   /// Puts the lines of one record name together: of a USB bus, of a queue id.
   mutating func addRecords(of group: FragmentGroup) throws(SystemError) {
-    let joined = group.joinedLines
     let family = FragmentFamily(rawValue: group.family)
     if let server = family?.mailServer {
-      let joiner = MailJoiner(server, joined)
-      for record in joiner.records() { try add(record, of: group, joiner) }
+      read(group, of: server)
+      mails.findRecords()
+      for number in mails.records.indices { try add(mails.records[number], of: group) }
     } else if family == .deviceStory {
       try addStory(of: group)
     } else if family == .kernelUSB {
-      for record in USBJoiner.records(of: joined) {
+      for record in USBJoiner.records(of: group.joinedLines) {
         let own = record.lines.map { group.lines[$0] }
         guard record.isComplete else {
           leaveOut(own)
@@ -68,7 +78,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
         try take(own, in: group)
       }
     } else if family != nil {
-      for record in LineJoiner.records(of: joined, family: group.family) {
+      for record in LineJoiner.records(of: group.joinedLines, family: group.family) {
         let own = record.lines.map { group.lines[$0] }
         switch record.outcome {
         case .event(let joined):
@@ -82,27 +92,49 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     }
   }
 
-  /// A record that names its message waits for the others of it; one that does not stands alone.
+  /// Reads the lines of a group as a mail server's.
+  private mutating func read(_ group: borrowing FragmentGroup, of server: MailServer) {
+    mails.begin(server)
+    let bytes = group.bytes
+    for line in group.lines {
+      mails.add(bytes.extracting(TwofoldLine.text(line.range, in: bytes)), at: line.time)
+    }
+  }
+
+  /// A record that names its message waits for the others of it, unless there are none; one that does not
+  /// stands alone.
   private mutating func add(
-    _ record: MailRecord, of group: FragmentGroup, _ joiner: MailJoiner
+    _ record: MailRecord, of group: borrowing FragmentGroup
   ) throws(SystemError) {
-    let own = record.lines.map { group.lines[$0] }
-    if let messageID = record.messageID {
+    let numbers = mails.order[record.lines]
+    if let messageID = record.messageID, !isAlone(messageID) {
+      let id = [UInt8](mails.text.extracting(messageID))
       if tellsMessages {
-        let number = stableHash64(messageID.span, seed: UInt64(group.family))
+        let number = stableHash64(id.span, seed: UInt64(group.family))
         messageNumbers[[group.family] + group.key, default: []].insert(number)
       }
-      for line in own {
+      for number in numbers {
+        let line = group.lines[number]
         try messages.add(
-          family: group.family, key: messageID.span, time: line.time,
-          line: group.bytes.span.extracting(line.range), at: line.place)
+          family: group.family, key: id.span, time: line.time,
+          line: group.bytes.extracting(line.range), at: line.place)
       }
     } else if record.hasRecipient {
-      joiner.message(of: record.lines).fill(&event, at: record.first)
-      try take(own, in: group)
+      mails.fill(&event, with: record)
+      begin(group.lines[numbers[numbers.startIndex]])
+      for number in numbers { add(group.lines[number], in: group) }
+      try take(in: group)
     } else {
-      leaveOut(own)
+      for number in numbers { settled.ignore(group.lines[number]) }
     }
+  }
+
+  /// Whether no other record names the message: then it is what this record alone tells.
+  private func isAlone(_ messageID: Range<Int>) -> Bool {
+    guard let namedMessages, mails.server.notesMessages else { return false }
+    let hash = stableHash64(
+      mails.text.extracting(messageID), seed: UInt64(mails.server.family.rawValue))
+    return namedMessages.isSingle(hash)
   }
 
   /// Hands on the files that may have gone to a device of their machine, with what is known of it.
@@ -110,7 +142,7 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     var story = DeviceStory()
     var files: [(event: Event, line: FragmentGroup.Line)] = []
     for line in group.lines {
-      switch DeviceStoryLines.read(line.range, of: group.bytes.span) {
+      switch DeviceStoryLines.read(line.range, of: group.bytes) {
       case .file(let event, let stored):
         var line = line
         line.range = stored
@@ -149,16 +181,15 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     guard let server = FragmentFamily(rawValue: group.family)?.mailServer else {
       return leaveOut(group.lines)
     }
-    let joiner = MailJoiner(server, group.joinedLines)
-    let records = joiner.recordsOfMessage()
-    for message in MailJoiner.messages(among: records) {
-      let lines = message.flatMap { records[$0].lines }.sorted()
-      let own = lines.map { group.lines[$0] }
-      guard message.contains(where: { records[$0].hasRecipient }) else {
+    read(group, of: server)
+    mails.findRecordsOfMessage()
+    for message in MailRecord.messages(among: mails.records) {
+      let own = mails.lineNumbers(of: message).map { group.lines[$0] }
+      guard mails.records[message].contains(where: { $0.hasRecipient }) else {
         leaveOut(own)
         continue
       }
-      joiner.message(of: lines).fill(&event, at: own[0].time)
+      mails.fill(&event, with: message)
       try take(own, in: group)
     }
   }
@@ -171,32 +202,49 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
   ///   - areStored: Whether their ranges are those of the lines as they are stored.
   /// - Throws: What the taker throws.
   private mutating func take(
-    _ own: [FragmentGroup.Line], in group: FragmentGroup, areStored: Bool = false
+    _ own: [FragmentGroup.Line], in group: borrowing FragmentGroup, areStored: Bool = false
   ) throws(SystemError) {
-    lines[own[0].place.source, default: SettledLines()].counts
-      .addSettledEvent(event.kind, at: event.time)
-    for line in own { lines[line.place.source, default: SettledLines()].eventLines += 1 }
-    try taker.take(
-      joined: &event, in: group.bytes.span,
-      lines: own.map {
-        FactLine(
-          place: $0.place,
-          range: areStored ? $0.range : TwofoldLine.stored($0.range, in: group.bytes.span))
-      })
+    begin(own[0])
+    for line in own { add(line, in: group, isStored: areStored) }
+    try take(in: group)
+  }
+
+  /// Begins the lines of the event with its first one, which ``add(_:in:isStored:)`` is still to be told.
+  private mutating func begin(_ first: FragmentGroup.Line) {
+    settled.addEvent(event.kind, at: event.time, first: first)
+    eventLines.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a line to those of the event.
+  private mutating func add(
+    _ line: FragmentGroup.Line, in group: borrowing FragmentGroup, isStored: Bool = false
+  ) {
+    settled.addEventLine(line)
+    eventLines.append(
+      FactLine(
+        place: line.place,
+        range: isStored ? line.range : TwofoldLine.stored(line.range, in: group.bytes)))
+  }
+
+  private mutating func take(in group: borrowing FragmentGroup) throws(SystemError) {
+    try taker.take(joined: &event, in: group.bytes, lines: eventLines)
   }
 
   private mutating func leaveOut(
     _ own: [FragmentGroup.Line], for reason: IgnoreReason = .incompleteRecord
   ) {
-    for line in own { lines[line.place.source, default: SettledLines()].ignore(reason) }
+    for line in own { settled.ignore(line, for: reason) }
   }
 }
 
 extension FragmentGroup {
   /// The lines in the form that joiners read.
   fileprivate var joinedLines: [JoinedLine] {
-    lines.map {
-      JoinedLine(time: $0.time, bytes: Array(bytes[TwofoldLine.text($0.range, in: bytes.span)]))
+    var joined: [JoinedLine] = []
+    for line in lines {
+      let text = bytes.extracting(TwofoldLine.text(line.range, in: bytes))
+      joined.append(JoinedLine(time: line.time, bytes: [UInt8](text)))
     }
+    return joined
   }
 }

@@ -15,6 +15,7 @@ struct RelaySink: LineSink {
   private var outcome = Outcome.nothing
   private var transfers: [[UInt8]] = []
   private var doubt: ClockDoubt?
+  private var message: (id: [UInt8], family: FragmentFamily)?
   private var event = Event()
 
   mutating func accept(_ event: inout Event, in block: Span<UInt8>, at line: LinePlace) {
@@ -31,6 +32,10 @@ struct RelaySink: LineSink {
   }
 
   mutating func noteDoubt(_ doubt: ClockDoubt) { self.doubt = doubt }
+
+  mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
+    message = ([UInt8](messageID), family)
+  }
 
   mutating func noteTransfer(on server: Span<UInt8>) { transfers.append([UInt8](server)) }
 
@@ -55,6 +60,7 @@ struct RelaySink: LineSink {
   ) {
     for server in transfers { sink.noteTransfer(on: server.span) }
     if let doubt { sink.noteDoubt(doubt) }
+    if let message { sink.noteMessage(message.id.span, of: message.family) }
     switch outcome {
     case .nothing: sink.reject(.malformed, in: block, at: line)
     case .event: sink.accept(&event, in: block, at: line)

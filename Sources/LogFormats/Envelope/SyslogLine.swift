@@ -35,34 +35,73 @@ struct SyslogLine {
   /// - Complexity: O(*n*) in the bytes of the envelope.
   init(_ block: Span<UInt8>, line: Range<Int>) throws(Failure) {
     if let front = TinyproxyFront(block, line) {
-      clock = front.clock
-      host = line.lowerBound..<line.lowerBound
-      program = host
-      (processID, message) = (front.processID, front.message)
-      (isTagged, isTinyproxy) = (true, true)
+      self.init(front, at: line.lowerBound)
       return
     }
-    var offset = Self.afterPriority(block, line)
-    let isNumbered =
-      offset + 1 < line.upperBound && block[offset] == UInt8(ascii: "1")
-      && block[offset + 1] == 0x20
-    if isNumbered { offset += 2 }
-    clock = try Self.clock(block.extracting(offset..<line.upperBound))
-    offset += clock.byteCount
+    let (start, isNumbered) = Self.clockStart(block, line)
+    let clock = try Self.clock(block.extracting(start..<line.upperBound))
+    try self.init(
+      block, from: start + clock.byteCount, to: line.upperBound, isNumbered: isNumbered, clock)
+  }
+
+  /// Reads what stands behind the time of a line whose envelope was read before, and whose time is known.
+  ///
+  /// ``clock`` shows nothing then.
+  init(behindTimeOf block: Span<UInt8>, line: Range<Int>) throws(Failure) {
+    let (start, isNumbered) = Self.clockStart(block, line)
+    // An ISO time has no blank.
+    guard start + 19 < line.upperBound, block[start].isAsciiDigit,
+      block[start + 10] == UInt8(ascii: "T"),
+      let end = block.extracting(0..<line.upperBound).firstOffset(of: 0x20, from: start + 19)
+    else {
+      try self.init(block, line: line)
+      return
+    }
+    let nothing = CivilTime(year: 0, month: 1, day: 1)
+    try self.init(
+      block, from: end, to: line.upperBound, isNumbered: isNumbered,
+      ClockReading(civil: nothing, offsetInSeconds: nil, byteCount: end - start))
+  }
+
+  private init(_ front: TinyproxyFront, at start: Int) {
+    clock = front.clock
+    host = start..<start
+    program = host
+    (processID, message) = (front.processID, front.message)
+    (isTagged, isTinyproxy) = (true, true)
+  }
+
+  /// Reads what stands behind the time.
+  private init(
+    _ block: Span<UInt8>, from start: Int, to end: Int, isNumbered: Bool, _ clock: ClockReading
+  ) throws(Failure) {
+    var offset = start
     // A network device without a name writes a colon here.
-    if offset < line.upperBound, block[offset] == UInt8(ascii: ":") { offset += 1 }
-    guard offset < line.upperBound, block[offset] == 0x20 else { throw .malformed }
-    offset = Self.afterBlanks(block, offset, line.upperBound)
+    if offset < end, block[offset] == UInt8(ascii: ":") { offset += 1 }
+    guard offset < end, block[offset] == 0x20 else { throw .malformed }
+    offset = Self.afterBlanks(block, offset, end)
+    self.clock = clock
     host = offset..<offset
     program = offset..<offset
     processID = offset..<offset
     message = offset..<offset
     isTagged = isNumbered
     if isNumbered {
-      try readNumbered(block, from: offset, to: line.upperBound)
+      try readNumbered(block, from: offset, to: end)
     } else {
-      readTagged(block, from: offset, to: line.upperBound)
+      readTagged(block, from: offset, to: end)
     }
+  }
+
+  /// Where the time of a line begins, and whether a version of RFC 5424 stands in front of it.
+  private static func clockStart(
+    _ block: Span<UInt8>, _ line: Range<Int>
+  ) -> (start: Int, isNumbered: Bool) {
+    let offset = afterPriority(block, line)
+    let isNumbered =
+      offset + 1 < line.upperBound && block[offset] == UInt8(ascii: "1")
+      && block[offset + 1] == 0x20
+    return (isNumbered ? offset + 2 : offset, isNumbered)
   }
 
   /// Returns where a line goes on behind `<PRI>`, if it begins with that.
@@ -99,9 +138,7 @@ struct SyslogLine {
   }
 
   private static func wordEnd(_ block: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var offset = start
-    while offset < end, block[offset] != 0x20 { offset += 1 }
-    return offset
+    block.nearOffset(of: 0x20, from: min(start, end), to: end)
   }
 
   /// `HOST APP-NAME PROCID MSGID STRUCTURED-DATA [text]`.
@@ -169,16 +206,13 @@ struct SyslogLine {
     if offset + 1 < end, block[offset] == UInt8(ascii: ":"), block[offset + 1] == 0x20 {
       offset = Self.afterBlanks(block, offset + 1, end)
     }
-    var stop = offset
-    while stop < end, block[stop] != 0x20, block[stop] != UInt8(ascii: ":"),
-      block[stop] != UInt8(ascii: "[")
-    {
-      stop += 1
-    }
+    let mark = block.nearOffset(
+      of: UInt8(ascii: "["), or: UInt8(ascii: ":"), from: offset, to: end)
+    var stop = block.nearOffset(of: 0x20, from: offset, to: mark)
     program = offset..<stop
     if stop < end, block[stop] == UInt8(ascii: "[") {
       let start = stop + 1
-      while stop < end, block[stop] != UInt8(ascii: "]"), block[stop] != 0x20 { stop += 1 }
+      stop = block.nearOffset(of: UInt8(ascii: "]"), or: 0x20, from: stop, to: end)
       processID = min(start, stop)..<stop
       if stop < end, block[stop] == UInt8(ascii: "]") { stop += 1 }
     }

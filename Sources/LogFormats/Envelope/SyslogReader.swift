@@ -14,7 +14,7 @@ struct SyslogReader: Sendable {
   private let wanted: FieldSet
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
-  private var key: [UInt8] = []
+  private var key = ByteWriter()
   /// What is doubtful about the time of the line at hand.
   private var doubt: ClockDoubt?
 
@@ -149,12 +149,17 @@ struct SyslogReader: Sendable {
     _ line: LinePlace, _ block: Span<UInt8>, into sink: inout Sink
   ) {
     let queueID: Range<Int>?
+    var messageID: Range<Int>?
     do throws(MailFault) {
-      queueID =
-        switch server {
-        case .postfix: try PostfixLine(block, message: envelope.message)?.queueID
-        default: try server.line(block, message: envelope.message)?.queueID
-        }
+      if server == .postfix {
+        let said = try PostfixLine(block, message: envelope.message)
+        queueID = said?.queueID
+        messageID = said?.messageID
+      } else {
+        let said = try server.line(block, message: envelope.message)
+        queueID = said?.queueID
+        messageID = said?.messageID
+      }
     } catch {
       return sink.reject(error.reason, in: block, at: line)
     }
@@ -163,6 +168,7 @@ struct SyslogReader: Sendable {
     guard let queueID else {
       return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
     }
+    if let messageID { sink.noteMessage(block.extracting(messageID), of: server.family) }
     addFragment(
       server.family, block.extracting(envelope.host), block.extracting(queueID), moment,
       line, block, into: &sink)
@@ -255,18 +261,22 @@ struct SyslogReader: Sendable {
     switch moment {
     case .failure(let failure): sink.reject(failure.reason, in: block, at: line)
     case .success(let time):
-      key.removeAll(keepingCapacity: true)
-      append(host: host)
-      key.append(0)
+      begin(keyOf: host)
+      key.reserve(1 + name.count)
+      key.append(word: 0, byteCount: 1)
       key.append(copying: name)
       if let doubt { sink.noteDoubt(doubt) }
       sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
     }
   }
 
-  /// Adds the name of a host to the key, in small letters.
-  private mutating func append(host: Span<UInt8>) {
-    for index in host.indices { key.append(host[index].asciiLowercased) }
+  /// Begins the key with the name of a host, in small letters.
+  private mutating func begin(keyOf host: Span<UInt8>) {
+    key.removeAll()
+    key.reserve(host.count)
+    for index in host.indices {
+      key.append(word: UInt64(host[index].asciiLowercased), byteCount: 1)
+    }
   }
 
   private mutating func readSamba<Sink: LineSink & ~Copyable>(
@@ -282,8 +292,7 @@ struct SyslogReader: Sendable {
     let time = (try? moment.get()) ?? Timestamp(microseconds: 0)
     let read = samba.read(block, envelope.message, at: time, into: &event)
     if read.isOpen || read.tellsTransfer {
-      key.removeAll(keepingCapacity: true)
-      append(host: block.extracting(envelope.host))
+      begin(keyOf: block.extracting(envelope.host))
     }
     if read.tellsTransfer { sink.noteTransfer(on: key.span) }
     if read.outcome == .event, case .failure(let failure) = moment {

@@ -41,6 +41,7 @@ struct EximReader: LineByLineReader {
     key.removeAll(keepingCapacity: true)
     key.append(0)
     key.append(copying: block.extracting(said.queueID))
+    if let id = said.messageID { sink.noteMessage(block.extracting(id), of: .eximMessage) }
     sink.acceptFragment(.eximMessage, key: key.span, time: moment.time, in: block, at: line)
   }
 

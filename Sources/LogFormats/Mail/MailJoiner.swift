@@ -1,70 +1,129 @@
 internal import ByteScan
 package import EventModel
 
-/// The lines of one stay of a message in the queue of a server, from arrival to removal.
-package struct MailRecord: Hashable, Sendable {
-  /// Which of the lines handed over belong to the record, in their order.
-  package var lines: [Int]
-  /// What ties records of one message together.
-  ///
-  /// `nil` if no line told it; such a record is a message of its own.
-  package var messageID: [UInt8]?
-  /// Whether a line about a recipient was seen, so that the record tells of a delivery.
-  package var hasRecipient: Bool
-  /// The times of the first and the last line.
-  package var first: Timestamp
-  package var last: Timestamp
-}
-
 /// Puts the lines of one mail server together to messages; each line is read once.
 ///
 /// Queue ids are used again: a line that says so, or a silence longer than the server keeps a message,
 /// ends a record. Lines of the same second may come in any order, so what stands within a second of
 /// the end still belongs to the record that it ends.
-package struct MailJoiner {
-  let server: MailServer
-  let lines: [JoinedLine]
-  /// What each line says; `nil` for one that cannot be read.
-  let said: [MailLine?]
+///
+/// A joiner is storage to be used again and again: lines stand end to end in one text, records are
+/// stretches of a list of their numbers, and nothing is allocated once both have grown.
+///
+///     text     line of the first second | next line | …
+///     lines    its time and what it says; places in the text
+///     order    0 1 2 | 3 4     numbers of lines, record by record
+///     records  0..<3   3..<5
+package struct MailJoiner: Sendable {
+  /// One line handed over.
+  struct Line: Sendable {
+    var time: Timestamp
+    /// What it says, as places in the text; `nil` for one that cannot be read.
+    var said: MailLine?
+  }
+
+  /// Whose lines they are.
+  package private(set) var server: MailServer
+  private(set) var lines: [Line] = []
+  /// The lines end to end, as they were before a collector put them into JSON; and what was decoded of them.
+  private(set) var textBytes: [UInt8] = []
+  /// The numbers of lines, those of a record after those of another.
+  package private(set) var order: [Int] = []
+  /// What ``findRecords()`` or ``findRecordsOfMessage()`` has found, in the order of their first lines.
+  package private(set) var records: [MailRecord] = []
+  private var message = MailMessage()
 
   private static let second: Int64 = 1_000_000
 
-  /// Reads lines of one key, in the order of (time, hash of the line).
-  ///
-  /// - Complexity: O(*n*) in the bytes of the lines.
-  package init(_ server: MailServer, _ lines: [JoinedLine]) {
-    self.server = server
-    self.lines = lines
-    said = lines.map { server.line($0.bytes.span) }
+  /// Creates a joiner without lines.
+  package init(_ server: MailServer = .postfix) { self.server = server }
+
+  /// The text in which places stand; valid until the next change.
+  package var text: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get { textBytes.span }
   }
 
-  /// Returns the records among lines that are all of one queue id.
+  /// How many lines were handed over.
+  package var lineCount: Int { lines.count }
+
+  /// When a line was written.
+  package func time(ofLine number: Int) -> Timestamp { lines[number].time }
+
+  /// Forgets all lines, and begins with those of another record name.
+  package mutating func begin(_ server: MailServer) {
+    self.server = server
+    lines.removeAll(keepingCapacity: true)
+    textBytes.removeAll(keepingCapacity: true)
+    order.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes the next line, in the order of (time, hash of the line).
+  ///
+  /// - Parameters:
+  ///   - line: The line without its line end; a copy is kept.
+  ///   - time: Its time.
+  /// - Complexity: O(*n*) in the bytes of the line.
+  package mutating func add(_ line: Span<UInt8>, at time: Timestamp) {
+    let start = textBytes.count
+    if line.count > 0, line[0] == UInt8(ascii: "{"),
+      let inner = WrappedSyslog.unwrapped([UInt8](line))
+    {
+      textBytes.append(copying: inner.span)
+    } else {
+      textBytes.append(copying: line)
+    }
+    lines.append(Line(time: time, said: server.line(textBytes.span, start..<textBytes.count)))
+  }
+
+  /// Finds the records among the lines, which are all of one queue id.
   ///
   /// - Complexity: O(*n*) in the number of lines.
-  package func records() -> [MailRecord] { records(among: Array(lines.indices)) }
+  package mutating func findRecords() {
+    for number in lines.indices { order.append(number) }
+    findRecords(in: 0..<order.count)
+  }
 
-  func records(among indices: [Int]) -> [MailRecord] {
-    var records: [MailRecord] = []
-    var open: MailRecord?
+  /// Finds the records among the lines, which are all of one message-id, whatever their queue ids.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of lines.
+  package mutating func findRecordsOfMessage() {
+    var numbers: [Int] = []
+    swap(&numbers, &order)
+    numbers.append(contentsOf: lines.indices)
+    numbers.sort { a, b in
+      let difference = queueOrder(a, b)
+      return difference == 0 ? a < b : difference < 0
+    }
+    swap(&numbers, &order)
+    var start = 0
+    for place in order.indices.dropFirst() where queueOrder(order[place - 1], order[place]) != 0 {
+      findRecords(in: start..<place)
+      start = place
+    }
+    findRecords(in: start..<order.count)
+    let order = order
+    records.sort { order[$0.lines.lowerBound] < order[$1.lines.lowerBound] }
+  }
+
+  /// Finds the records among lines of one queue id.
+  private mutating func findRecords(in stretch: Range<Int>) {
+    guard let first = stretch.first else { return }
+    var record = MailRecord(at: first, lines[order[first]].time)
     var removedAt: Timestamp?
-    for index in indices {
-      let time = lines[index].time
-      if let current = open, isOver(current, removedAt: removedAt, at: time) {
-        records.append(finished(current))
-        open = nil
+    for place in stretch {
+      let time = lines[order[place]].time
+      if isOver(record, removedAt: removedAt, at: time) {
+        finish(record)
+        record = MailRecord(at: place, time)
         removedAt = nil
       }
-      var record =
-        open
-        ?? MailRecord(
-          lines: [], messageID: nil, hasRecipient: false, first: time, last: time)
-      record.lines.append(index)
+      record.lines = record.lines.lowerBound..<(place + 1)
       record.last = time
-      note(index, in: &record, removedAt: &removedAt)
-      open = record
+      note(order[place], in: &record, removedAt: &removedAt)
     }
-    if let open { records.append(finished(open)) }
-    return records
+    finish(record)
   }
 
   private func isOver(
@@ -75,54 +134,98 @@ package struct MailJoiner {
   }
 
   private func note(
-    _ index: Int, in record: inout MailRecord, removedAt: inout Timestamp?
+    _ number: Int, in record: inout MailRecord, removedAt: inout Timestamp?
   ) {
-    guard let line = said[index] else { return }
-    if line.isRemoved { removedAt = lines[index].time }
+    guard let line = lines[number].said else { return }
+    if line.isRemoved { removedAt = lines[number].time }
     if !line.recipients.isEmpty { record.hasRecipient = true }
-    if let range = line.messageID, record.messageID == nil {
-      record.messageID = Array(lines[index].bytes[range])
-    }
+    if let range = line.messageID, record.messageID == nil { record.messageID = range }
   }
 
   /// Ties records of a server that logs no message-id by the queue ids it hands messages on under.
-  private func finished(_ record: MailRecord) -> MailRecord {
-    guard server == .openSMTPD else { return record }
+  private mutating func finish(_ record: MailRecord) {
     var record = record
-    for index in record.lines {
-      guard let line = said[index] else { continue }
-      let bytes = lines[index].bytes
-      let host = Array(bytes[line.host]) + [0]
-      if let next = line.nextQueueID {
-        record.messageID = host + bytes[next]
-        break
-      }
-      record.messageID = record.messageID ?? host + bytes[line.queueID]
-    }
-    return record
-  }
-
-  /// Returns which records of one message-id are one message: those that follow one another.
-  ///
-  /// A content filter hands a message back within the time a message may wait. A program that
-  /// gives every mail the same message-id does not make them one.
-  ///
-  /// - Parameter records: All records of one message-id, in the order of their first lines.
-  /// - Returns: For each message, which of the records it consists of.
-  package static func messages(among records: [MailRecord]) -> [[Int]] {
-    var messages: [[Int]] = []
-    var last = Timestamp(microseconds: .min)
-    for (index, record) in records.enumerated() {
-      if messages.isEmpty || record.first.microseconds - last.microseconds > handBackTime {
-        messages.append([index])
-        last = record.last
-      } else {
-        messages[messages.count - 1].append(index)
-        last = max(last, record.last)
+    if server == .openSMTPD {
+      for place in record.lines {
+        guard let line = lines[order[place]].said else { continue }
+        if let next = line.nextQueueID {
+          record.messageID = joined(line.host, next)
+          break
+        }
+        record.messageID = record.messageID ?? joined(line.host, line.queueID)
       }
     }
-    return messages
+    records.append(record)
   }
 
-  private static let handBackTime: Int64 = 86_400 * 1_000_000
+  /// Puts a host and a queue id behind the text, and tells where.
+  private mutating func joined(_ host: Range<Int>, _ queueID: Range<Int>) -> Range<Int> {
+    let start = textBytes.count
+    textBytes.append(contentsOf: Array(textBytes[host]) + [0] + Array(textBytes[queueID]))
+    return start..<textBytes.count
+  }
+
+  /// Compares the queue ids of two lines, and the hosts without their case, as `memcmp` does.
+  private func queueOrder(_ left: Int, _ right: Int) -> Int {
+    guard let a = lines[left].said, let b = lines[right].said else {
+      return (lines[left].said == nil ? 0 : 1) - (lines[right].said == nil ? 0 : 1)
+    }
+    let bytes = textBytes.span
+    let difference = bytes.order(a.queueID, b.queueID) { $0 }
+    return difference == 0 ? bytes.order(a.host, b.host) { $0.asciiLowercased } : difference
+  }
+}
+
+extension MailJoiner {
+  /// Fills an event with one record.
+  ///
+  /// - Parameters:
+  ///   - event: Holds the mail afterwards; all its texts are its own.
+  ///   - record: One of ``records``.
+  package mutating func fill(_ event: inout Event, with record: MailRecord) {
+    message.begin()
+    for place in record.lines { note(order[place]) }
+    message.fill(&event, at: record.first, from: server, in: textBytes)
+  }
+
+  /// Fills an event with the message that several records are.
+  ///
+  /// - Parameters:
+  ///   - event: Holds the mail afterwards; all its texts are its own.
+  ///   - message: Which of ``records``.
+  package mutating func fill(_ event: inout Event, with message: Range<Int>) {
+    let numbers = lineNumbers(of: message)
+    self.message.begin()
+    for number in numbers { note(number) }
+    let time = numbers.first.map { lines[$0].time } ?? Timestamp(microseconds: 0)
+    self.message.fill(&event, at: time, from: server, in: textBytes)
+  }
+
+  /// The numbers of the lines of some records, in the order in which they were handed over.
+  package func lineNumbers(of message: Range<Int>) -> [Int] {
+    records[message].flatMap { order[$0.lines] }.sorted()
+  }
+
+  private mutating func note(_ number: Int) {
+    if let said = lines[number].said { message.note(said, at: lines[number].time, in: &textBytes) }
+  }
+}
+
+extension MailRecord {
+  fileprivate init(at place: Int, _ time: Timestamp) {
+    self.init(lines: place..<place, messageID: nil, first: time, last: time)
+  }
+}
+
+extension Span<UInt8> {
+  /// Compares the bytes at two places, each in the form given: negative, zero or positive.
+  fileprivate func order(
+    _ left: Range<Int>, _ right: Range<Int>, by form: (UInt8) -> UInt8
+  ) -> Int {
+    for step in 0..<Swift.min(left.count, right.count) {
+      let (a, b) = (form(self[left.lowerBound + step]), form(self[right.lowerBound + step]))
+      if a != b { return Int(a) - Int(b) }
+    }
+    return left.count - right.count
+  }
 }

@@ -21,10 +21,8 @@ struct MailLine {
   var client: Range<Int>?
   /// Who signed in to send it.
   var user: Range<Int>?
-  /// The subject in UTF-8.
-  var subject: [UInt8]?
-  /// The names of attachments in UTF-8.
-  var attachments: [[UInt8]] = []
+  /// What had to be decoded; most lines have none of it.
+  private(set) var decoded: Decoded?
   /// How many attachments there are, where the line tells only that.
   var attachmentCount: Int64?
   /// A header that Postfix was told to log.
@@ -47,7 +45,30 @@ struct MailLine {
     var text: Range<Int>
   }
 
+  /// Texts of a line in UTF-8, which stand in no bytes of the log.
+  final class Decoded: Sendable {
+    let subject: [UInt8]?
+    let attachments: [[UInt8]]
+
+    init(subject: [UInt8]?, attachments: [[UInt8]]) {
+      self.subject = subject
+      self.attachments = attachments
+    }
+  }
+
   init(queueID: Range<Int>) { self.queueID = queueID }
+
+  /// The subject in UTF-8.
+  var subject: [UInt8]? {
+    get { decoded?.subject }
+    set { decoded = Decoded(subject: newValue, attachments: attachments) }
+  }
+
+  /// The names of attachments in UTF-8.
+  var attachments: [[UInt8]] {
+    get { decoded?.attachments ?? [] }
+    set { decoded = Decoded(subject: subject, attachments: newValue) }
+  }
 
   /// Calls `body` with the place of each recipient, without angle brackets.
   ///

@@ -47,6 +47,16 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether all lines that name a message are noted as such when they are read (``LineSink/noteMessage(_:of:)``),
+  /// so that it is known of which messages there is one record only.
+  package var notesMessages: Bool {
+    switch self {
+    case .postfix, .exim, .sendmail: true
+    // Its messages are named by queue ids; of the others nearly every line names one.
+    case .openSMTPD, .exchange, .messageTrace, .mimecast, .proofpoint, .gmail: false
+    }
+  }
+
   /// How long the server keeps a message at most unless told otherwise, in microseconds.
   ///
   /// A longer silence ends the use of a queue id. Postfix: `maximal_queue_lifetime`, sendmail:
@@ -55,21 +65,20 @@ package enum MailServer: CaseIterable, Hashable, Sendable {
 
   /// Reads a whole line of the server, in its envelope if it has one; `nil` if it says nothing
   /// about a message.
-  func line(_ bytes: Span<UInt8>) -> MailLine? {
-    let whole = 0..<bytes.count
+  func line(_ block: Span<UInt8>, _ line: Range<Int>) -> MailLine? {
     switch self {
-    case .exchange: return (try? TrackingLine(bytes, line: whole))?.mailLine
+    case .exchange: return (try? TrackingLine(block, line: line))?.mailLine
     case .messageTrace, .mimecast, .proofpoint, .gmail:
-      return (try? ServiceLine(self, bytes, line: whole))??.mailLine
-    case .exim where EximLine.isDated(bytes, whole):
-      return (try? EximLine(bytes, text: whole))??.mailLine
+      return (try? ServiceLine(self, block, line: line))??.mailLine
+    case .exim where EximLine.isDated(block, line):
+      return (try? EximLine(block, text: line))??.mailLine
     case .postfix, .exim, .sendmail, .openSMTPD: break
     }
-    guard let envelope = try? SyslogLine(bytes, line: whole),
-      var line = (try? self.line(bytes, message: envelope.message)) ?? nil
+    guard let envelope = try? SyslogLine(behindTimeOf: block, line: line),
+      var said = (try? self.line(block, message: envelope.message)) ?? nil
     else { return nil }
-    line.host = envelope.host
-    return line
+    said.host = envelope.host
+    return said
   }
 
   /// Reads the text that a server sent through syslog; `nil` if it says nothing about a message.

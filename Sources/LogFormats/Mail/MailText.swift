@@ -29,10 +29,14 @@ extension Span<UInt8> {
   /// Returns what follows a text up to the next comma or blank, or the end.
   func value(after name: [UInt8], in range: Range<Int>) -> Range<Int>? {
     guard let start = offset(of: name, in: range) else { return nil }
-    let from = start + name.count
-    var end = from
-    while end < range.upperBound, self[end] != UInt8(ascii: ","), self[end] != 0x20 { end += 1 }
-    return from..<end
+    return value(from: start + name.count, to: range.upperBound)
+  }
+
+  /// Returns what stands from an offset on up to the next comma or blank, or the end.
+  func value(from start: Int, to end: Int) -> Range<Int> {
+    let comma = extracting(0..<end).firstOffset(of: UInt8(ascii: ","), from: start) ?? end
+    let blank = extracting(0..<comma).firstOffset(of: 0x20, from: start)
+    return start..<(blank ?? comma)
   }
 
   /// Returns the place without one pair of angle brackets around it, and without blanks.

@@ -35,44 +35,56 @@ struct PostfixLine {
   /// Short ids are five or more hexadecimal digits, long ones ten or more letters and digits
   /// without vowels (so that no word is one); a colon follows.
   static func queueID(_ block: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
+    if let end = hexadecimalEnd(block, message), end - message.lowerBound >= 5 {
+      return message.lowerBound..<end
+    }
     var offset = message.lowerBound
     var isHexadecimal = true
+    var hasVowel = false
     while offset < message.upperBound {
       let byte = block[offset]
       if byte == UInt8(ascii: ":") { break }
-      if byte.isAsciiDigit || byte &- 0x41 < 6 {
-        offset += 1
-        continue
-      }
-      guard byte.asciiLowercased &- 0x61 < 26, !Self.isVowel(byte) else { return nil }
-      isHexadecimal = false
       offset += 1
+      if byte.isAsciiDigit { continue }
+      guard byte >= 0x40, byte < 0x80 else { return nil }
+      let letter: UInt64 = 1 << UInt64(byte & 0x3F)
+      if letter & Letters.hexadecimal != 0 {
+        hasVowel = hasVowel || letter & Letters.vowels != 0
+      } else {
+        guard letter & Letters.all & ~Letters.vowels != 0 else { return nil }
+        isHexadecimal = false
+      }
     }
     guard offset < message.upperBound else { return nil }
     let id = message.lowerBound..<offset
     if isHexadecimal { return id.count >= 5 ? id : nil }
-    guard id.count >= 10 else { return nil }
-    for place in id where Self.isVowel(block[place]) { return nil }
-    return id
+    return id.count >= 10 && !hasVowel ? id : nil
   }
 
-  private static func isVowel(_ byte: UInt8) -> Bool {
-    switch byte.asciiLowercased {
-    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
-      UInt8(ascii: "u"):
-      true
-    default: false
+  /// Returns where the colon stands behind nothing but hexadecimal digits, eight of which are looked at in
+  /// one step; `nil` if there is none, or only so near the end that it is not found so.
+  @inline(__always)
+  private static func hexadecimalEnd(_ block: Span<UInt8>, _ message: Range<Int>) -> Int? {
+    var offset = message.lowerBound
+    while offset + 8 <= message.upperBound {
+      let count = block.littleEndian(UInt64.self, at: offset).hexadecimalCount
+      offset += count
+      if count < 8 { return block[offset] == UInt8(ascii: ":") ? offset : nil }
     }
+    return nil
+  }
+
+  /// Letters of either case as bits by how far they stand behind `@`.
+  private enum Letters {
+    static let all: UInt64 = 0x07FF_FFFE_07FF_FFFE
+    /// `A` to `F`, which Postfix writes large.
+    static let hexadecimal: UInt64 = 0x7E
+    static let vowels: UInt64 = 0x0020_8222_0020_8222
   }
 
   private enum Key {
-    static let open = Array("[".utf8)
-    static let close = Array("]".utf8)
-    static let colon = Array(":".utf8)
-    static let saslUser = Array("sasl_username=".utf8)
     static let size = Array(", size=".utf8)
     static let status = Array(", status=".utf8)
-    static let relay = Array(", relay=".utf8)
     static let header = Array(": header ".utf8)
     static let clientTail = Array("; from=<".utf8)
     static let from = Array(" from ".utf8)
@@ -80,27 +92,46 @@ struct PostfixLine {
 
   private static func item(_ block: Span<UInt8>, _ text: Range<Int>) throws(MailFault) -> Item {
     let bytes = block.extracting(text)
-    if bytes.equals("removed") { return .removed }
-    if bytes.starts(with: "client=") { return client(block, text) }
-    if bytes.starts(with: "uid=") { return .pickup }
-    if bytes.starts(with: "message-id=") { return .messageID(text.dropFirst(11)) }
-    if bytes.starts(with: "resent-message-id=") { return .other }
-    if bytes.starts(with: "from=") { return try queued(block, text) }
-    if bytes.starts(with: "to=") { return try delivery(block, text) }
-    return header(block, text) ?? .other
+    guard bytes.count > 0 else { return .other }
+    switch bytes[0] {
+    case UInt8(ascii: "c") where bytes.starts(with: "client="): return client(block, text)
+    case UInt8(ascii: "f") where bytes.starts(with: "from="): return try queued(block, text)
+    case UInt8(ascii: "m") where bytes.starts(with: "message-id="):
+      return .messageID(text.dropFirst(11))
+    case UInt8(ascii: "r") where bytes.equals("removed"): return .removed
+    case UInt8(ascii: "r") where bytes.starts(with: "resent-message-id="): return .other
+    case UInt8(ascii: "t") where bytes.starts(with: "to="): return try delivery(block, text)
+    case UInt8(ascii: "u") where bytes.starts(with: "uid="): return .pickup
+    default: return header(block, text) ?? .other
+    }
   }
 
   private static func client(_ block: Span<UInt8>, _ text: Range<Int>) -> Item {
-    let open = block.offset(of: Key.open, in: text)
-    let close = open.flatMap { block.offset(of: Key.close, in: $0..<text.upperBound) }
+    let line = block.extracting(0..<text.upperBound)
     var address: Range<Int>?
-    if let open, let close { address = (open + 1)..<close }
+    if let open = line.firstOffset(of: UInt8(ascii: "["), from: text.lowerBound),
+      let close = line.firstOffset(of: UInt8(ascii: "]"), from: open)
+    {
+      address = (open + 1)..<close
+    }
     // `IPv6:` stands before an address in some versions.
     if let known = address, block.extracting(known).starts(with: "IPv6:") {
       address = known.dropFirst(5)
     }
-    return .client(
-      address: address, saslUser: block.value(after: Key.saslUser, in: text))
+    return .client(address: address, saslUser: saslUser(block, text))
+  }
+
+  /// The value of the first `sasl_username=`.
+  private static func saslUser(_ block: Span<UInt8>, _ text: Range<Int>) -> Range<Int>? {
+    let line = block.extracting(0..<text.upperBound)
+    var place = text.lowerBound
+    while let equals = line.firstOffset(of: UInt8(ascii: "="), from: place) {
+      place = equals + 1
+      if line.extracting(text.lowerBound..<place).ends(with: "sasl_username=") {
+        return block.value(from: place, to: text.upperBound)
+      }
+    }
+    return nil
   }
 
   private static func queued(
@@ -121,16 +152,31 @@ struct PostfixLine {
     _ block: Span<UInt8>, _ text: Range<Int>
   ) throws(MailFault) -> Item {
     guard let recipient = block.address(in: text.dropFirst(3)) else { throw .malformed }
-    let rest = recipient.upperBound..<text.upperBound
-    guard let relay = block.value(after: Key.relay, in: rest),
-      let status = block.value(after: Key.status, in: rest)
-    else { throw .malformed }
-    var end = status.lowerBound
-    while end < status.upperBound, block[end] != 0x20 { end += 1 }
+    // Names stand behind commas: the first of each that is looked for counts.
+    let line = block.extracting(0..<text.upperBound)
+    var (relay, status): (Int?, Int?)
+    var place = recipient.upperBound
+    while relay == nil || status == nil {
+      guard let comma = line.firstOffset(of: UInt8(ascii: ","), from: place) else {
+        throw .malformed
+      }
+      place = comma + 1
+      guard comma + 2 < line.count else { throw .malformed }
+      let field = line.extracting(place..<line.count)
+      if relay == nil, field[1] == UInt8(ascii: "r"), field.starts(with: " relay=") {
+        relay = comma + 8
+      } else if status == nil, field[1] == UInt8(ascii: "s"), field.starts(with: " status=") {
+        status = comma + 9
+      }
+    }
+    guard let relay, let status else { throw .malformed }
+    // What follows the word stands in parentheses; a comma may end it too.
+    let word = block.value(from: status, to: text.upperBound)
     // Postfix asks whether an address exists without sending a mail; that is no delivery.
-    let word = block.extracting(status.lowerBound..<end)
-    if word.starts(with: "deliverable") || word.starts(with: "undeliverable") { return .other }
-    return .delivery(recipient: recipient, relay: relay, status: status.lowerBound..<end)
+    let bytes = block.extracting(word)
+    if bytes.starts(with: "deliverable") || bytes.starts(with: "undeliverable") { return .other }
+    return .delivery(
+      recipient: recipient, relay: block.value(from: relay, to: text.upperBound), status: word)
   }
 
   /// `warning: header NAME: text from client; from=<…> to=<…> proto=…`.
@@ -138,7 +184,10 @@ struct PostfixLine {
     guard let action = block.offset(of: Key.header, in: text), action - text.lowerBound <= 20
     else { return nil }
     let start = action + 9
-    guard let colon = block.offset(of: Key.colon, in: start..<text.upperBound) else { return nil }
+    guard
+      let colon = block.extracting(0..<text.upperBound).firstOffset(
+        of: UInt8(ascii: ":"), from: start)
+    else { return nil }
     var end = text.upperBound
     if let tail = block.lastOffset(of: Key.clientTail, in: colon..<text.upperBound) {
       end = block.lastOffset(of: Key.from, in: colon..<tail) ?? tail
@@ -159,19 +208,24 @@ extension Span<UInt8> {
       return range.lowerBound..<end
     }
     // A quoted local part may hold `>`; the address ends where `>,` or `>` and the end stand.
-    while end < range.upperBound {
-      let isClosing =
-        self[end] == UInt8(ascii: ">")
-        && (end + 1 == range.upperBound || self[end + 1] == UInt8(ascii: ",")
-          || self[end + 1] == 0x20)
-      if isClosing { return (range.lowerBound + 1)..<end }
-      end += 1
+    let line = extracting(0..<range.upperBound)
+    while let close = line.firstOffset(of: UInt8(ascii: ">"), from: end) {
+      end = close + 1
+      if end == line.count || line[end] == UInt8(ascii: ",") || line[end] == 0x20 {
+        return (range.lowerBound + 1)..<close
+      }
     }
     return nil
   }
 }
 
 extension PostfixLine {
+  /// The id of the message, if the line tells one that is not empty.
+  var messageID: Range<Int>? {
+    guard case .messageID(let range) = item, range.count > 2 else { return nil }
+    return range
+  }
+
   /// The line in the form that all mail servers share.
   func mailLine(in block: Span<UInt8>) -> MailLine {
     var line = MailLine(queueID: queueID)
@@ -179,7 +233,7 @@ extension PostfixLine {
     case .client(let address, let saslUser):
       line.client = address.flatMap { block.addressLiteral(in: $0) }
       line.user = saslUser
-    case .messageID(let range) where range.count > 2: line.messageID = range
+    case .messageID: line.messageID = messageID
     case .header(let name, let text): line.header = MailLine.Header(name: name, text: text)
     case .queued(let sender, let size):
       line.sender = sender
@@ -189,16 +243,32 @@ extension PostfixLine {
       line.isSent = block.extracting(status).equals("sent")
       line.isHandedOn = Self.isLoopback(block, relay)
     case .removed: line.isRemoved = true
-    case .pickup, .messageID, .other: break
+    case .pickup, .other: break
     }
     return line
   }
 
   /// `127.0.0.1[127.0.0.1]:10024`, `localhost[::1]:10025`.
   private static func isLoopback(_ block: Span<UInt8>, _ relay: Range<Int>) -> Bool {
-    guard let open = block.offset(of: Key.open, in: relay),
-      let close = block.offset(of: Key.close, in: open..<relay.upperBound)
+    let text = block.extracting(0..<relay.upperBound)
+    guard let open = text.firstOffset(of: UInt8(ascii: "["), from: relay.lowerBound),
+      let close = text.firstOffset(of: UInt8(ascii: "]"), from: open)
     else { return false }
     return block.isLoopback((open + 1)..<close)
+  }
+}
+
+extension UInt64 {
+  /// How many of the eight bytes from the lowest on are `0` to `9` or `A` to `F`, up to the first other one.
+  @inline(__always)
+  fileprivate var hexadecimalCount: Int {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let low = self & ~tops
+    // The top bit of a byte that is not less than a letter or digit.
+    func reached(_ letter: UInt64) -> UInt64 { low &+ (0x80 &- letter) &* ones }
+    let digits = reached(0x30) & ~reached(0x3A)
+    let letters = reached(0x41) & ~reached(0x47)
+    let others = ~((digits | letters) & ~self) & tops
+    return others.trailingZeroBitCount / 8
   }
 }

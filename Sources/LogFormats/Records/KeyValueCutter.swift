@@ -6,57 +6,76 @@ internal import EventModel
 /// Words without `=` are passed over, and so is what a syslog daemon puts in front; of a key that comes
 /// twice the first one counts.
 struct KeyValueCutter: RecordCutter {
-  private let names: SlotNames
+  private(set) var keys: KeySequence
   private let delimiter: UInt8
+  /// What separates words too: a tab where a blank does.
+  private let otherDelimiter: UInt8
 
   /// The place of the first word of a record, if that is wanted.
   private let firstWord: Int?
 
   init(_ plan: RecordPlan) {
-    names = SlotNames(plan.names)
+    keys = KeySequence(SlotNames(plan.names))
     delimiter = plan.declaration.delimiter ?? 0x20
+    otherDelimiter = delimiter == 0x20 ? 0x09 : delimiter
     firstWord = plan.places.firstIndex(of: .numbered(1))
+  }
+
+  /// Takes pairs apart that blanks separate.
+  init(_ keys: KeySequence) {
+    self.keys = keys
+    (delimiter, otherDelimiter, firstWord) = (0x20, 0x09, nil)
   }
 
   @inline(__always)
   private func separates(_ byte: UInt8) -> Bool {
-    byte == delimiter || (delimiter == 0x20 && byte == 0x09)
+    byte == delimiter || byte == otherDelimiter
+  }
+
+  @inline(__always)
+  private func wordEnd(_ block: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    block.nearOffset(of: delimiter, or: otherDelimiter, from: start, to: end)
   }
 
   mutating func cut(
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
   ) -> CutOutcome {
     cells.clear()
+    keys.begin()
     var hasPair = false
-    var offset = line.lowerBound
     let end = line.upperBound
-    offset = SyslogLine.afterPriority(block, line)
+    var offset = SyslogLine.afterPriority(block, line)
     if let firstWord {
       let start = offset
-      while offset < end, !separates(block[offset]) { offset += 1 }
+      offset = wordEnd(block, from: start, to: end)
       cells.set(firstWord, start, offset)
     }
     while true {
       while offset < end, separates(block[offset]) || block[offset] == 0x20 { offset += 1 }
       guard offset < end else { break }
-      let start = offset
-      while offset < end, block[offset] != UInt8(ascii: "="), !separates(block[offset]) {
+      let slot: Int
+      if let expected = keys.expected(in: block, at: offset, to: end) {
+        (slot, offset) = expected
+      } else {
+        let start = offset
+        while offset < end, block[offset] != UInt8(ascii: "="), !separates(block[offset]) {
+          offset += 1
+        }
+        guard offset < end, block[offset] == UInt8(ascii: "=") else { continue }
+        slot = keys.slot(of: start..<offset, in: block)
         offset += 1
       }
-      guard offset < end, block[offset] == UInt8(ascii: "=") else { continue }
-      let slot = names.slot(of: block.extracting(start..<offset))
       hasPair = true
-      offset += 1
       guard offset < end, block[offset] == UInt8(ascii: "\"") else {
         let first = offset
-        while offset < end, !separates(block[offset]) { offset += 1 }
-        if let slot, !cells.isSet(slot) { cells.set(slot, first, offset) }
+        offset = wordEnd(block, from: first, to: end)
+        if slot >= 0, !cells.isSet(slot) { cells.set(slot, first, offset) }
         continue
       }
       let first = offset + 1
       guard let quoted = block.quotedEnd(from: first, to: end) else { return .rejected(.openQuote) }
       offset = quoted.end + 1
-      if let slot, !cells.isSet(slot) {
+      if slot >= 0, !cells.isSet(slot) {
         cells.set(slot, first, quoted.end, quoted.hasEscapes ? .backslash : .plain)
       }
     }

@@ -2,40 +2,62 @@ internal import ByteScan
 
 /// Takes lines apart that a web server wrote by its format line.
 struct LinePatternCutter: RecordCutter {
-  private enum Step: Sendable {
-    case text([UInt8])
-    /// A value, its place, those of the parts of a request line, and the text behind it, which ends
-    /// it; `isQuoted` says that quotes stand around it, so that one inside has a backslash.
-    case value(slot: Int?, parts: [Int?]?, stop: UInt8?, isQuoted: Bool)
+  /// A value and the text in front of it, as numbers alone, so that going through them owns nothing.
+  private struct Step: Sendable {
+    /// Where in ``texts`` that stands which must come in front of the value.
+    var textStart = 0
+    var textEnd = 0
+    /// Whether there is a value behind the text.
+    var hasValue = false
+    /// The place of the value; −1 if it is not wanted.
+    var slot = -1
+    /// The place of the first part of a request line in ``parts``; −1 if it is none.
+    var parts = -1
+    /// The byte that ends the value; −1 if the line does.
+    var stop = -1
+    /// Whether quotes stand around it, so that one inside has a backslash.
+    var isQuoted = false
+    /// Whether brackets stand around it, as around the time of Apache, which are no part of the layout.
+    var hasBrackets = false
   }
 
-  private let steps: [Step]
+  private var steps: [Step] = []
+  private var texts: [UInt8] = []
+  /// The places of the three parts of request lines; −1 for those that are not wanted.
+  private var parts: [Int] = []
 
   init(_ pattern: LinePattern, names: [String?]) {
-    func slot(_ name: String) -> Int? { names.firstIndex { $0 == name } }
-    steps = pattern.elements.enumerated().map { index, element in
-      guard case .variable(let name) = element else {
-        if case .text(let bytes) = element { return .text(bytes) }
-        return .text([])
+    func slot(_ name: String?) -> Int { name.flatMap { names.firstIndex(of: $0) } ?? -1 }
+    var step = Step()
+    for (index, element) in pattern.elements.enumerated() {
+      switch element {
+      case .text(let bytes):
+        texts += bytes
+        step.textEnd = texts.count
+      case .variable(let name):
+        if index + 1 < pattern.elements.count, case .text(let next) = pattern.elements[index + 1],
+          let byte = next.first
+        {
+          step.stop = Int(byte)
+        }
+        if index > 0, case .text(let before) = pattern.elements[index - 1] {
+          let quote = UInt8(ascii: "\"")
+          step.isQuoted = before.last == quote && step.stop == Int(quote)
+        }
+        step.hasValue = true
+        step.hasBrackets = name == "%t"
+        if step.hasBrackets { step.stop = Int(UInt8(ascii: "]")) }
+        step.slot = slot(name)
+        if let names = LinePattern.requestParts[name] {
+          step.parts = parts.count
+          parts += names.map(slot)
+        }
+        steps.append(step)
+        step = Step(textStart: texts.count, textEnd: texts.count)
       }
-      var stop: UInt8?
-      if index + 1 < pattern.elements.count, case .text(let next) = pattern.elements[index + 1] {
-        stop = next.first
-      }
-      var isQuoted = false
-      if index > 0, case .text(let before) = pattern.elements[index - 1] {
-        isQuoted = before.last == UInt8(ascii: "\"") && stop == UInt8(ascii: "\"")
-      }
-      // Apache writes its time in brackets, which are no part of the layout.
-      if name == "%t" { stop = UInt8(ascii: "]") }
-      return .value(
-        slot: slot(name), parts: LinePattern.requestParts[name].map { $0.map(slot) }, stop: stop,
-        isQuoted: isQuoted)
     }
-    hasBrackets = pattern.elements.map { $0 == .variable("%t") }
+    if step.textEnd > step.textStart { steps.append(step) }
   }
-
-  private let hasBrackets: [Bool]
 
   mutating func cut(
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
@@ -44,38 +66,41 @@ struct LinePatternCutter: RecordCutter {
     var offset = line.lowerBound
     let end = line.upperBound
     for index in steps.indices {
-      switch steps[index] {
-      case .text(let bytes):
-        guard end - offset >= bytes.count,
-          block.extracting(offset..<(offset + bytes.count)).hasSameBytes(as: bytes.span)
+      let step = steps[index]
+      let byteCount = step.textEnd &- step.textStart
+      if byteCount > 0 {
+        guard end &- offset >= byteCount,
+          block.extracting(offset..<(offset &+ byteCount)).hasSameBytes(
+            as: texts.span.extracting(step.textStart..<step.textEnd))
         else { return .rejected(.malformed) }
-        offset += bytes.count
-      case .value(let slot, let parts, let stop, let isQuoted):
-        if hasBrackets[index] {
-          guard offset < end, block[offset] == UInt8(ascii: "[") else {
-            return .rejected(.malformed)
-          }
-          offset += 1
+        offset += byteCount
+      }
+      guard step.hasValue else { continue }
+      if step.hasBrackets {
+        guard offset < end, block[offset] == UInt8(ascii: "[") else {
+          return .rejected(.malformed)
         }
-        let start = offset
-        var form = CellForm.plain
-        if isQuoted {
-          guard let quoted = block.quotedEnd(from: start, to: end) else {
-            return .rejected(.openQuote)
-          }
-          offset = quoted.end
-          if quoted.hasEscapes { form = .hexBackslash }
-        } else if let stop {
-          while offset < end, block[offset] != stop { offset += 1 }
-        } else {
-          offset = end
+        offset += 1
+      }
+      let start = offset
+      var form = CellForm.plain
+      if step.isQuoted {
+        guard let quoted = block.quotedEnd(from: start, to: end) else {
+          return .rejected(.openQuote)
         }
-        if let slot { cells.set(slot, start, offset, form) }
-        if let parts { cutRequest(block, start..<offset, form, parts, into: &cells) }
-        if hasBrackets[index] {
-          guard offset < end else { return .rejected(.malformed) }
-          offset += 1
-        }
+        offset = quoted.end
+        if quoted.hasEscapes { form = .hexBackslash }
+      } else if step.stop >= 0 {
+        offset = block.nearOffset(
+          of: UInt8(truncatingIfNeeded: step.stop), from: start, to: end)
+      } else {
+        offset = end
+      }
+      if step.slot >= 0 { cells.set(step.slot, start, offset, form) }
+      if step.parts >= 0 { cutRequest(block, start..<offset, form, step.parts, into: &cells) }
+      if step.hasBrackets {
+        guard offset < end else { return .rejected(.malformed) }
+        offset += 1
       }
     }
     return offset == end ? .record : .rejected(.malformed)
@@ -83,18 +108,16 @@ struct LinePatternCutter: RecordCutter {
 
   /// `POST /a?b HTTP/1.1`; whatever else stands there has no parts.
   private func cutRequest(
-    _ block: Span<UInt8>, _ range: Range<Int>, _ form: CellForm, _ slots: [Int?],
+    _ block: Span<UInt8>, _ range: Range<Int>, _ form: CellForm, _ first: Int,
     into cells: inout RecordCells
   ) {
-    let text = block.extracting(range)
-    guard let first = text.firstOffset(of: 0x20), first > 0,
-      let last = text.lastOffset(of: 0x20, before: text.count), last > first
+    let (start, end) = (range.lowerBound, range.upperBound)
+    let method = block.nearOffset(of: 0x20, from: start, to: end)
+    guard method > start, method < end,
+      let version = block.lastOffset(of: 0x20, before: end), version > method
     else { return }
-    let bounds = [0, first, first + 1, last, last + 1, text.count]
-    for (index, slot) in slots.enumerated() {
-      guard let slot else { continue }
-      cells.set(
-        slot, range.lowerBound + bounds[index * 2], range.lowerBound + bounds[index * 2 + 1], form)
-    }
+    if parts[first] >= 0 { cells.set(parts[first], start, method, form) }
+    if parts[first + 1] >= 0 { cells.set(parts[first + 1], method + 1, version, form) }
+    if parts[first + 2] >= 0 { cells.set(parts[first + 2], version + 1, end, form) }
   }
 }

@@ -30,7 +30,9 @@ struct RecordChunk: Sendable {
   }
 
   /// Whether it is worth the while: not if most records concern somebody.
-  var pays: Bool { !records.isEmpty && missedCount * 4 <= siftedCount + ColumnRows.limit }
+  ///
+  /// Looking at a record together with others takes a third of what reading it alone does.
+  var pays: Bool { !records.isEmpty && missedCount * 2 <= siftedCount + ColumnRows.limit }
 
   /// How many lines there are.
   var count: Int { places.count }

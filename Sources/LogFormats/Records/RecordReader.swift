@@ -4,7 +4,6 @@ internal import EventModel
 /// Reads the records of a declared format, in a file of their own or in the text of a syslog line.
 struct RecordReader: Sendable {
   private enum Cutter: Sendable {
-    case keyValue(KeyValueCutter)
     case columns(ColumnCutter)
     case header(EventHeaderCutter)
     case pattern(LinePatternCutter)
@@ -17,7 +16,9 @@ struct RecordReader: Sendable {
   /// Whether columns and separated values are read by an index of their block, and ordinary records looked
   /// at together; without it the result is the same.
   var usesIndex = true { didSet { delimited?.usesIndex = usesIndex } }
-  private var cutter: Cutter
+  /// Keeps which key came after which, so it is used in its place.
+  private var keyValue: KeyValueCutter?
+  private var cutter: Cutter?
   private var filler: EventFiller
   private var cells: RecordCells
   private var event = Event()
@@ -38,9 +39,8 @@ struct RecordReader: Sendable {
     chunk = RecordChunk(filler, slotCount: plan.places.count)
     let expected = plan.declaration.identifyingColumns
     switch plan.declaration.syntax {
-    case .csv, .tsv, .keyValue:
-      if plan.declaration.syntax != .keyValue { delimited = DelimitedReader(plan, filler: filler) }
-      cutter = .keyValue(KeyValueCutter(plan))
+    case .csv, .tsv: delimited = DelimitedReader(plan, filler: filler)
+    case .keyValue: keyValue = KeyValueCutter(plan)
     case .w3c, .zeek, .columns:
       columns = ColumnReader(plan, filler: filler)
       cutter = .columns(ColumnCutter(plan))
@@ -69,8 +69,14 @@ struct RecordReader: Sendable {
       columns?.read(block, firstLine: firstLine, into: &sink)
       return block.count
     }
+    if var cutter = keyValue {
+      keyValue = nil
+      readLines(block, firstLine, &cutter, into: &sink)
+      keyValue = cutter
+      return block.count
+    }
     switch cutter {
-    case .keyValue(var cutter): readLines(block, firstLine, &cutter, into: &sink)
+    case nil: break
     case .columns(var cutter):
       readLines(block, firstLine, &cutter, into: &sink)
       self.cutter = .columns(cutter)
@@ -140,7 +146,9 @@ struct RecordReader: Sendable {
     switch cutter {
     case _ where delimited != nil:
       outcome = delimited?.cutAlone(block, line: text, into: &cells) ?? .rejected(.malformed)
-    case .keyValue(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
+    case _ where keyValue != nil:
+      outcome = keyValue?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
+    case nil: outcome = .rejected(.malformed)
     case .columns(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .header(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)

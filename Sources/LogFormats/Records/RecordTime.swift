@@ -18,9 +18,10 @@ struct RecordTime: Sendable {
   private var minuteDoubt: ClockDoubt?
   /// What is doubtful about the time that was read last.
   private(set) var doubt: ClockDoubt?
-  /// The text that was read last whose form has no such front, and its time.
+  /// The text that was read last whose form has no such front, its time and its seconds.
   private var lastText: [UInt8] = []
   private var lastTime = Timestamp(microseconds: 0)
+  private var lastSecond = 0
 
   init(_ form: TimeForm, zone: CivilZone?) {
     self.form = form
@@ -75,15 +76,14 @@ struct RecordTime: Sendable {
       if text.count == 19, case .success(let time) = moment { remember(time, scanned, text) }
       return moment
     case .pattern(let pattern):
-      if text.count == lastText.count, text.count > 0, text.hasSameBytes(as: lastText.span) {
-        return .success(lastTime)
-      }
+      if let time = timeLikeLast(text, pattern) { return .success(time) }
       guard let scanned = pattern.time(in: text) else { return .failure(.badTime) }
       let moment = moment(scanned)
       if pattern.secondsOffset == nil, case .success(let time) = moment {
         lastText.removeAll(keepingCapacity: true)
         lastText.append(copying: text)
         lastTime = time
+        lastSecond = scanned.civil.second
       }
       if secondsOffset >= 0, case .success(let time) = moment { remember(time, scanned, text) }
       return moment
@@ -103,6 +103,22 @@ struct RecordTime: Sendable {
     guard tens < 6, ones < 10 else { return nil }
     doubt = minuteDoubt
     return Timestamp(microseconds: minute &+ Int64(tens &* 10 &+ ones) &* 1_000_000)
+  }
+
+  /// Returns the time of a text that differs from the last one in nothing but its seconds.
+  private func timeLikeLast(_ text: Span<UInt8>, _ pattern: TimePattern) -> Timestamp? {
+    guard text.count == lastText.count, text.count > 0 else { return nil }
+    let last = lastText.span
+    guard let place = pattern.secondsPlace else {
+      return text.hasSameBytes(as: last) ? lastTime : nil
+    }
+    let rest = (place + 2)..<text.count
+    let (tens, ones) = (text[place] &- 0x30, text[place + 1] &- 0x30)
+    guard tens < 6, ones < 10, text.extracting(rest).hasSameBytes(as: last.extracting(rest)),
+      text.extracting(0..<place).hasSameBytes(as: last.extracting(0..<place))
+    else { return nil }
+    let seconds = Int64(tens &* 10 &+ ones) - Int64(lastSecond)
+    return Timestamp(microseconds: lastTime.microseconds + seconds * 1_000_000)
   }
 
   private mutating func remember(

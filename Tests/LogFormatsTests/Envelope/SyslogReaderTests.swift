@@ -152,10 +152,12 @@ struct SyslogReaderTests {
     #expect(sink.calls.count == lines.count, "seed \(seed)")
     // What was handed on as a part of a record can be read back, and every line is used once.
     let queues = sink.fragments.filter { $0.family == .postfixQueue }.map(\.line)
-    let joiner = MailJoiner(.postfix, queues)
-    #expect(joiner.records().flatMap(\.lines).sorted() == Array(queues.indices))
+    var joiner = MailJoiner(.postfix)
+    for line in queues { joiner.add(line.bytes.span, at: line.time) }
+    joiner.findRecords()
+    #expect(joiner.lineNumbers(of: joiner.records.indices) == Array(queues.indices))
     var event = Event()
-    joiner.message(of: Array(queues.indices)).fill(&event, at: Timestamp(microseconds: 0))
+    joiner.fill(&event, with: joiner.records.indices)
     let devices = sink.fragments.filter { $0.family == .kernelUSB }.map(\.line)
     #expect(
       USBJoiner.records(of: devices).flatMap(\.lines).sorted() == Array(devices.indices),

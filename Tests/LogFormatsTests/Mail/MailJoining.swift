@@ -1,5 +1,6 @@
 import ByteScan
 import EventModel
+import Testing
 
 @testable import LogFormats
 
@@ -31,31 +32,75 @@ enum MailJoining {
     of server: MailServer = .postfix
   ) -> [String] {
     var byMessage: [[UInt8]: [JoinedLine]] = [:]
-    var described: [(Timestamp, String)] = []
+    var alone: [[UInt8]: [String]] = [:]
     for (key, members) in Dictionary(grouping: fragments, by: \.key) {
-      let joiner = MailJoiner(server, ordered(members.map(\.line)))
-      for (number, record) in joiner.records().enumerated() {
+      let lines = ordered(members.map(\.line))
+      var joiner = joiner(server, lines)
+      joiner.findRecords()
+      for (number, record) in joiner.records.enumerated() {
         // Without a message-id nothing ties a record to another.
-        byMessage[record.messageID ?? key + [0, UInt8(truncatingIfNeeded: number)], default: []] +=
-          record.lines.map { joiner.lines[$0] }
+        let id = record.messageID.map { [UInt8](joiner.text.extracting($0)) }
+        let name = id ?? key + [0, UInt8(truncatingIfNeeded: number)]
+        byMessage[name, default: []] += joiner.order[record.lines].map { lines[$0] }
+        var event = Event()
+        joiner.fill(&event, with: record)
+        let isDelivery = record.hasRecipient
+        alone[name, default: []].append(
+          isDelivery
+            ? describe(event, record.lines.count) : "incomplete \(record.lines.count) lines")
       }
     }
-    for lines in byMessage.values {
-      let joiner = MailJoiner(server, ordered(lines))
-      let records = joiner.recordsOfMessage()
-      for group in MailJoiner.messages(among: records) {
-        let own = group.flatMap { records[$0].lines }.sorted()
-        guard group.contains(where: { records[$0].hasRecipient }), let first = own.first else {
-          described.append((records[group[0]].first, "incomplete \(own.count) lines"))
-          continue
-        }
-        var event = Event()
-        let time = joiner.lines[first].time
-        joiner.message(of: own).fill(&event, at: time)
-        described.append((time, describe(event, own.count)))
-      }
+    var described: [(Timestamp, String)] = []
+    for (name, lines) in byMessage {
+      let messages = messages(of: ordered(lines), of: server)
+      described += messages
+      // A record that alone names its message is that message: nobody need wait for others of it.
+      if let alone = alone[name], alone.count == 1 { #expect(alone == messages.map(\.1)) }
     }
     return described.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
+  }
+
+  /// What the lines of one message-id come to, which the naive twin tells too.
+  private static func messages(
+    of lines: [JoinedLine], of server: MailServer
+  ) -> [(Timestamp, String)] {
+    var joiner = joiner(server, lines)
+    joiner.findRecordsOfMessage()
+    var described: [(Timestamp, String)] = []
+    for message in MailRecord.messages(among: joiner.records) {
+      let own = joiner.lineNumbers(of: message)
+      guard joiner.records[message].contains(where: { $0.hasRecipient }) else {
+        described.append((lines[own[0]].time, "incomplete \(own.count) lines"))
+        continue
+      }
+      var event = Event()
+      joiner.fill(&event, with: message)
+      described.append((lines[own[0]].time, describe(event, own.count)))
+    }
+    #expect(described.map(\.1) == naiveMessages(of: lines, of: server).map(\.1))
+    return described
+  }
+
+  private static func naiveMessages(
+    of lines: [JoinedLine], of server: MailServer
+  ) -> [(Timestamp, String)] {
+    let joiner = NaiveMailJoiner(server, lines)
+    let records = joiner.recordsOfMessage()
+    return NaiveMailJoiner.messages(among: records).map { message in
+      let own = message.flatMap { records[$0].lines }.sorted()
+      guard message.contains(where: { records[$0].hasRecipient }) else {
+        return (lines[own[0]].time, "incomplete \(own.count) lines")
+      }
+      var event = Event()
+      joiner.message(of: own).fill(&event, at: lines[own[0]].time)
+      return (lines[own[0]].time, describe(event, own.count))
+    }
+  }
+
+  private static func joiner(_ server: MailServer, _ lines: [JoinedLine]) -> MailJoiner {
+    var joiner = MailJoiner(server)
+    for line in lines { joiner.add(line.bytes.span, at: line.time) }
+    return joiner
   }
 
   private static func describe(_ event: borrowing Event, _ lineCount: Int) -> String {

@@ -1,0 +1,72 @@
+/// Tells names that were noted once only from others, in little memory.
+///
+/// What is told of a name noted once may be wrong, since names share places; of one noted twice or more it
+/// is always right. Up to two million names are kept as they are, so that there are places enough for them
+/// in the end; for more of them places are made at once, and the more there are the more often one is
+/// taken for a name that was noted twice.
+package struct NameCounts: Sendable {
+  /// The names noted while there are no places.
+  private var names: [UInt64] = []
+  /// How often a name with this place was noted (never, once, more often), for a power of two of places.
+  private var counts: [UInt8] = []
+
+  /// So many names are kept at most.
+  let limit: Int
+  /// So many places there are for each name at least, if that is no more than the most.
+  private static let placesOfName = 16
+  private static let mostPlaceCount = 1 << 24
+
+  package init() { self.init(limit: 1 << 21) }
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Notes a name by its hash.
+  ///
+  /// - Complexity: O(1), amortized.
+  package mutating func note(_ hash: UInt64) {
+    guard counts.isEmpty else { return count(hash) }
+    names.append(hash)
+    if names.count > limit { spread(over: Self.mostPlaceCount) }
+  }
+
+  /// Adds what others have noted; none of both is closed yet.
+  ///
+  /// - Complexity: O(*n*) in the names, and in the places if there are any.
+  package mutating func add(_ other: NameCounts) {
+    for name in other.names { note(name) }
+    guard !other.counts.isEmpty else { return }
+    // Places are made while names are noted for the most names only.
+    if counts.isEmpty { spread(over: Self.mostPlaceCount) }
+    for place in counts.indices { counts[place] = min(counts[place] + other.counts[place], 2) }
+  }
+
+  /// Makes places for the names; without that none is told to be single.
+  package mutating func close() {
+    guard counts.isEmpty else { return }
+    var placeCount = 1 << 10
+    while placeCount < names.count * Self.placesOfName, placeCount < Self.mostPlaceCount {
+      placeCount *= 2
+    }
+    spread(over: placeCount)
+  }
+
+  /// Whether the name was noted, and only once.
+  package func isSingle(_ hash: UInt64) -> Bool {
+    !counts.isEmpty && counts[place(of: hash)] == 1
+  }
+
+  private mutating func spread(over placeCount: Int) {
+    counts = [UInt8](repeating: 0, count: placeCount)
+    for name in names { count(name) }
+    names = []
+  }
+
+  private mutating func count(_ hash: UInt64) {
+    let place = place(of: hash)
+    if counts[place] < 2 { counts[place] += 1 }
+  }
+
+  private func place(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> UInt64(64 - counts.count.trailingZeroBitCount))
+  }
+}

@@ -1,0 +1,167 @@
+import ByteScan
+import EventModel
+import Testing
+
+@testable import LogFormats
+
+/// Cutters that look at many bytes at once find what their naive twins find, byte by byte.
+struct CutterTests {
+  @Test(arguments: 0..<40) func `finds near bytes as a loop does`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<300 {
+      let count = Int.random(in: 0...40, using: &random)
+      let bytes = (0..<count).map { _ in
+        [0x20, 0x09, 0x21, 0xA0, 0, 0x61][Int.random(in: 0..<6, using: &random)] as UInt8
+      }
+      let start = Int.random(in: 0...count, using: &random)
+      let end = Int.random(in: start...count, using: &random)
+      let expected = (start..<end).first { bytes[$0] == 0x20 || bytes[$0] == 0x09 } ?? end
+      #expect(bytes.span.nearOffset(of: 0x20, or: 0x09, from: start, to: end) == expected)
+      let single = (start..<end).first { bytes[$0] == 0x20 } ?? end
+      #expect(bytes.span.nearOffset(of: 0x20, from: start, to: end) == single)
+    }
+  }
+
+  /// The values of `key=value` pairs, the first of each key; `nil` for an open quote.
+  private func naivePairs(_ line: [UInt8]) -> [String: String]? {
+    var pairs: [String: String] = [:]
+    var rest = line[...]
+    while true {
+      rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+      guard !rest.isEmpty else { return pairs }
+      let key = rest.prefix { $0 != UInt8(ascii: "=") && $0 != 0x20 && $0 != 0x09 }
+      rest = rest.dropFirst(key.count)
+      guard rest.first == UInt8(ascii: "=") else { continue }
+      rest = rest.dropFirst()
+      var value = rest.prefix { $0 != 0x20 && $0 != 0x09 }
+      if rest.first == UInt8(ascii: "\"") {
+        rest = rest.dropFirst()
+        var end = rest.startIndex
+        while end < rest.endIndex, rest[end] != UInt8(ascii: "\"") {
+          end += rest[end] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard end < rest.endIndex else { return nil }
+        value = rest[rest.startIndex..<end]
+        rest = rest[(end + 1)...]
+      } else {
+        rest = rest.dropFirst(value.count)
+      }
+      let name = String(decoding: key, as: UTF8.self)
+      if pairs[name] == nil { pairs[name] = String(decoding: value, as: UTF8.self) }
+    }
+  }
+
+  @Test(arguments: 0..<40) func `cuts pairs as the naive twin does`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let wanted = ["a", "user", "srcip", "a_key_of_more_than_sixteen_bytes"]
+    var keys = KeySequence(SlotNames(wanted))
+    let parts =
+      wanted.map { $0 + "=" } + [
+        "b=", "us=", "userx=", "a", "=", "==", "\"x y\"", "\"q\\\"r\" ", "1.2.3.4", "\t", "  ",
+      ]
+    for _ in 0..<300 {
+      // Mostly the order of the record before, as a product has it.
+      var text = ""
+      for (index, key) in ["b=", "a=", "user=", "z=", "srcip="].enumerated()
+      where random.next() % 8 != 0 {
+        text +=
+          key
+          + ["1", "\"x y\"", "long_value_without_end", ""][(index + Int(random.next() % 4)) % 4]
+          + " "
+        if random.next() % 16 == 0 { text += parts[Int(random.next() % UInt64(parts.count))] }
+      }
+      let line = Array(text.utf8)
+      var cells = RecordCells(count: wanted.count)
+      var cutter = KeyValueCutter(keys)
+      let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
+      keys = cutter.keys
+      guard let pairs = naivePairs(line) else {
+        #expect(outcome == .rejected(.openQuote), "\(text)")
+        continue
+      }
+      #expect(outcome == (pairs.isEmpty ? .rejected(.malformed) : .record), "\(text)")
+      guard outcome == .record else { continue }
+      for (slot, name) in wanted.enumerated() {
+        let value =
+          cells.isSet(slot) ? String(decoding: line[cells[slot].range], as: UTF8.self) : nil
+        #expect(value == pairs[name], "\(name) of \(text)")
+      }
+    }
+  }
+
+  /// The values of a line of Apache's, found by looking for the texts between them.
+  private func naiveCombined(_ line: String) -> [String]? {
+    var rest = line[...]
+    var values: [String] = []
+    func value(upTo end: String, isQuoted: Bool = false) -> Bool {
+      var index = rest.startIndex
+      while index < rest.endIndex {
+        if isQuoted, rest[index] == "\\" {
+          index = rest.index(after: index)
+          guard index < rest.endIndex else { return false }
+        } else if rest[index] == end.first {
+          guard rest[index...].hasPrefix(end) else { return false }
+          values.append(String(rest[..<index]))
+          rest = rest[index...].dropFirst(end.count)
+          return true
+        }
+        index = rest.index(after: index)
+      }
+      return false
+    }
+    guard value(upTo: " "), value(upTo: " "), value(upTo: " "), rest.hasPrefix("[") else {
+      return nil
+    }
+    rest = rest.dropFirst()
+    guard value(upTo: "] \""), value(upTo: "\" ", isQuoted: true), value(upTo: " "),
+      value(upTo: " \""),
+      value(upTo: "\" \"", isQuoted: true), value(upTo: "\"", isQuoted: true), rest.isEmpty
+    else { return nil }
+    return values
+  }
+
+  @Test(arguments: 0..<40) func `cuts lines of web servers as the naive twin does`(
+    seed: UInt64
+  ) throws {
+    var random = SeededRandom(seed: seed)
+    let names = ["%h", "%u", "%t", "%m", "%U", "%H", "%>s", "%b", "%{User-Agent}i"]
+    let pattern = try LinePattern(
+      apache: "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"")
+    var cutter = LinePatternCutter(pattern, names: names)
+    let whole = Array(
+      #"10.0.0.7 - sato [12/Oct/2026:09:31:07 +0900] "GET /a/b?c=d HTTP/1.1" 200 5120 "-" "Mozilla/5.0 \"x\" (y)""#
+        .utf8)
+    for _ in 0..<400 {
+      var line = whole
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        let place = Int.random(in: 0..<line.count, using: &random)
+        switch random.next() % 3 {
+        case 0: line.remove(at: place)
+        case 1: line.insert(Array(" \"\\[]-x".utf8)[Int(random.next() % 7)], at: place)
+        default: line[place] = Array(" \"\\[]-x".utf8)[Int(random.next() % 7)]
+        }
+      }
+      let text = String(decoding: line, as: UTF8.self)
+      var cells = RecordCells(count: names.count)
+      let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
+      let expected = naiveCombined(text)
+      #expect((outcome == .record) == (expected != nil), "\(text)")
+      guard outcome == .record, let expected else { continue }
+      let found = names.indices.map { slot in
+        cells.isSet(slot) ? String(decoding: line[cells[slot].range], as: UTF8.self) : nil
+      }
+      #expect(
+        [found[0], found[1], found[2], found[6], found[7], found[8]]
+          == [expected[0], expected[2], expected[3], expected[5], expected[6], expected[8]],
+        "\(text)")
+      let words = expected[4].split(separator: " ", omittingEmptySubsequences: false).map(
+        String.init)
+      guard words.count >= 3, !words[0].isEmpty else {
+        #expect(found[3] == nil && found[4] == nil && found[5] == nil, "\(text)")
+        continue
+      }
+      #expect(found[3] == words[0] && found[5] == words[words.count - 1], "\(text)")
+      #expect(found[4] == words[1..<(words.count - 1)].joined(separator: " "), "\(text)")
+    }
+  }
+}
