@@ -175,7 +175,7 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   mutating func noteDoubt(_ doubt: ClockDoubt) { counts.account.note(doubt) }
 
   mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
-    fragments.noteMessage(family: family.rawValue, messageID)
+    fragments.noteMessage(messageID, of: family)
   }
 
   mutating func noteTransfer(on server: Span<UInt8>) { opened.noteTransfer(on: server) }

@@ -47,4 +47,13 @@ struct RecordFragments: Sendable {
       try ofMachines.add(family: family.rawValue, key: key, time: time, line: line, at: place)
     }
   }
+
+  /// Notes that a line of a record of the family names a message.
+  mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
+    if Self.sort(of: family.rawValue) == 0 {
+      ofRecords.noteMessage(family: family.rawValue, messageID)
+    } else {
+      ofMachines.noteMessage(family: family.rawValue, messageID)
+    }
+  }
 }
