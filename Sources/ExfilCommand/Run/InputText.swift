@@ -67,12 +67,6 @@ struct InputText: ~Copyable, Sendable {
         self.archive = .some(archive)
         return piece
       }
-      let front = archive.finish()
-      if front.isEvidenceMissing {
-        // What comes next means nothing without the lines before it.
-        ledger = front
-        return nil
-      }
       archive = openRest()
     }
     let item = nextItem(of: &archive, into: &block)
