@@ -5,6 +5,7 @@ import glob
 import os
 import socket
 import threading
+import time
 
 from children import folder, free_port, wait_for_port, wait_until, write
 from fileserver import WRAPPER
@@ -48,6 +49,10 @@ ConnectPort 443
             "tinyproxy", ["tinyproxy", "-d", "-c", configuration],
             env={**os.environ, "LD_PRELOAD": glob.glob(WRAPPER)[0], "NSS_WRAPPER_HOSTS": hosts})
         wait_for_port(self.port)
+        # The log tells milliseconds: whose request is the first one is open if it is asked for within that of the
+        # connection that was tried just now.
+        wait_until(lambda: self._logged(b"Connect (file descriptor"), 10, "tinyproxy to log")
+        time.sleep(0.05)
 
     def drive(self):
         """Three clients at once upload, tunnel and read, and are refused, time and again."""
@@ -71,11 +76,11 @@ ConnectPort 443
         if failures:
             raise RuntimeError(f"a client of tinyproxy failed: {failures}")
         wanted = sum(self.asked.values())
-        wait_until(lambda: self._requests_logged() >= wanted, 10, "tinyproxy to log")
+        wait_until(lambda: self._logged(b"Request (file descriptor") >= wanted, 10, "tinyproxy to log")
 
-    def _requests_logged(self):
+    def _logged(self, text):
         with open(self.log(), "rb") as file:
-            return file.read().count(b"Request (file descriptor")
+            return file.read().count(text)
 
     def _ask(self, address, method, target, byte_count=0, status=200):
         host = target.split("/")[2] if "//" in target else target
