@@ -60,17 +60,9 @@ size_t byte_search_json_close(const unsigned char *bytes, size_t count) {
 size_t byte_search_string_end(const unsigned char *bytes, size_t count) {
   size_t i = 0;
 #if defined(__SSE2__)
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1F);
   for (; i + 16 <= count; i += 16) {
-    __m128i at = _mm_loadu_si128((const __m128i *)(bytes + i));
-    __m128i hit = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(at, quote), _mm_cmpeq_epi8(at, backslash)),
-        /* The lesser of a byte and 0x1F is the byte itself for control bytes only. */
-        _mm_cmpeq_epi8(_mm_min_epu8(at, control), at));
-    int mask = _mm_movemask_epi8(hit);
-    if (mask != 0) return i + (size_t)__builtin_ctz((unsigned)mask);
+    uint64_t hits = byte_search_json_hits(bytes + i);
+    if (hits != 0) return i + (size_t)__builtin_ctzll(hits);
   }
 #endif
   for (; i < count; i++)
