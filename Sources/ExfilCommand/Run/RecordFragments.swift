@@ -48,12 +48,8 @@ struct RecordFragments: Sendable {
     }
   }
 
-  /// Notes that a line of a record of the family names a message.
+  /// Notes that a line names a message; only mails have one.
   mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
-    if Self.sort(of: family.rawValue) == 0 {
-      ofRecords.noteMessage(family: family.rawValue, messageID)
-    } else {
-      ofMachines.noteMessage(family: family.rawValue, messageID)
-    }
+    ofRecords.noteMessage(family: family.rawValue, messageID)
   }
 }
