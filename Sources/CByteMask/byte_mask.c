@@ -30,13 +30,38 @@ static BYTE_MASK_WIDE byte_column_progress wide_columns(
   return progress;
 }
 
+/* Whole steps of 128 bytes only. Each byte of a sum counts its own column, until it could overflow. */
 static BYTE_MASK_WIDE size_t wide_count(const uint8_t *bytes, size_t n, uint8_t c, size_t *total) {
   const __m256i pattern = _mm256_set1_epi8((char)c);
+  const __m256i none = _mm256_setzero_si256();
   size_t i = 0;
-  for (; i + 64 <= n; i += 64) {
-    __m256i low = _mm256_loadu_si256((const __m256i *)(bytes + i));
-    __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + i + 32));
-    *total += (size_t)__builtin_popcountll(wide_mask(low, high, pattern));
+  while (n - i >= 128) {
+    __m256i sum = none;
+    for (int step = 0; step < 63 && n - i >= 128; step++, i += 128) {
+      const __m256i *at = (const __m256i *)(bytes + i);
+      /* What is equal is -1. */
+      __m256i first = _mm256_add_epi8(
+          _mm256_cmpeq_epi8(_mm256_loadu_si256(at), pattern),
+          _mm256_cmpeq_epi8(_mm256_loadu_si256(at + 1), pattern));
+      __m256i second = _mm256_add_epi8(
+          _mm256_cmpeq_epi8(_mm256_loadu_si256(at + 2), pattern),
+          _mm256_cmpeq_epi8(_mm256_loadu_si256(at + 3), pattern));
+      sum = _mm256_sub_epi8(sum, _mm256_add_epi8(first, second));
+    }
+    sum = _mm256_sad_epu8(sum, none);
+    *total += (size_t)(_mm256_extract_epi64(sum, 0) + _mm256_extract_epi64(sum, 1)
+                       + _mm256_extract_epi64(sum, 2) + _mm256_extract_epi64(sum, 3));
+  }
+  return i;
+}
+
+static BYTE_MASK_WIDE size_t wide_ascii_front(const uint8_t *bytes, size_t n) {
+  size_t i = 0;
+  for (; n - i >= 128; i += 128) {
+    const __m256i *at = (const __m256i *)(bytes + i);
+    __m256i first = _mm256_or_si256(_mm256_loadu_si256(at), _mm256_loadu_si256(at + 1));
+    __m256i second = _mm256_or_si256(_mm256_loadu_si256(at + 2), _mm256_loadu_si256(at + 3));
+    if (_mm256_movemask_epi8(_mm256_or_si256(first, second)) != 0) break;
   }
   return i;
 }
@@ -47,6 +72,13 @@ size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
     done = wide_count(bytes, n, c, &total);
   return total + byte_mask_count_baseline(bytes + done, n - done, c);
+}
+
+size_t byte_mask_ascii_front(const uint8_t *bytes, size_t n) {
+  size_t done = 0;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    done = wide_ascii_front(bytes, n);
+  return done + byte_mask_ascii_front_baseline(bytes + done, n - done);
 }
 
 /* Whole steps of 64 bytes only; what is left goes through the baseline form. */
@@ -179,6 +211,10 @@ byte_cell_progress byte_cell_index_in(
 
 size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c) {
   return byte_mask_count_baseline(bytes, n, c);
+}
+
+size_t byte_mask_ascii_front(const uint8_t *bytes, size_t n) {
+  return byte_mask_ascii_front_baseline(bytes, n);
 }
 
 int byte_column_forms(void) { return 1; }

@@ -1,24 +1,18 @@
+internal import CByteMask
+
 extension Span<UInt8> {
   /// The offset of the first byte above 0x7F at or after `start`, or `nil`.
   ///
   /// - Complexity: O(*n*) in the bytes looked at; 64 of them in one step.
   package func firstOffsetOutsideASCII(from start: Int = 0) -> Int? {
     precondition(start >= 0 && start <= count, "start \(start) is outside 0...\(count)")
-    // SAFETY: every load lies within `at..<bytes.count`.
-    let near = unsafe withUnsafeBytes { bytes in
-      var at = start
-      while at + 64 <= bytes.count {
-        var bits: UInt64 = 0
-        for word in 0..<8 {
-          bits |= unsafe bytes.loadUnaligned(fromByteOffset: at + word * 8, as: UInt64.self)
-        }
-        if bits & 0x8080_8080_8080_8080 != 0 { break }
-        at += 64
-      }
-      return at
+    // SAFETY: `byte_mask_ascii_front` reads no more than the bytes from `start` on.
+    let front = unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      let text = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
+      return unsafe byte_mask_ascii_front(text, bytes.count - start)
     }
-    for offset in near..<count where self[offset] >= 0x80 { return offset }
-    return nil
+    return start + front < count ? start + front : nil
   }
 
   /// The offset of the first byte at or after `start` that is no well-formed UTF-8, or `nil`.

@@ -113,6 +113,21 @@ static inline size_t byte_mask_count_baseline(const uint8_t *bytes, size_t n, ui
 /* The same, in the fastest form that this processor has. */
 size_t byte_mask_count(const uint8_t *bytes, size_t n, uint8_t c);
 
+/* How many of the n bytes stand before the first one above 0x7F. */
+static inline size_t byte_mask_ascii_front_baseline(const uint8_t *bytes, size_t n) {
+  size_t i = 0;
+  for (; n - i >= 8; i += 8) {
+    uint64_t word;
+    __builtin_memcpy(&word, bytes + i, 8);
+    if ((word & 0x8080808080808080u) != 0) break;
+  }
+  while (i < n && bytes[i] < 0x80) i++;
+  return i;
+}
+
+/* The same, in the fastest form that this processor has. */
+size_t byte_mask_ascii_front(const uint8_t *bytes, size_t n);
+
 /* Writes the positions of the set bits of mask, plus base, eight at a time and without branches
  * on single bits: the positions past the last set bit are rubbish, and the caller's next write
  * covers them. So `out` must have room for 64 positions. Returns the number of set bits. */
