@@ -21,10 +21,23 @@ package struct EarlyBatch: Sendable {
   package var outcomes = [UInt8](repeating: Word.failed.rawValue, count: limit)
   package var methods = [UInt8](repeating: Word.get.rawValue, count: limit)
   /// The users, of at most 16 bytes, as `ShortKey` holds them: the first eight bytes, the others, and
-  /// how many there are.
+  /// how many there are; no bytes for a line that names nobody.
   package var userLows = [UInt64](repeating: 0, count: limit)
   package var userHighs = [UInt64](repeating: 0, count: limit)
   package var userCounts = [UInt64](repeating: 0, count: limit)
+
+  /// Whether a line that names nobody has no host either, so that at most its address tells whose it is.
+  package private(set) var isWithoutHosts = false
+
+  /// Lets the lines name nobody whose user is a certain word of less than eight bytes; they must have no
+  /// host.
+  package mutating func forgetUsers(named word: UInt64) {
+    isWithoutHosts = true
+    let count = count
+    let userLows = userLows
+    var byteCounts = userCounts.mutableSpan
+    for line in 0..<count { byteCounts[line] = userLows[line] == word ? 0 : byteCounts[line] }
+  }
 
   /// Creates a batch of no lines.
   package init(_ kind: EventKind) { self.kind = kind }

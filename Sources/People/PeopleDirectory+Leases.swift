@@ -101,6 +101,9 @@ extension PeopleDirectory {
     return addressLeases[address]?.identity(at: time)
   }
 
+  /// Whether some address is somebody's, at some time.
+  package var knowsAddresses: Bool { !addressLeases.isEmpty }
+
   /// Returns whose lease a computer is at a moment: by its full name, then by its first label.
   package func leaseholder(ofHost host: Span<UInt8>, at time: Timestamp) -> ResolvedIdentity? {
     guard !hostLeases.isEmpty else { return nil }

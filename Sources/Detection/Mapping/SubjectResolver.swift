@@ -39,7 +39,10 @@ struct SubjectResolver: Sendable {
   /// How many events named each; apart from the rest, since it is written for every event.
   private var eventCounts: [Int] = []
 
-  /// The numbers of the users announced last; −1 for one that is not known yet.
+  /// Stands for the user of an event that names nobody, where nothing else tells whose it is.
+  static let nobody: Int32 = -2
+
+  /// The numbers of the users announced last; −1 for one that is not known yet, or ``nobody``.
   private(set) var announced: [Int32] = []
   /// Of no meaning: it is there so that the counts of the announced users are fetched together,
   /// before each of them is needed.
@@ -64,6 +67,9 @@ struct SubjectResolver: Sendable {
     users.findNumbers(
       lows: batch.userLows.span.extracting(lines), highs: batch.userHighs.span.extracting(lines),
       byteCounts: batch.userCounts.span.extracting(lines), into: &announced)
+    if batch.isWithoutHosts, !people.knowsAddresses {
+      for line in lines where batch.userCounts[line] == 0 { announced[line] = Self.nobody }
+    }
     fetchCounts()
   }
 
@@ -80,9 +86,9 @@ struct SubjectResolver: Sendable {
     return Int(announced[place])
   }
 
-  /// Counts an event of each of some announced users that are known.
+  /// Counts an event of each of some announced users that are known, or nobody.
   mutating func count(announced lines: Range<Int>) {
-    for line in lines { eventCounts[Int(announced[line])] += 1 }
+    for line in lines where announced[line] >= 0 { eventCounts[Int(announced[line])] += 1 }
   }
 
   /// Counts an event of an identity.
@@ -152,6 +158,9 @@ struct SubjectResolver: Sendable {
 
   /// Returns the hash of an identity as the subject of facts.
   func subjectHash(_ index: Int) -> UInt64 { subjectHashes[index] }
+
+  /// The hashes of all identities.
+  var allSubjectHashes: [UInt64] { subjectHashes }
 
   /// Who an identity is.
   func user(_ index: Int) -> ResolvedUser { known[index].user }

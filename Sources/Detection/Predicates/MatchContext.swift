@@ -102,13 +102,15 @@ package struct MatchContext: ~Copyable, Sendable {
 
   /// Fetches from memory when users have left, for all of them at once.
   ///
-  /// - Parameter numbers: Their numbers; of negative ones and those not added yet nothing is known.
+  /// - Parameter numbers: Their numbers; of −1 and those not added yet nothing is known, and
+  ///   ``SubjectResolver/nobody`` never leaves.
   package mutating func fetch(users numbers: [Int32]) {
     fetchedDepartures.removeAll(keepingCapacity: true)
     fetchedDepartures.append(addingCapacity: numbers.count) { output in
       for number in numbers {
         let isKnown = number >= 0 && Int(number) < userDepartures.count
-        output.append(isKnown ? userDepartures[Int(number)].end : .min)
+        let unknown = number == SubjectResolver.nobody ? Int64.max : .min
+        output.append(isKnown ? userDepartures[Int(number)].end : unknown)
       }
     }
   }

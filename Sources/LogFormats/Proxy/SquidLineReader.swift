@@ -138,7 +138,8 @@ struct SquidLineReader: Sendable {
       return SquidMatcher.match(
         layout.columns[column].pieces, in: block, range: range, into: &values)
     }
-    for offset in range where block[offset] == separator {
+    let offset = block.nearOffset(of: separator, from: range.lowerBound, to: range.upperBound)
+    if offset < range.upperBound {
       values[first] = range.lowerBound..<offset
       values[second] = (offset + 1)..<range.upperBound
       return true

@@ -44,13 +44,18 @@ extension SquidSkim {
     readUsers(rows, into: &batch)
   }
 
-  /// Reads the users of many lines, of at most 16 bytes.
+  /// Reads the users of many lines, of at most 16 bytes; none for a line with `-`, as those are that a
+  /// proxy turns away until it knows who asks.
   private func readUsers(_ rows: borrowing ColumnRows, into batch: inout EarlyBatch) {
     rows.text(
       user, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts,
       &batch.doubts)
     rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
-    rows.present(in: batch.userLows, &batch.doubts)
+    if hasOtherUsers {
+      rows.present(in: batch.userLows, &batch.doubts)
+    } else {
+      batch.forgetUsers(named: UInt64(UInt8(ascii: "-")))
+    }
     for escape in [UInt8(ascii: "%"), UInt8(ascii: "\\")] {
       rows.without(escape, in: batch.userLows, &batch.doubts)
       rows.without(escape, in: batch.userHighs, &batch.doubts)
@@ -72,7 +77,7 @@ extension SquidSkim {
     else { return nil }
     return EarlyEvent(
       batch.kind, at: Timestamp(microseconds: batch.times[row]),
-      user: Self.range(of: user, ends), announcedUser: row,
+      user: batch.userCounts[row] == 0 ? 0..<0 : Self.range(of: user, ends), announcedUser: row,
       srcIP: address >= 0 ? Self.range(of: address, ends) : 0..<0,
       numbers: EarlyNumbers(
         outcome: outcome, method: method, status: batch.statuses[row],

@@ -13,6 +13,8 @@ struct SquidSkim: Sendable {
   let result: Int
   let method: Int
   let user: Int
+  /// Whether another column may name the user of a line that has `-` here.
+  let hasOtherUsers: Bool
   /// −1 for a column that the layout lacks or nobody asks for.
   let elapsed, reply, request, address, url: Int
   let wantsReply: Bool
@@ -52,6 +54,7 @@ struct SquidSkim: Sendable {
     self.result = result
     self.method = method
     self.user = user
+    hasOtherUsers = users.count(where: codes.contains) > 1
     self.otherPair = otherPair
     wantsReply = wanted.contains(.bytesIn)
     elapsed = places[.elapsed] ?? -1

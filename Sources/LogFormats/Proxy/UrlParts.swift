@@ -40,10 +40,8 @@ struct UrlParts: Equatable {
     }
     host = Self.host(block, hostStart..<authorityEnd)
     guard wantsPath, authorityEnd < end, block[authorityEnd] == UInt8(ascii: "/") else { return }
-    var pathEnd = authorityEnd
-    while pathEnd < end, block[pathEnd] != UInt8(ascii: "?"), block[pathEnd] != UInt8(ascii: "#") {
-      pathEnd += 1
-    }
+    let pathEnd = block.nearOffset(
+      of: UInt8(ascii: "?"), or: UInt8(ascii: "#"), from: authorityEnd, to: end)
     path = authorityEnd..<pathEnd
   }
 
