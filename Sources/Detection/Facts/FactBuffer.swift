@@ -119,6 +119,8 @@ extension FactBuffer {
     /// Another subject of the same name and another kind; −1 if there is none.
     var namesake: Int
     var count = 0
+    /// Whether the subject is not among the keys.
+    var isLeftOut = false
     /// Where the next key of the subject goes.
     var next = 0
   }
@@ -132,15 +134,23 @@ extension FactBuffer {
   ///   order; beside the keys four bytes for each fact.
   func sortedKeys() -> [FactKey] { sortedSubjects().keys }
 
-  /// The keys as of ``sortedKeys()``, and the numbers of those with which a subject begins.
-  func sortedSubjects() -> (keys: [FactKey], starts: [Int]) {
+  /// Sorts the records of some subjects.
+  ///
+  /// - Parameter quiet: The hashes of people who are left out.
+  /// - Returns: The keys as of ``sortedKeys()``, and the numbers of those with which a subject begins.
+  func sortedSubjects(without quiet: Set<UInt64> = []) -> (keys: [FactKey], starts: [Int]) {
     var groups: [Group] = []
     let numbers = groupNumbers(&groups)
     guard let first = groups.first else { return ([], []) }
+    if !quiet.isEmpty {
+      for number in groups.indices where groups[number].kind == SubjectCode.code(.user) {
+        groups[number].isLeftOut = quiet.contains(groups[number].hash)
+      }
+    }
     var end = 0
     var starts: [Int] = []
     starts.reserveCapacity(groups.count)
-    for number in order(of: groups) {
+    for number in order(of: groups) where !groups[number].isLeftOut {
       starts.append(end)
       groups[number].next = end
       end += groups[number].count
@@ -149,11 +159,14 @@ extension FactBuffer {
     var record = 0
     forEachRecord { place, chunk in
       let number = Int(numbers[record])
+      record += 1
+      if groups[number].isLeftOut { return }
       keys[groups[number].next] = Self.key(at: place, of: chunk)
       groups[number].next += 1
-      record += 1
     }
-    for group in groups { Self.sort(&keys, in: (group.next - group.count)..<group.next) }
+    for group in groups where !group.isLeftOut {
+      Self.sort(&keys, in: (group.next - group.count)..<group.next)
+    }
     return (keys, starts)
   }
 

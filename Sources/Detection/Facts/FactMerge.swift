@@ -10,12 +10,18 @@ struct FactMerge {
 
   /// Sorts the buffers of a partition and opens its runs.
   ///
+  /// - Parameters:
+  ///   - partition: A number below ``PartitionedFacts/partitionCount``.
+  ///   - stores: What the workers made.
+  ///   - quiet: The hashes of people whose facts need not be handed out; those on disk are.
   /// - Throws: ``SystemError`` when a spill file cannot be read.
-  init(partition: Int, of stores: [PartitionedFacts]) throws(SystemError) {
+  init(
+    partition: Int, of stores: [PartitionedFacts], without quiet: Set<UInt64> = []
+  ) throws(SystemError) {
     let windowByteCount = RunCursor.windowByteCount(
       runCount: stores.reduce(0) { $0 + $1.spilledRuns.count })
     for store in stores {
-      if let cursor = RunCursor(store.partitions[partition]) { runs.add(cursor) }
+      if let cursor = RunCursor(store.partitions[partition], without: quiet) { runs.add(cursor) }
       for run in store.spilledRuns {
         let cursor = try RunCursor(
           run.file, range: run.partitions[partition], windowByteCount: windowByteCount)

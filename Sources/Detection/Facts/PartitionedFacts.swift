@@ -13,6 +13,8 @@ package struct PartitionedFacts: Sendable {
   var partitions = [FactBuffer](repeating: FactBuffer(), count: Self.partitionCount)
   /// Sorted runs on disk, in the order in which they were written.
   var spilledRuns: [SpilledRun] = []
+  /// What rules can count of those whose facts these are, if all of the facts were noted.
+  var tallies: SubjectTallies?
   /// How many facts there are.
   package private(set) var factCount = 0
   /// How much memory the facts take that did not go to disk.

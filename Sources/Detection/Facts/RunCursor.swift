@@ -34,9 +34,12 @@ final class RunCursor {
 
   /// Walks a buffer in order; `nil` if it is empty.
   ///
+  /// - Parameters:
+  ///   - buffer: The records.
+  ///   - quiet: The hashes of people who are left out.
   /// - Complexity: O(*n* log *n*) in its records, which are sorted here.
-  init?(_ buffer: FactBuffer) {
-    (keys, subjectStarts) = buffer.sortedSubjects()
+  init?(_ buffer: FactBuffer, without quiet: Set<UInt64> = []) {
+    (keys, subjectStarts) = buffer.sortedSubjects(without: quiet)
     guard let first = keys.first else { return nil }
     self.buffer = buffer
     key = first

@@ -77,31 +77,45 @@ struct ByteInterner: Sendable {
   ) {
     if numbers.count != lows.count { numbers = [Int32](repeating: -1, count: lows.count) }
     var found = numbers.mutableSpan
+    // First where each key must stand, which the marks tell, then what stands there: so short a
+    // second loop asks for many places before the first of them has come from memory.
     let (marks, entries) = (marks.span, entries.span)
     let mask = marks.count - 1
     for index in lows.indices {
-      guard
-        let key = ShortKey(
-          low: lows[index], high: highs[index],
-          byteCount: Int(truncatingIfNeeded: byteCounts[index] & 0x1F))
-      else { continue }
+      let key = ShortKey(
+        low: lows[index], high: highs[index],
+        byteCount: Int(truncatingIfNeeded: min(byteCounts[index], 16)))
+      guard let key else { continue }
       let hash = key.hash(seed: seed)
       let group = Self.group(hash) & mask
       let places = MarkWord.places(of: MarkWord.mark(hash), in: marks[group])
       // The first place with the mark nearly always has the key.
       let place = group &* 8 &+ (places.trailingZeroBitCount &>> 3 & 7)
-      if entries[place].isSame(as: key), places != 0 {
-        found[index] = entries[place].number
-      } else {
-        found[index] = Int32(truncatingIfNeeded: look(for: key, hash: hash))
+      found[index] = places == 0 ? -1 : Int32(truncatingIfNeeded: place)
+    }
+    for index in lows.indices {
+      let place = found[index]
+      if place >= 0 {
+        let entry = entries[Int(place)]
+        if entry.low == lows[index], entry.high == highs[index],
+          UInt64(entry.byteCount) == byteCounts[index]
+        {
+          found[index] = entry.number
+          continue
+        }
       }
+      found[index] = look(low: lows[index], high: highs[index], byteCount: byteCounts[index])
     }
   }
 
-  /// Returns the number of a key, wherever it stands; −1 if it is not known.
+  /// Returns the number of a key, wherever it stands; −1 if it is not known, or too long.
   @inline(never)
-  private func look(for key: ShortKey, hash: UInt64) -> Int {
-    number(hash: hash, where: { $0.isSame(as: key) }) ?? -1
+  private func look(low: UInt64, high: UInt64, byteCount: UInt64) -> Int32 {
+    guard let key = ShortKey(low: low, high: high, byteCount: Int(clamping: byteCount)) else {
+      return -1
+    }
+    let number = number(hash: key.hash(seed: seed)) { $0.isSame(as: key) }
+    return Int32(truncatingIfNeeded: number ?? -1)
   }
 
   private func numberOfLong(_ key: Span<UInt8>) -> Int? {

@@ -19,6 +19,9 @@ extension FactMapper {
         event, in: block, kind, resolver.subjectHash(index), resolver.nameByteCount(index),
         owner, root)
       resolver.appendName(index, to: &encoder)
+      for match in matches where roots[Int(match.rule)] == root {
+        subjectTallies?.add(match, of: event, identity: index)
+      }
     case .address: begin(event, in: block, kind, event.text(.srcIP, in: block), owner, root)
     case .host:
       folded.removeAll(keepingCapacity: true)

@@ -33,6 +33,8 @@ package struct FactMapper: ~Copyable, Sendable {
   var resolver: SubjectResolver
   var encoder = FactEncoder()
   var stores: PartitionedFacts
+  /// What rules can count of the identities, where that can be told; see ``SubjectTallies``.
+  var subjectTallies: SubjectTallies?
   let sightingPlan: SightingPlan
   /// What was seen since it was put among the facts last; `nil` while it is being written.
   var sightings: SightingTable? = SightingTable()
@@ -85,6 +87,7 @@ package struct FactMapper: ~Copyable, Sendable {
           program: program, people: people, companyDomains: companyDomains,
           zone: matcher.zones[0], files: [], combines: combines)))
     sightingPlan = SightingPlan(program, matcher)
+    subjectTallies = sightingPlan.isEmpty ? SubjectTallies(program) : nil
     sightingLimit = budgetByteCount / 4
   }
 
@@ -97,6 +100,8 @@ package struct FactMapper: ~Copyable, Sendable {
   package mutating func finish() -> PartitionedFacts {
     // What was seen is little enough to stay in memory, wherever the facts are.
     sightings?.empty { stores.hold($0.span) }
+    subjectTallies?.finish(hashes: resolver.allSubjectHashes)
+    stores.tallies = subjectTallies
     return stores
   }
 

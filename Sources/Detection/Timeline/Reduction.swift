@@ -21,7 +21,9 @@ package func reduce(
     notes.isStopped = true
     return []
   }
-  var merge = try FactMerge(partition: partition, of: stores)
+  var merge = try FactMerge(
+    partition: partition, of: stores,
+    without: stores.quietUsers(ofPartition: partition))
   let budget = context.subjectBudget
   var gathered = BoundedRecords(budget, program: context.program)
   var found: [Finding] = []

@@ -34,6 +34,9 @@ struct TotalsCeiling {
     }
   }
 
+  /// Takes the most of each aggregate, all of them.
+  init(totals most: [UInt64]) { totals = most.map { $0 == .max ? nil : Int128($0) } }
+
   /// The most that a total can be in any window over some events, and over others beside them when
   /// theirs is added; the largest number if it may be anything.
   ///
@@ -61,6 +64,18 @@ struct TotalsCeiling {
       return UInt64(rows.count { $0.match.aggregates & bit != 0 })
     // A field of several values counts more than once in an event.
     case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, nil): return .max
+    }
+  }
+
+  /// The aggregates of which ``admits(_:)`` asks how large they can be.
+  static func aggregates(asked condition: TotalsCondition) -> Set<Int> {
+    switch condition {
+    case .compare(.aggregate(let index), .greaterOrEqual, .constant),
+      .compare(.aggregate(let index), .greater, .constant):
+      [index]
+    case .all(let parts), .any(let parts):
+      parts.reduce(into: []) { $0.formUnion(aggregates(asked: $1)) }
+    case .constant, .compare, .event, .notTrue: []
     }
   }
 
