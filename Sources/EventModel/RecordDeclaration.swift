@@ -190,12 +190,16 @@ package struct RecordDeclaration: Hashable, Sendable {
   /// ``signs`` not empty, one of these stands in it too.
   package var openings: [String] = []
   package var signs: [String] = []
+  /// Those of ``openings`` that are no part of the record.
+  package var passedOpenings: [String] = []
   /// Values that are missing in this source, besides those that are in every one.
   package var missingWords: [String] = []
   /// The least number of columns, where records differ in it.
   package var leastColumnCount: Int?
   /// Whether a reply that failed or was refused outweighs an action that was allowed.
   package var joinsStatus = false
+  /// Whether a list may stand as an array of JSON; then any wanted value may.
+  package var takesArrays = false
   /// Whether URLs stand without their scheme: `www.example.com/path`.
   package var lacksSchemes = false
   /// Whether times are those of the machine, in a syntax that is in UTC by definition.

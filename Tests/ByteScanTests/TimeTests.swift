@@ -145,4 +145,31 @@ struct TimeTests {
     let bytes = Array(text.utf8)
     #expect(Result { () throws(TimeError) in try bytes.span.epochMicroseconds() } == outcome)
   }
+
+  @Test(arguments: 0..<40) func `reads many digits at once as one by one`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<500 {
+      var text = random.bytes(19, from: Array("0123456789".utf8))
+      // Mostly a time of these years, and often with something wrong in it.
+      if random.next() % 2 == 0 { text[0] = UInt8(ascii: "1") }
+      if random.next() % 2 == 0 { text[10] = UInt8(ascii: ".") }
+      if random.next() % 4 == 0 {
+        text[Int(random.next() % 19)] = random.bytes(1, from: Array("./:-a\0\u{7F}".utf8))[0]
+      }
+      let front = text.span.extracting(0..<17)
+      if let time = front.microsecondsOfEpoch(secondsAt: 0) {
+        #expect(Result { () throws(TimeError) in try front.epochMicroseconds() } == .success(time))
+      } else {
+        // Nothing is left to the slow way that most logs have.
+        let digits = text[0..<10] + text[11..<17]
+        #expect(text[10] != UInt8(ascii: ".") || !digits.allSatisfy { 0x30...0x39 ~= $0 })
+      }
+      let count = text.span.extracting(0..<8).littleEndian(UInt64.self, at: 0).eightDigits
+      #expect(count == (try? text.span.extracting(0..<8).decimalUInt64()))
+      let nanoseconds = try? text.span.decimalCount()
+      let read = text.span.microsecondsOfEpoch(nanosecondsAt: 0)
+      if let read { #expect(nanoseconds.map { $0 / 1000 } == read) }
+      if let nanoseconds, nanoseconds < 9_000_000_000_000_000_000 { #expect(read != nil) }
+    }
+  }
 }

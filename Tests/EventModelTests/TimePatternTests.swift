@@ -29,6 +29,11 @@ struct TimePatternTests {
     ("EEE MMM dd HH:mm:ss yyyy", "Fri Dec 31 07:07:07 2021", "2021-12-31T7:07:07.0"),
     ("EEE MMM dd HH:mm:ss yyyy", "Fr7 Dec 31 07:07:07 2021", nil),
     ("EEE MMM dd HH:mm:ss yyyy", "Fr", nil),
+    ("MMM dd yyyy HH:mm:ss Z", "Oct 02 2022 17:06:18 GMT", "2022-10-2T17:06:18.0+0"),
+    ("MMM dd yyyy HH:mm:ss Z", "Oct 02 2022 17:06:18 UTC", "2022-10-2T17:06:18.0+0"),
+    ("MMM dd yyyy HH:mm:ss Z", "Oct 02 2022 17:06:18 Z", "2022-10-2T17:06:18.0+0"),
+    ("MMM dd yyyy HH:mm:ss Z", "Oct 02 2022 17:06:18 JST", nil),
+    ("MMM dd yyyy HH:mm:ss Z", "Oct 02 2022 17:06:18 ", nil),
   ]
 
   @Test(arguments: rows) func `reads what the pattern says, and nothing else`(

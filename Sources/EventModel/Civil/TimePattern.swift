@@ -35,7 +35,7 @@ package enum TimeForm: Hashable, Sendable {
 ///     MM   M    month of two, of one or two   H  h    hour of one or two digits
 ///     MMM       English month, three letters  mm ss   minute, second; also m, s
 ///     dd   d    day                           S       fraction of a second, any digits
-///     a         AM PM 午前 午後               Z       zone: Z, +09:00, +0900, +09
+///     a         AM PM 午前 午後               Z       zone: Z, GMT, UTC, +09:00, +0900, +09
 ///     EEE       English weekday, three letters; the date alone counts
 package struct TimePattern: Hashable, Sendable {
   /// Why a text is no such pattern.
@@ -184,7 +184,7 @@ package struct TimePattern: Hashable, Sendable {
         civil.microsecond = read.microsecond
         offset += read.byteCount
       case .zone:
-        guard let read = try? bytes.zoneOffset(at: offset) else { return nil }
+        guard let read = Self.zone(bytes, at: offset) else { return nil }
         zone = read.seconds
         offset += read.byteCount
       case .number(let unit, let isWide):
@@ -218,6 +218,14 @@ package struct TimePattern: Hashable, Sendable {
     case .minute: civil.minute = value
     case .second: civil.second = value
     }
+  }
+
+  private static func zone(
+    _ bytes: Span<UInt8>, at offset: Int
+  ) -> (seconds: Int, byteCount: Int)? {
+    let rest = bytes.extracting(min(offset, bytes.count)..<bytes.count)
+    if rest.starts(with: "GMT") || rest.starts(with: "UTC") { return (0, 3) }
+    return (try? bytes.zoneOffset(at: offset)) ?? nil
   }
 
   private static func fraction(

@@ -23,11 +23,10 @@ enum BuiltInFormats {
   /// Web servers and proxies.
   static let web: [BuiltInFormat] =
     [
-      .apacheCombined, .webDAV, .w3c, .w3cLocal, .proxysg, .fortigate, .paloAlto, .umbrella,
-      .ciscoWSA,
-      .netskopeTransactions, .skyhigh, .forcepoint, .forcepointCloud, .sophosFirewall, .sophosUTM,
-      .suricata,
-    ] + BuiltInFormat.zscaler + BuiltInFormat.zeek
+      .apacheCombined, .webDAV, .w3c, .w3cLocal, .proxysg, .fortigate, .fortigateCEF, .paloAlto,
+      .umbrella, .ciscoWSA, .netskopeTransactions, .netskopeEvents, .skyhigh, .forcepoint,
+      .forcepointCloud, .sophosFirewall, .sophosUTM, .suricata,
+    ] + BuiltInFormat.paloAltoEvents + BuiltInFormat.zscaler + BuiltInFormat.zeek
 
   /// Servers of Linux: file transfer, print, audit.
   static let linux: [BuiltInFormat] = LineLayout.allCases.map(\.builtIn)

@@ -7,17 +7,28 @@ struct EnvelopeKey: Sendable {
   private let program: [UInt8]
   private let prefix: StaticString?
   private let openings: [[UInt8]]
+  /// How many bytes of each of them are no part of the record.
+  private let passedCounts: [Int]
   private let signs: [[UInt8]]
+  /// Values that all stand in the header of a CEF or LEEF record, between their bars.
+  private let headerValues: [[UInt8]]
+
+  /// How much of the front of a record is searched for the values of its header, in bytes.
+  private static let headerByteCount = 256
 
   init(_ plan: RecordPlan) {
     program = Array((plan.declaration.program ?? "").utf8)
+    let passed = plan.declaration.passedOpenings
     openings = plan.declaration.openings.map { Array($0.utf8) }
+    passedCounts = plan.declaration.openings.map { passed.contains($0) ? $0.utf8.count : 0 }
     signs = plan.declaration.signs.map { Array($0.utf8) }
     switch plan.declaration.syntax {
     case .cef: prefix = "CEF:"
     case .leef: prefix = "LEEF:"
     case .csv, .tsv, .keyValue, .w3c, .json, .apache, .nginx, .zeek, .columns: prefix = nil
     }
+    headerValues =
+      prefix == nil ? [] : plan.declaration.identifyingColumns.map { Array("|\($0)|".utf8) }
   }
 
   /// Returns where the record stands, or `nil` if the line is not of this format.
@@ -32,11 +43,20 @@ struct EnvelopeKey: Sendable {
       line.program.upperBound < block.count && block[line.program.upperBound] == UInt8(ascii: ":")
       && block.extracting(line.program.lowerBound..<(line.program.upperBound + 1)).starts(
         with: prefix)
-    if isTag, program.isEmpty { return line.program.lowerBound..<line.message.upperBound }
+    if isTag, program.isEmpty {
+      let text = line.program.lowerBound..<line.message.upperBound
+      return hasHeader(text, in: block) ? text : nil
+    }
     guard block.extracting(line.message).starts(with: prefix),
-      program.isEmpty || name.hasSameBytes(as: program.span)
+      program.isEmpty || name.hasSameBytes(as: program.span), hasHeader(line.message, in: block)
     else { return nil }
     return line.message
+  }
+
+  private func hasHeader(_ text: Range<Int>, in block: Span<UInt8>) -> Bool {
+    guard !headerValues.isEmpty else { return true }
+    let front = block.extracting(text.prefix(Self.headerByteCount))
+    return headerValues.allSatisfy { front.firstOffset(of: $0.span) != nil }
   }
 
   /// Some devices leave the program out, or the host too, so what was taken for it may begin the record.
@@ -53,14 +73,13 @@ struct EnvelopeKey: Sendable {
   private func opened(from start: Int, to end: Int, in block: Span<UInt8>) -> Range<Int>? {
     guard start < end else { return nil }
     let text = block.extracting(start..<end)
-    for opening in openings
+    for (opening, passedCount) in zip(openings, passedCounts)
     where text.count >= opening.count
       && text.extracting(0..<opening.count).hasSameBytes(as: opening.span)
     {
-      guard !signs.isEmpty else { return start..<end }
-      for sign in signs where text.firstOffset(of: sign.span) != nil {
-        return start..<end
-      }
+      let record = (start + passedCount)..<end
+      guard !signs.isEmpty else { return record }
+      for sign in signs where text.firstOffset(of: sign.span) != nil { return record }
       return nil
     }
     return nil

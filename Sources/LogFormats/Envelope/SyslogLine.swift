@@ -3,8 +3,8 @@ internal import ByteScan
 /// The envelope of one syslog line: when, which host, which program, and the text it wrote.
 ///
 /// Three ways of writing it are known: RFC 3164 (`Nov  3 12:34:56 host program[pid]: text`), the
-/// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over. The file that
-/// tinyproxy writes itself is so much alike that it is a fourth one.
+/// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over. The files that
+/// tinyproxy and Proxifier write themselves are so much alike that they are two more.
 struct SyslogLine {
   /// What the clock showed; without a year and a zone in RFC 3164.
   var clock: ClockReading
@@ -19,8 +19,11 @@ struct SyslogLine {
   ///
   /// `last message repeated 2 times` has none; a file with few such marks is no syslog file.
   var isTagged: Bool
-  /// Whether tinyproxy wrote the line into a file of its own, where it does not name itself.
-  var isTinyproxy = false
+  /// Who wrote the line into a file of its own, where it does not name itself.
+  var ownWriter: OwnWriter?
+
+  /// A program whose own file is read like syslog.
+  enum OwnWriter: Hashable { case tinyproxy, proxifier }
 
   /// Why a line has no envelope.
   enum Failure: Error {
@@ -35,7 +38,11 @@ struct SyslogLine {
   /// - Complexity: O(*n*) in the bytes of the envelope.
   init(_ block: Span<UInt8>, line: Range<Int>) throws(Failure) {
     if let front = TinyproxyFront(block, line) {
-      self.init(front, at: line.lowerBound)
+      self.init(.tinyproxy, front.clock, front.message, front.processID, at: line.lowerBound)
+      return
+    }
+    if let front = ProxifierFront(block, line) {
+      self.init(.proxifier, front.clock, front.message, 0..<0, at: line.lowerBound)
       return
     }
     let (start, isNumbered) = Self.clockStart(block, line)
@@ -63,12 +70,15 @@ struct SyslogLine {
       ClockReading(civil: nothing, offsetInSeconds: nil, byteCount: end - start))
   }
 
-  private init(_ front: TinyproxyFront, at start: Int) {
-    clock = front.clock
+  private init(
+    _ writer: OwnWriter, _ clock: ClockReading, _ message: Range<Int>, _ processID: Range<Int>,
+    at start: Int
+  ) {
+    self.clock = clock
     host = start..<start
     program = host
-    (processID, message) = (front.processID, front.message)
-    (isTagged, isTinyproxy) = (true, true)
+    (self.processID, self.message) = (processID, message)
+    (isTagged, ownWriter) = (true, writer)
   }
 
   /// Reads what stands behind the time.

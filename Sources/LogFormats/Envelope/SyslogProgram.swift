@@ -9,7 +9,11 @@ enum SyslogProgram {
 
   /// Judges by the envelope of a line.
   init(_ envelope: SyslogLine, in block: Span<UInt8>) {
-    self = envelope.isTinyproxy ? .tinyproxy : Self(block.extracting(envelope.program))
+    switch envelope.ownWriter {
+    case nil: self.init(block.extracting(envelope.program))
+    case .tinyproxy: self = .tinyproxy
+    case .proxifier: self = .service(.proxifier)
+    }
   }
 
   /// Judges by the program's name as the envelope has it.

@@ -23,15 +23,32 @@ struct BatchClock: Sendable {
   private let frontCount: Int
   private var front = Front()
   private var minute: Int64 = 0
+  /// Where the seconds stand in a time of one cell that goes on behind them; −1 if they do not.
+  private let middle: Int
+  private var middleFront = MinuteFront()
+  private var middleMinute: Int64 = 0
+  /// Whether times are counted since 1970, in seconds with six more digits behind a point; and in nanoseconds.
+  private let readsSeconds: Bool
+  private let readsNanoseconds: Bool
   /// Date and time as one text.
   private var joined: [UInt8] = []
 
   /// - Parameters:
   ///   - cells: The cells of the rows that tell the time: one or two.
   ///   - clock: What reads their texts.
-  init(_ cells: Range<Int>, _ clock: RecordTime?) {
+  ///   - missingWords: Values that are missing in this source.
+  init(_ cells: Range<Int>, _ clock: RecordTime?, missingWords: [[UInt8]] = []) {
     self.cells = cells
     frontCount = clock?.secondsOffset ?? -1
+    var middle = -1
+    if frontCount < 0, cells.count == 1, case .pattern(let pattern) = clock?.form {
+      middle = pattern.secondsPlace ?? -1
+    }
+    self.middle = middle
+    let mayBeNumber =
+      cells.count == 1 && !missingWords.contains { $0.first.map(\.isAsciiDigit) ?? false }
+    readsSeconds = mayBeNumber && (clock?.form == .epoch || clock?.form == .epochOfAnyUnit)
+    readsNanoseconds = mayBeNumber && clock?.form == .epochOfAnyUnit
   }
 
   /// Reads the times; doubts records whose time is missing, wrong or in doubt.
@@ -49,6 +66,10 @@ struct BatchClock: Sendable {
         let seconds = Self.seconds(in: block, before: second.upperBound)
       {
         times[row] = minute &+ seconds &* 1_000_000
+      } else if let seconds = middleFront.seconds(of: first, in: block) {
+        times[row] = middleMinute &+ seconds &* 1_000_000
+      } else if let time = counted(first, in: block) {
+        times[row] = time
       } else if doubts[row] == 0 {
         if let time = time(first, second, in: block, with: &filler) {
           times[row] = time.microseconds
@@ -58,6 +79,18 @@ struct BatchClock: Sendable {
         }
       }
     }
+  }
+
+  /// A time that is counted since 1970 and written in the way that most are.
+  @inline(__always)
+  private func counted(_ time: Range<Int>, in block: Span<UInt8>) -> Int64? {
+    if readsSeconds, time.count == 17 {
+      return block.microsecondsOfEpoch(secondsAt: time.lowerBound)
+    }
+    if readsNanoseconds, time.count == 19 {
+      return block.microsecondsOfEpoch(nanosecondsAt: time.lowerBound)
+    }
+    return nil
   }
 
   /// What tells the front of a time apart from others, if its cells have a length that is remembered.
@@ -105,6 +138,14 @@ struct BatchClock: Sendable {
   private mutating func remember(
     _ time: Timestamp, _ first: Range<Int>, _ second: Range<Int>, in block: Span<UInt8>
   ) {
+    if middle >= 0, middle + 2 <= first.count,
+      let seconds = Self.seconds(in: block, before: first.lowerBound + middle + 2),
+      let front = MinuteFront(first, secondsAt: middle, in: block)
+    {
+      middleFront = front
+      middleMinute = time.microseconds - seconds * 1_000_000
+      return
+    }
     let isWhole =
       cells.count == 1
       ? 8...24 ~= frontCount && first.count == frontCount + 2

@@ -68,6 +68,15 @@ extension EventFiller {
   mutating func setList(
     _ step: RecordPlan.Step, _ cell: RecordCells.Cell, _ event: inout Event, _ block: Span<UInt8>
   ) {
+    if takesArrays, JSONArray.isArray(block, cell.range) {
+      var element: [UInt8] = []
+      JSONArray.forEachElement(block, cell.range) { range in
+        element.removeAll(keepingCapacity: true)
+        CellForm.json.append(block, range, to: &element)
+        if !element.isEmpty { event.append(step.field, copying: element.span) }
+      }
+      return
+    }
     decode(cell, block)
     var start = 0
     while start <= decoded.count {

@@ -29,6 +29,7 @@ struct EventFiller: Sendable {
   private let parts: [RecordDeclaration.Part]
   private let hasVariants: Bool
   let lacksSchemes: Bool
+  let takesArrays: Bool
   let kinds: [RecordPlan.Kind]
   /// The steps of all kinds, one after the other.
   private let steps: [RecordPlan.Step]
@@ -60,6 +61,7 @@ struct EventFiller: Sendable {
     parts = plan.parts
     hasVariants = !plan.declaration.variants.isEmpty
     lacksSchemes = plan.declaration.lacksSchemes
+    takesArrays = plan.declaration.takesArrays
     var indexOfKind = [UInt8](repeating: 255, count: EventKind.allCases.count)
     kinds = plan.kinds.enumerated().map { index, kind in
       indexOfKind[Int(kind.kind.rawValue)] = UInt8(index)

@@ -5,7 +5,8 @@ internal import ByteScan
 /// CEF: ArcSight Common Event Format, implementation standard 1.2 (Micro Focus); `\|` and `\\` in the header,
 /// `\=`, `\\`, `\n` and `\r` in values, which may hold blanks and end before the next key. LEEF: Log Event
 /// Extended Format 1.0 and 2.0 (IBM QRadar); pairs stand between tabs or, in 2.0, the byte that the
-/// header names, as itself or as `x` or `0x` with its hexadecimal number.
+/// header names, as itself or as `x` or `0x` with its hexadecimal number. Firewalls of Palo Alto Networks write 1.0 with
+/// `|` between the pairs; a record without any tab is read so.
 struct EventHeaderCutter: RecordCutter {
   static let cefNames = [
     "Version", "Device Vendor", "Device Product", "Device Version", "Signature ID", "Name",
@@ -63,7 +64,11 @@ struct EventHeaderCutter: RecordCutter {
     if isCEF {
       cutExtension(block, offset..<line.upperBound, into: &cells)
     } else {
-      let delimiter = isSecondLEEF ? Self.delimiter(block, &offset, line.upperBound) : 0x09
+      let delimiter =
+        isSecondLEEF
+        ? Self.delimiter(block, &offset, line.upperBound)
+        : block.extracting(offset..<line.upperBound).firstOffset(of: 0x09) == nil
+          ? UInt8(ascii: "|") : 0x09
       cutPairs(block, offset..<line.upperBound, between: delimiter, into: &cells)
     }
     return .record
@@ -122,40 +127,47 @@ struct EventHeaderCutter: RecordCutter {
   private func cutExtension(
     _ block: Span<UInt8>, _ range: Range<Int>, into cells: inout RecordCells
   ) {
+    let end = range.upperBound
     var offset = range.lowerBound
-    while offset < range.upperBound, block[offset] == 0x20 { offset += 1 }
-    var keyStart = offset
+    while offset < end, block[offset] == 0x20 { offset += 1 }
+    let start = offset
     var slot: Int?
-    var valueStart = offset
+    var valueStart = -1
     var hasEscapes = false
-    var blank: Int?
-    func close(at end: Int) {
-      var end = end
-      while end > valueStart, block[end - 1] == 0x20 { end -= 1 }
-      if let slot, !cells.isSet(slot), end > valueStart {
-        cells.set(slot, valueStart, end, hasEscapes ? .backslash : .plain)
+    // The last blank of the value that is no part of an escape, as far as it has been looked at.
+    var blank = -1
+    var lookedTo = start
+    func close(at valueEnd: Int) {
+      var valueEnd = valueEnd
+      while valueEnd > valueStart, block[valueEnd - 1] == 0x20 { valueEnd -= 1 }
+      if let slot, !cells.isSet(slot), valueEnd > valueStart {
+        cells.set(slot, valueStart, valueEnd, hasEscapes ? .backslash : .plain)
       }
     }
-    var isFirst = true
-    while offset < range.upperBound {
-      let byte = block[offset]
-      if byte == UInt8(ascii: "\\") {
+    while true {
+      let found = block.nearOffset(
+        of: UInt8(ascii: "="), or: UInt8(ascii: "\\"), from: offset, to: end)
+      guard found < end else { break }
+      var place = found
+      while place > lookedTo, block[place - 1] != 0x20 { place -= 1 }
+      if place > lookedTo { blank = place - 1 }
+      if block[found] == UInt8(ascii: "\\") {
         hasEscapes = true
-        offset += 2
+        offset = min(found + 2, end)
+        lookedTo = offset
         continue
       }
-      if byte == 0x20 { blank = offset }
-      if byte == UInt8(ascii: "="), isFirst || (blank.map { $0 + 1 < offset } ?? false) {
-        keyStart = isFirst ? keyStart : (blank ?? offset) + 1
-        if !isFirst { close(at: keyStart) }
-        slot = names.slot(of: block.extracting(keyStart..<offset))
-        valueStart = offset + 1
-        hasEscapes = false
-        isFirst = false
-        blank = nil
-      }
-      offset += 1
+      offset = found + 1
+      lookedTo = offset
+      let isFirst = valueStart < 0
+      guard isFirst || (blank >= 0 && blank + 1 < found) else { continue }
+      let keyStart = isFirst ? start : blank + 1
+      if !isFirst { close(at: keyStart) }
+      slot = names.slot(of: block.extracting(keyStart..<found))
+      valueStart = offset
+      hasEscapes = false
+      blank = -1
     }
-    if !isFirst { close(at: range.upperBound) }
+    if valueStart >= 0 { close(at: end) }
   }
 }

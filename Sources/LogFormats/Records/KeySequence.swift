@@ -10,6 +10,9 @@ struct KeySequence: Sendable {
   private struct Key: Sendable {
     var start: Int
     var byteCount: Int
+    /// Its first bytes, eight at most, and a bit for each bit of them.
+    var front: UInt64 = 0
+    var mask: UInt64 = 0
     /// The place of its value among the wanted ones; −1 if it is not wanted.
     var slot: Int
     /// The key that came after it last.
@@ -44,7 +47,17 @@ struct KeySequence: Sendable {
   ) -> (slot: Int, value: Int)? {
     let number = keys[last].successor
     let key = keys[number]
-    guard number > 0, end &- start >= key.byteCount,
+    guard number > 0, end &- start >= key.byteCount else { return nil }
+    if start &+ 8 <= block.count {
+      guard (block.littleEndian(UInt64.self, at: start) ^ key.front) & key.mask == 0 else {
+        return nil
+      }
+      if key.byteCount <= 8 {
+        last = number
+        return (key.slot, start &+ key.byteCount)
+      }
+    }
+    guard
       block.extracting(start..<(start &+ key.byteCount)).hasSameBytes(
         as: bytes.span.extracting(key.start..<(key.start &+ key.byteCount)))
     else { return nil }
@@ -74,8 +87,13 @@ struct KeySequence: Sendable {
       let slot = names.slot(of: block.extracting(range)) ?? -1
       guard keys.count < Self.limit else { return slot }
       number = keys.count
-      keys.append(
-        Key(start: bytes.count, byteCount: text.count, slot: slot, sibling: Int(firsts[hash])))
+      var key = Key(
+        start: bytes.count, byteCount: text.count, slot: slot, sibling: Int(firsts[hash]))
+      for place in 0..<min(8, text.count) {
+        key.front |= UInt64(text[place]) << UInt64(8 * place)
+        key.mask |= 0xFF << UInt64(8 * place)
+      }
+      keys.append(key)
       firsts[hash] = Int16(number)
       bytes.append(copying: text)
     }

@@ -40,7 +40,8 @@ struct KeyValueCutter: RecordCutter {
   mutating func cut(
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
   ) -> CutOutcome {
-    cells.clear()
+    var places = cells.places
+    places.clear()
     keys.begin()
     var hasPair = false
     let end = line.upperBound
@@ -48,7 +49,7 @@ struct KeyValueCutter: RecordCutter {
     if let firstWord {
       let start = offset
       offset = wordEnd(block, from: start, to: end)
-      cells.set(firstWord, start, offset)
+      places.set(firstWord, start, offset)
     }
     while true {
       while offset < end, separates(block[offset]) || block[offset] == 0x20 { offset += 1 }
@@ -69,14 +70,22 @@ struct KeyValueCutter: RecordCutter {
       guard offset < end, block[offset] == UInt8(ascii: "\"") else {
         let first = offset
         offset = wordEnd(block, from: first, to: end)
-        if slot >= 0, !cells.isSet(slot) { cells.set(slot, first, offset) }
+        if slot >= 0, !places.isSet(slot) { places.set(slot, first, offset) }
         continue
       }
       let first = offset + 1
-      guard let quoted = block.quotedEnd(from: first, to: end) else { return .rejected(.openQuote) }
+      // Most quotes are short and hold no escapes.
+      let near = block.nearOffset(
+        of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: first, to: end)
+      if near < end, block[near] == UInt8(ascii: "\"") {
+        offset = near &+ 1
+        if slot >= 0, !places.isSet(slot) { places.set(slot, first, near) }
+        continue
+      }
+      guard let quoted = block.quotedEnd(from: near, to: end) else { return .rejected(.openQuote) }
       offset = quoted.end + 1
-      if slot >= 0, !cells.isSet(slot) {
-        cells.set(slot, first, quoted.end, quoted.hasEscapes ? .backslash : .plain)
+      if slot >= 0, !places.isSet(slot) {
+        places.set(slot, first, quoted.end, quoted.hasEscapes ? .backslash : .plain)
       }
     }
     return hasPair ? .record : .rejected(.malformed)

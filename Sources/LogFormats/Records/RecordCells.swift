@@ -33,6 +33,35 @@ struct RecordCells: Sendable {
     words[slot] = Self.word(start, end, form)
   }
 
+  /// The places of the values, to be set one after the other with one look at who owns them.
+  var places: Places {
+    @_lifetime(&self)
+    mutating get { Places(words: words.mutableSpan) }
+  }
+
+  /// Places of values that are being set.
+  struct Places: ~Copyable, ~Escapable {
+    private var words: MutableSpan<UInt64>
+
+    @_lifetime(copy words)
+    fileprivate init(words: consuming MutableSpan<UInt64>) { self.words = words }
+
+    /// Makes every value missing.
+    @inline(__always)
+    mutating func clear() {
+      for slot in words.indices { words[slot] = 0 }
+    }
+
+    @inline(__always)
+    mutating func set(_ slot: Int, _ start: Int, _ end: Int, _ form: CellForm = .plain) {
+      words[slot] = RecordCells.word(start, end, form)
+    }
+
+    /// Whether a value was found.
+    @inline(__always)
+    func isSet(_ slot: Int) -> Bool { words[slot] != 0 }
+  }
+
   /// Sets every value to a column of an indexed line.
   ///
   /// - Parameters:
@@ -78,9 +107,35 @@ struct RecordCells: Sendable {
   }
 
   @inline(__always)
-  private static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
+  fileprivate static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
     UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: end) << 3
       | UInt64(form.rawValue)
+  }
+
+  /// Writes where some values stand, each as the byte before it and its end; a missing one is 16 bytes from
+  /// the front and empty.
+  ///
+  /// - Parameters:
+  ///   - slots: Their places among the values.
+  ///   - areRead: Which of them are read as they stand.
+  ///   - places: Storage of two numbers for each of them.
+  ///   - place: Where the first one goes.
+  /// - Returns: Whether all that are read can be read as they stand.
+  @inline(__always)
+  func write(
+    _ slots: Span<Int>, areRead: Span<Bool>, into places: inout MutableSpan<UInt32>, at place: Int
+  ) -> Bool {
+    let words = words.span
+    var escapes: UInt64 = 0
+    for number in slots.indices {
+      let word = words[slots[number]]
+      let (start, end) = (word >> 32, word >> 3 & 0x1FFF_FFFF)
+      let isMissing = start == end
+      places[place &+ 2 &* number] = isMissing ? 15 : UInt32(truncatingIfNeeded: start &- 1)
+      places[place &+ 2 &* number &+ 1] = isMissing ? 16 : UInt32(truncatingIfNeeded: end)
+      if areRead[number] { escapes |= word & 7 }
+    }
+    return escapes == UInt64(CellForm.plain.rawValue)
   }
 
   /// Whether the value of a place was found.

@@ -48,7 +48,9 @@ struct RecordReader: Sendable {
       cutter = .header(EventHeaderCutter(plan.names, isCEF: true, expecting: expected))
     case .leef:
       cutter = .header(EventHeaderCutter(plan.names, isCEF: false, expecting: expected))
-    case .json: cutter = .json(JSONCutter(plan.paths))
+    case .json:
+      cutter = .json(
+        JSONCutter(plan.paths, takesArrays: plan.declaration.takesArrays))
     case .apache, .nginx:
       let pattern = plan.pattern ?? LinePattern.empty
       cutter = .pattern(LinePatternCutter(pattern, names: plan.names))

@@ -38,7 +38,8 @@ struct RecordSift: Sendable {
   ///   - filler: What reads values.
   ///   - comment: A byte that no record begins with; 0 for none.
   init(_ skim: RecordSkim, _ filler: EventFiller, comment: UInt8) {
-    let clockSlots = filler.clockSlots.count == 1 ? filler.clockSlots[0] : []
+    // A record that the first of several clocks does not tell is no ordinary one.
+    let clockSlots = filler.clockSlots.first ?? []
     var slots = clockSlots
     func cell(_ slot: Int) -> Int {
       if let known = slots.dropFirst(clockSlots.count).firstIndex(of: slot) { return known }
@@ -63,7 +64,8 @@ struct RecordSift: Sendable {
     memories = [ValueMemory](repeating: ValueMemory(), count: skim.steps.count + 1)
     self.slots = slots
     self.skim = skim
-    clock = BatchClock(0..<clockSlots.count, filler.clocks.first)
+    clock = BatchClock(
+      0..<clockSlots.count, filler.clocks.first, missingWords: filler.missingWords)
     absentHere = filler.missingWords.map(Self.firstWord)
     absent = ["", "-", "N/A"].map { Self.firstWord(Array($0.utf8)) } + absentHere
     wanted.comment = comment
@@ -140,20 +142,14 @@ struct RecordSift: Sendable {
     if places.count < 2 * cellCount * count {
       places = [UInt32](repeating: 0, count: 2 * cellCount * ColumnRows.limit)
     }
+    var cells = places.mutableSpan
     for row in 0..<count {
       batch.doubts[row] = ~(areRecords >> UInt64(row)) & 1
       guard batch.doubts[row] == 0 else { continue }
-      var place = 2 * cellCount * row
-      for (number, slot) in slots.enumerated() {
-        let cell = records[row][slot]
-        // A missing value is one without bytes, wherever that is.
-        let range = cell.range.isEmpty ? 16..<16 : cell.range
-        places[place] = UInt32(truncatingIfNeeded: range.lowerBound &- 1)
-        places[place + 1] = UInt32(truncatingIfNeeded: range.upperBound)
-        place += 2
-        // What has to be decoded is read in another way.
-        if cell.form != .plain, areRead[number] { batch.doubts[row] = 1 }
-      }
+      // What has to be decoded is read in another way.
+      let isPlain = records[row].write(
+        slots.span, areRead: areRead.span, into: &cells, at: 2 * cellCount * row)
+      if !isPlain { batch.doubts[row] = 1 }
     }
     batch.count = count
     guard

@@ -6,7 +6,7 @@ internal import EventModel
 /// What was read last is remembered: lines of the same minute share all but the seconds, and lines of
 /// the same season the distance to UTC.
 struct RecordTime: Sendable {
-  private let form: TimeForm
+  let form: TimeForm
   private let zone: CivilZone?
   private var span: OffsetSpan?
   /// Where the seconds stand in texts of the form, if they end them; −1 if nothing can be remembered.

@@ -3,7 +3,7 @@ internal import EventModel
 
 /// A service whose lines come by syslog, besides those that ``SyslogProgram`` has always known.
 enum LineService: Hashable, Sendable {
-  case sftp, audit, sshd, asa, usbguard, vsftpd, tinyproxy
+  case sftp, audit, sshd, asa, usbguard, vsftpd, tinyproxy, proxifier
 
   /// Judges by the program's name as the envelope has it; `nil` for one that is not known.
   init?(program name: Span<UInt8>) {
@@ -36,6 +36,7 @@ enum LineService: Hashable, Sendable {
     case .usbguard: "usbguard"
     case .vsftpd: "vsftpd"
     case .tinyproxy: "tinyproxy"
+    case .proxifier: "proxifier"
     }
   }
 
@@ -56,6 +57,7 @@ enum LineService: Hashable, Sendable {
     case .usbguard:
       outcome = USBGuardText.read(block, text, host: envelope.host, at: time, into: &event)
     case .vsftpd: outcome = VsftpdText.read(block, text, at: time, into: &event)
+    case .proxifier: outcome = ProxifierLine.read(block, text, at: time, into: &event)
     case .sftp, .audit, .tinyproxy: outcome = .ignored(.irrelevant)
     }
     if outcome == .event { event.set(.source, copying: name) }
@@ -87,6 +89,14 @@ enum LineService: Hashable, Sendable {
         FormatCapability(
           name, .web, [.time, .source, .srcIP, .host, .method, .url, .domain, .path, .tenant],
           partial: [.tenant])
+      ]
+    case .proxifier:
+      [
+        FormatCapability(
+          name, .web,
+          [
+            .time, .source, .outcome, .method, .url, .domain, .bytesOut, .bytesIn, .userAgent,
+          ])
       ]
     }
   }

@@ -30,6 +30,6 @@ struct SyslogLineTests {
     #expect(rest?.processID == whole.processID)
     #expect(rest?.message == whole.message)
     #expect(rest?.isTagged == whole.isTagged)
-    #expect(rest?.isTinyproxy == whole.isTinyproxy)
+    #expect(rest?.ownWriter == whole.ownWriter)
   }
 }

@@ -164,4 +164,62 @@ struct CutterTests {
       #expect(found[4] == words[1..<(words.count - 1)].joined(separator: " "), "\(text)")
     }
   }
+
+  /// The pairs of an extension of CEF, byte by byte: the first value of each key, without blanks at its end.
+  private func naiveExtension(_ text: [UInt8]) -> [String: String] {
+    var pairs: [String: String] = [:]
+    var key: String?
+    var (value, blank): ([UInt8], Int?) = ([], nil)
+    var rest = text.drop { $0 == 0x20 }
+    func close(_ value: [UInt8]) {
+      let kept = value[..<((value.lastIndex { $0 != 0x20 } ?? -1) + 1)]
+      guard let key, !kept.isEmpty, pairs[key] == nil else { return }
+      pairs[key] = String(decoding: kept, as: UTF8.self)
+    }
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\") {
+        value.append(byte)
+        if let next = rest.popFirst() { value.append(next) }
+        continue
+      }
+      if byte == UInt8(ascii: "="), key == nil || (blank.map { $0 + 1 < value.count } ?? false) {
+        let keyStart = key == nil ? 0 : (blank ?? 0) + 1
+        let name = String(decoding: value[keyStart...], as: UTF8.self)
+        close(Array(value[..<keyStart]))
+        (key, value, blank) = (name, [], nil)
+        continue
+      }
+      if byte == 0x20 { blank = value.count }
+      value.append(byte)
+    }
+    close(value)
+    return pairs
+  }
+
+  @Test(arguments: 0..<40) func `cuts extensions as the naive twin does`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let wanted = ["a", "src", "a_key_of_more_than_sixteen_bytes", "b"]
+    let parts =
+      wanted.map { " " + $0 + "=" } + [
+        "src=", "=", "==", " ", "  ", "\\", "\\=", "\\ ", "value", "two words",
+        "long_value_without_end",
+      ]
+    var cutter = EventHeaderCutter(wanted, isCEF: true, expecting: [])
+    for _ in 0..<400 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...9, using: &random) {
+        text += parts[Int(random.next() % UInt64(parts.count))]
+      }
+      let line = Array(("CEF:0|v|p|1|2|n|3|" + text).utf8)
+      var cells = RecordCells(count: wanted.count)
+      let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
+      #expect(outcome == .record, "\(text)")
+      let pairs = naiveExtension(Array(text.utf8))
+      for (slot, name) in wanted.enumerated() {
+        let value =
+          cells.isSet(slot) ? String(decoding: line[cells[slot].range], as: UTF8.self) : nil
+        #expect(value == pairs[name], "\(name) of \(text)")
+      }
+    }
+  }
 }

@@ -59,6 +59,9 @@ extension BuiltInFormat {
         .column(.contentType, "cs-mime-type"),
       ]
     ).with {
+      // In syslog the level stands in front: `accesslogs: Info: 1278096903.150 97 …`.
+      $0.openings = ["Info: ", "1"]
+      $0.passedOpenings = ["Info: "]
       $0.signs = [" <IW_", " <C_", " <nc,", " <ns,", " <-,", " <\""]
       $0.joinsStatus = true
     })

@@ -35,13 +35,7 @@ extension BuiltInFormat {
           values: [
             .column(.domain, "dstip"),
             .column(.method, "service").meaning([.connect: ["HTTPS", "HTTP", "SSL", "QUIC"]]),
-            .column(.outcome, "action").meaning(
-              [
-                .blocked: ["deny", "blocked", "block", "dropped"], .failed: ["ip-conn"],
-                .allowed: [
-                  "accept", "close", "client-rst", "server-rst", "timeout", "dns", "passthrough",
-                ],
-              ]),
+            .column(.outcome, "action").meaning(fortigateTrafficActions),
             .column(.bytesOut, "sentbyte"), .column(.bytesIn, "rcvdbyte"),
           ]),
         RecordDeclaration.Variant(
@@ -49,14 +43,23 @@ extension BuiltInFormat {
           conditions: [.only(.named("subtype"), "webfilter", "dlp")],
           values: [
             .column(.domain, "dstip"),
-            .column(.outcome, "action").meaning([
-              .blocked: ["blocked", "block", "deny", "quarantine", "ban", "ban-sender"],
-              .allowed: [
-                "passthrough", "allow", "allowed", "permit", "log-only", "exempt", "monitor",
-                "detected", "warning",
-              ],
-            ]),
+            .column(.outcome, "action").meaning(fortigateFilterActions),
           ]),
       ]
     })
+
+  /// What became of a session, by the action of the traffic log.
+  static let fortigateTrafficActions: KeyValuePairs<Word, [String]> = [
+    .blocked: ["deny", "blocked", "block", "dropped"], .failed: ["ip-conn"],
+    .allowed: ["accept", "close", "client-rst", "server-rst", "timeout", "dns", "passthrough"],
+  ]
+
+  /// What became of a request, by the action of a filter.
+  static let fortigateFilterActions: KeyValuePairs<Word, [String]> = [
+    .blocked: ["blocked", "block", "deny", "quarantine", "ban", "ban-sender"],
+    .allowed: [
+      "passthrough", "allow", "allowed", "permit", "log-only", "exempt", "monitor", "detected",
+      "warning",
+    ],
+  ]
 }

@@ -27,7 +27,7 @@ extension BuiltInFormat {
           ["end", "drop", "deny"], kind: .web,
           values: [
             .column(.domain, 9), .column(.bytesOut, 33), .column(.bytesIn, 34),
-            .column(.method, 26).meaning([.connect: ["443", "80", "8080", "8443"]]),
+            .column(.method, 26).meaning([.connect: paloAltoWebPorts]),
             .column(.siteCategory, 38), paloAltoOutcome,
           ]),
         RecordDeclaration.Variant(
@@ -35,29 +35,43 @@ extension BuiltInFormat {
           values: [
             .column(.url, 32), .column(.siteCategory, 34), .column(.contentType, 42),
             .column(.userAgent, 47),
-            .column(.method, 64).meaning([
-              .get: ["get"], .post: ["post"], .put: ["put"], .connect: ["connect"],
-              .head: ["head"], .delete: ["delete"], .options: ["options"],
-            ]),
+            .column(.method, 64).meaning(paloAltoMethods),
             paloAltoOutcome,
           ]),
         RecordDeclaration.Variant(
           ["file", "data"], kind: .file,
           values: [
             .column(.path, 32), paloAltoOutcome,
-            .column(.action, 36).meaning([
-              .upload: ["client-to-server", "0"], .download: ["server-to-client", "1"],
-            ]),
+            .column(.action, 36).meaning(paloAltoDirections),
           ]),
       ]
     })
 
-  private static let paloAltoOutcome = RecordDeclaration.Value.column(.outcome, 31).meaning([
+  private static let paloAltoOutcome =
+    RecordDeclaration.Value.column(.outcome, 31).meaning(paloAltoActions)
+
+  /// What became of a session, request or file, by the action of the firewall.
+  static let paloAltoActions: KeyValuePairs<Word, [String]> = [
     .allowed: ["allow", "alert", "continue", "override", "forward", "wildfire-upload-success"],
     .blocked: [
-      "deny", "drop", "drop-icmp", "drop ICMP", "block", "block-url", "block-continue",
+      "deny", "drop", "drop-all", "drop-all-packets", "drop-reset", "drop-icmp", "drop ICMP",
+      "sinkhole", "block", "block-url", "block-continue",
       "block-override", "reset-client", "reset-server", "reset-both", "reset client",
       "reset server", "reset both",
     ],
-  ])
+  ]
+
+  /// Ports of the server at which a session is taken for web traffic.
+  static let paloAltoWebPorts = ["443", "80", "8080", "8443"]
+
+  static let paloAltoMethods: KeyValuePairs<Word, [String]> = [
+    .get: ["get"], .post: ["post"], .put: ["put"], .connect: ["connect"], .head: ["head"],
+    .delete: ["delete"], .options: ["options"],
+  ]
+
+  /// Which way a file went.
+  static let paloAltoDirections: KeyValuePairs<Word, [String]> = [
+    .upload: ["client-to-server", "client to server", "0"],
+    .download: ["server-to-client", "server to client", "1"],
+  ]
 }

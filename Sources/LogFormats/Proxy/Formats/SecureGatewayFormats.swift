@@ -24,6 +24,41 @@ extension BuiltInFormat {
       ]
     ).with { $0.joinsStatus = true })
 
+  /// Netskope's page, application and network events as JSON, from its REST API or Cloud Exchange.
+  ///
+  /// A page event is a visit with what both sides sent, so it has the method of a tunnel; an application event is
+  /// what was done in it, and has no sizes of its own but that of the file. An action is told only where a policy
+  /// acted. Source: <https://docs.netskope.com/en/using-the-rest-api-v2-dataexport-iterator-endpoints>.
+  static let netskopeEvents = BuiltInFormat(
+    "netskope_events", kind: .web, marks: ["\"access_method\"", "\"ur_normalized\""],
+    RecordDeclaration(
+      syntax: .json,
+      values: [
+        .time(.json("timestamp"), as: .epochOfAnyUnit), .json(.user, "user"),
+        .json(.user, "ur_normalized"), .json(.host, "hostname"), .json(.srcIP, "userip"),
+        .json(.srcIP, "srcip"), .json(.code, "activity"),
+        .json(.outcome, "action").meaning([
+          .blocked: ["block", "blocked", "quarantine"],
+          .allowed: ["allow", "alert", "useralert", "bypass"],
+        ]),
+        .constant(.outcome, .allowed),
+        .json(.method, "activity").meaning([
+          .post: ["Upload", "Post", "Send"],
+          .get: ["Download", "Browse", "View"],
+        ]),
+        .json(.method, "record_type").meaning([.connect: ["page", "network", "connection"]]),
+        .json(.method, "type").meaning([.connect: ["page", "network", "connection"]]),
+        .json(.bytesOut, "client_bytes"), .json(.bytesIn, "server_bytes"),
+        .json(.domain, "domain"), .json(.domain, "page"), .json(.url, "url"),
+        .json(.domain, "dsthost"), .json(.userAgent, "useragent"),
+        .json(.contentType, "mime_type"), .json(.siteCategory, "appcategory"),
+        .json(.tenant, "instance_id"), .json(.account, "from_user"),
+      ]
+    ).with {
+      $0.lacksSchemes = true
+      $0.conditions = [.only(.json("record_type"), "application", "page", "network", "connection")]
+    })
+
   /// Skyhigh (McAfee) Web Gateway, pairs between bars as its SIEM rule set sends them.
   ///
   /// Source: the lines that collectors for it are tested with; `bytes_from_client` is what it sent.

@@ -7,8 +7,7 @@ internal import EventModel
 extension BuiltInFormat {
   static let zeek: [BuiltInFormat] =
     [zeekHTTP, zeekConn, zeekSSL, zeekFiles, zeekSMTP].map { $0.format(isJSON: false) }
-    // The recipients of a mail are an array in JSON, which records cannot name yet.
-    + [zeekHTTP, zeekConn, zeekSSL, zeekFiles].map { $0.format(isJSON: true) }
+    + [zeekHTTP, zeekConn, zeekSSL, zeekFiles, zeekSMTP].map { $0.format(isJSON: true) }
 
   /// One of Zeek's logs.
   private struct Log {
@@ -33,6 +32,8 @@ extension BuiltInFormat {
           values: values(isJSON)
         ).with {
           $0.missingWords = ["(empty)"]
+          // The recipients of a mail are a set.
+          $0.takesArrays = isJSON && kind == .mail
           $0.conditions = conditions.map { column, words in
             let place: RecordDeclaration.Place = isJSON ? .path([column]) : .named(column)
             return RecordDeclaration.Condition(
