@@ -27,6 +27,7 @@ package struct StateStore: ~Copyable {
     started = StateClock.now
     queue = try StateFailure.guarding(path) {
       if creates { try PrivateDirectory.createFile(path) }
+      if try Self.holdsAnything(path) { try Self.undoTornWriting(path) }
       if try Self.holdsAnything(path) {
         // A file that is none of ours stays as it is.
         var looking = Configuration()
@@ -92,6 +93,22 @@ package struct StateStore: ~Copyable {
       throw StateFailure.damaged(path, reason: "the file is empty, and was not")
     }
     return status.byteCount > 0
+  }
+
+  /// Takes back what a run has written that died while it made the database.
+  ///
+  /// Until the log of changes lies beside the file, old pages stand in a journal; with one that is not
+  /// played back nobody may read the file who may not write it.
+  private static func undoTornWriting(_ path: RawPath) throws {
+    do throws(SystemError) {
+      _ = try FileStatus.ofLink(RawPath(path.bytes + Array("-journal".utf8)))
+    } catch {
+      if error.isNotFound { return }
+      throw error
+    }
+    let queue = try DatabaseQueue(path: String(decoding: path.bytes, as: UTF8.self))
+    try queue.read { db in _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master") }
+    try queue.close()
   }
 
   deinit {
