@@ -56,7 +56,9 @@ struct SeenInputs {
     }
     headByteCounts = byHead.keys.sorted()
     for (id, beginnings) in known.beginnings.sorted(by: { $0.key > $1.key }) {
-      for (byteCount, digest) in beginnings where byteCount <= UInt64(Self.frontByteCount) {
+      let now = known.contents[id]?.byteCount ?? 0
+      for (byteCount, digest) in beginnings
+      where byteCount <= UInt64(Self.frontByteCount) && byteCount < now {
         // The text that was read first, if several have begun so.
         byShortText[Int(byteCount), default: [:]][digest] = id
       }
@@ -122,10 +124,17 @@ struct SeenInputs {
     if found.openByteCount == size { loneLines.append(index) }
     let front = try front(of: inputs[index])
     found.head = front.head
-    let alike = contents(beginningWith: found.head)
-    if !alike.isEmpty { try compare(index, with: alike, &found) }
-    if !found.isKnown, let holder = holder(ofShort: front) {
+    let holder = holder(ofShort: front)
+    if let holder, try goesOn(index, as: holder, openByteCount: found.openByteCount) {
       settle(index, &found, as: holder, front)
+    } else {
+      let alike = contents(beginningWith: found.head)
+      if !alike.isEmpty { try compare(index, with: alike, &found) }
+      if holder != nil, !found.isKnown {
+        // Its whole lines are known; what the last one is, nobody can tell from them.
+        inputs[index].resumption = ArchiveInput.Resumption(
+          byteCount: front.byteCount, lineCount: front.lineCount)
+      }
     }
     seen[index] = found
   }
@@ -177,6 +186,17 @@ struct SeenInputs {
       throw .unread(inputs[index].path)
     }
     found.print = print
+    // An earlier state of a text that has grown since.
+    let holders = alike.filter { content in
+      (known.beginnings[content.id] ?? [:]).contains { byteCount, digest in
+        byteCount < content.byteCount && print.wholeLineByteCounts.contains(byteCount)
+          && print.beginnings[byteCount] == digest
+      }
+    }
+    if let holder = holders.min(by: { $0.id < $1.id }), !isCutShort {
+      settle(index, &found, as: holder, print)
+      return
+    }
     let fronts = alike.filter { content in
       content.byteCount == print.byteCount
         ? content.sha256 == print.digest
@@ -199,15 +219,6 @@ struct SeenInputs {
       return
     }
     if isCutShort { throw .unread(inputs[index].path) }
-    // An earlier state of a text that has grown since.
-    let holders = alike.filter { content in
-      (known.beginnings[content.id] ?? [:]).contains { byteCount, digest in
-        print.wholeLineByteCounts.contains(byteCount) && print.beginnings[byteCount] == digest
-      }
-    }
-    if let holder = holders.min(by: { $0.id < $1.id }) {
-      settle(index, &found, as: holder, print)
-    }
   }
 
   /// The text that was this one when some run read it, and has grown since beyond the front by which
@@ -217,9 +228,30 @@ struct SeenInputs {
     let counts = byShortText.keys.filter { print.wholeLineByteCounts.contains(UInt64($0)) }
     for count in counts.sorted(by: >) {
       let digest = SHA256Digest.digest(of: print.head.span.extracting(0..<count))
-      if let id = byShortText[count]?[digest] { return known.contents[id] }
+      guard let id = byShortText[count]?[digest], let content = known.contents[id] else { continue }
+      return content
     }
     return nil
+  }
+
+  /// Whether a text goes on behind its whole lines as a known one does that is among the inputs: then
+  /// the last line, which has no end, is a line of that one. So it is where there is no such line.
+  private func goesOn(
+    _ index: Int, as holder: KnownContent, openByteCount: UInt64
+  ) throws(SystemError) -> Bool {
+    if openByteCount == 0 { return true }
+    var whole = inputs[index]
+    whole.storedLimit = nil
+    let byteCount = Self.frontByteCount + (1 << 20)
+    let own = try front(of: whole, headByteCount: byteCount).head
+    for other in inputs.indices where other != index {
+      guard known.copies[inputs[other].path]?.content == holder.id else { continue }
+      var input = inputs[other]
+      input.verdict = nil
+      input.storedLimit = nil
+      if try front(of: input, headByteCount: byteCount).head.starts(with: own) { return true }
+    }
+    return false
   }
 
   /// Takes an input for an earlier state of a known text.
