@@ -30,13 +30,13 @@ struct SeenInputs {
   /// The inputs with what became clear about them.
   private(set) var inputs: [ArchiveInput]
   private(set) var seen: [Int: Seen] = [:]
-  private let known: KnownContents
+  let known: KnownContents
   /// Known texts by their fronts.
   private var byHead: [Int: [SHA256Digest: [KnownContent]]] = [:]
   /// How long those are, in ascending order.
   private var headByteCounts: [Int] = []
   /// Known texts by what they were in earlier runs, while they were no longer than a front.
-  private var byShortText: [Int: [SHA256Digest: Int64]] = [:]
+  var byShortText: [Int: [SHA256Digest: Int64]] = [:]
   private var bySize: [UInt64: [KnownCopy]] = [:]
   /// The known texts that an input of this run goes on with: what follows the same front in another
   /// input is a text of its own.
@@ -160,10 +160,10 @@ struct SeenInputs {
   }
 
   /// How much of a text tells which known texts it may be.
-  private static let frontByteCount = 4096
+  static let frontByteCount = 4096
 
   /// Looks at the front of an input's text, which is empty for one that holds none.
-  private func front(
+  func front(
     of input: ArchiveInput, headByteCount: Int = frontByteCount
   ) throws(SystemError) -> TextPrint {
     let print = TextPrint(ofFront: input, headByteCount: headByteCount, hashesInputs: false)
@@ -221,39 +221,6 @@ struct SeenInputs {
     if isCutShort { throw .unread(inputs[index].path) }
   }
 
-  /// The text that was this one when some run read it, and has grown since beyond the front by which
-  /// it is found; of a text that is no longer than such a front.
-  private func holder(ofShort print: TextPrint) -> KnownContent? {
-    guard print.isWhole, print.byteCount > 0 else { return nil }
-    let counts = byShortText.keys.filter { print.wholeLineByteCounts.contains(UInt64($0)) }
-    for count in counts.sorted(by: >) {
-      let digest = SHA256Digest.digest(of: print.head.span.extracting(0..<count))
-      guard let id = byShortText[count]?[digest], let content = known.contents[id] else { continue }
-      return content
-    }
-    return nil
-  }
-
-  /// Whether a text goes on behind its whole lines as a known one does that is among the inputs: then
-  /// the last line, which has no end, is a line of that one. So it is where there is no such line.
-  private func goesOn(
-    _ index: Int, as holder: KnownContent, openByteCount: UInt64
-  ) throws(SystemError) -> Bool {
-    if openByteCount == 0 { return true }
-    var whole = inputs[index]
-    whole.storedLimit = nil
-    let byteCount = Self.frontByteCount + (1 << 20)
-    let own = try front(of: whole, headByteCount: byteCount).head
-    for other in inputs.indices where other != index {
-      guard known.copies[inputs[other].path]?.content == holder.id else { continue }
-      var input = inputs[other]
-      input.verdict = nil
-      input.storedLimit = nil
-      if try front(of: input, headByteCount: byteCount).head.starts(with: own) { return true }
-    }
-    return false
-  }
-
   /// Takes an input for an earlier state of a known text.
   private mutating func settle(
     _ index: Int, _ found: inout Seen, as holder: KnownContent, _ print: TextPrint
@@ -264,26 +231,6 @@ struct SeenInputs {
     found.isKnown = true
     settle(index, found, lineCount: print.lineCount)
     if !print.isSound { inputs[index].verdict?.notes = print.ledger.notes }
-  }
-
-  /// Whether the one line of an input, which has no end, is the front of another input's text: the
-  /// fronts of logs that are being copied, and no line of their own.
-  ///
-  /// - Complexity: Opens every other input; there is hardly ever such a line.
-  private func isFrontOfAnother(
-    _ index: Int, among inputs: [ArchiveInput]
-  ) throws(SystemError) -> Bool {
-    let byteCount = 64 << 10
-    let own = try front(of: inputs[index], headByteCount: byteCount).head
-    guard !own.isEmpty, own.count < byteCount else { return false }
-    for other in inputs.indices where other != index && Self.isCandidate(inputs[other]) {
-      // One that could not be read before has said so, and is not read.
-      if self.inputs[other].verdict?.readFailure != nil { continue }
-      let text = try front(of: inputs[other], headByteCount: byteCount).head
-      // Of two that hold the same, one line is a line.
-      if text.starts(with: own), text.count > own.count || other < index { return true }
-    }
-    return false
   }
 
   private mutating func settle(_ index: Int, _ found: Seen, lineCount: Int) {
