@@ -71,8 +71,12 @@ package struct StateStore: ~Copyable {
       throw StateFailure.newer(path, version: version)
     }
     let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    // The table of migrations is made before the first of them says whose database it is.
     let hasTables =
-      try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master)") ?? false
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master WHERE tbl_name <> 'grdb_migrations')")
+      ?? false
     guard owner == StateSchema.applicationID || !hasTables else {
       throw StateFailure.damaged(path, reason: "it belongs to another program")
     }

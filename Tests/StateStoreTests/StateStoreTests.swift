@@ -91,6 +91,18 @@ struct StateFixture {
     #expect(!FileManager.default.fileExists(atPath: fixture.path.display + "/state.sqlite-journal"))
   }
 
+  @Test("A run that died before the first table of the state leaves no other program's database")
+  func bareDatabase() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let queue = try DatabaseQueue(path: fixture.path.display + "/state.sqlite")
+    try queue.write { db in
+      try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(try fixture.open().verify() == 0)
+  }
+
   @Test("What fails in a commit leaves the state as it was") func commit() throws {
     struct Stop: Error {}
     let fixture = try StateFixture()
