@@ -46,7 +46,7 @@ extension StateFolder {
     let aside = path.appending("state.sqlite.corrupt-\(stamp)")
     do throws(SystemError) {
       var isThere = false
-      for ending in ["", "-wal", "-shm"] {
+      for ending in ["", "-wal", "-shm", "-journal"] {
         let file = RawPath(database.bytes + Array(ending.utf8))
         do throws(SystemError) {
           _ = try FileStatus.ofLink(file)

@@ -27,6 +27,7 @@ package struct StateStore: ~Copyable {
     started = StateClock.now
     queue = try StateFailure.guarding(path) {
       if creates { try PrivateDirectory.createFile(path) }
+      if try Self.holdsAnything(path) { try Self.undoTornWriting(path) }
       if try Self.holdsAnything(path) {
         // A file that is none of ours stays as it is.
         var looking = Configuration()
@@ -70,8 +71,12 @@ package struct StateStore: ~Copyable {
       throw StateFailure.newer(path, version: version)
     }
     let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    // The table of migrations is made before the first of them says whose database it is.
     let hasTables =
-      try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master)") ?? false
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master WHERE tbl_name <> 'grdb_migrations')")
+      ?? false
     guard owner == StateSchema.applicationID || !hasTables else {
       throw StateFailure.damaged(path, reason: "it belongs to another program")
     }
@@ -92,6 +97,22 @@ package struct StateStore: ~Copyable {
       throw StateFailure.damaged(path, reason: "the file is empty, and was not")
     }
     return status.byteCount > 0
+  }
+
+  /// Takes back what a run has written that died while it made the database.
+  ///
+  /// Until the log of changes lies beside the file, old pages stand in a journal; with one that is not
+  /// played back nobody may read the file who may not write it.
+  private static func undoTornWriting(_ path: RawPath) throws {
+    do throws(SystemError) {
+      _ = try FileStatus.ofLink(RawPath(path.bytes + Array("-journal".utf8)))
+    } catch {
+      if error.isNotFound { return }
+      throw error
+    }
+    let queue = try DatabaseQueue(path: String(decoding: path.bytes, as: UTF8.self))
+    try queue.read { db in _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master") }
+    try queue.close()
   }
 
   deinit {

@@ -110,6 +110,17 @@ struct RepeatedContentTests {
     #expect(settled.count { $0.verdict == nil } == readCount)
   }
 
+  /// It may be a copy, and its lines would count twice.
+  @Test func `what cannot be held against the others is not read`() throws {
+    let directory = try TemporaryDirectory()
+    for name in ["a", "b"] { try directory.write(Self.small, to: name) }
+    var inputs = InputDiscovery.inputs(at: [directory.path])
+    inputs[0].path = directory.path.appending("gone")
+    let settled = RepeatedContent.settled(inputs)
+    #expect(settled[0].verdict?.readFailure?.code == .notFound)
+    #expect(settled[1].verdict == nil)
+  }
+
   @Test func `digests are those of the account where they are asked for`() throws {
     let directory = try TemporaryDirectory()
     try directory.write(Self.small, to: "a")

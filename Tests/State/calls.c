@@ -1,9 +1,11 @@
-/* Counts the system calls by which a program opens, writes and renames, and makes one of them fail.
+/* Counts the system calls by which a program opens, writes, renames and, if asked to, reads, and makes
+ * one of them fail.
  *
  * Preloaded by `LD_PRELOAD`. What to do is told by the environment:
  *
  *   CALLS_BOARD   a file that `calls.py` has made: the counter, and what each call was. Mapped and
  *                 shared, so that it tells the truth of a program that was killed, too.
+ *   CALLS_READS   if 1, calls that read files count, too
  *   CALLS_ON      count only calls on paths that have this in them
  *   CALLS_AT      the number of the call to act on, from 1; 0 or nothing only counts.
  *   CALLS_ACTION  fail (the call fails), full (it and all later writes to files fail, as on a full disk; the
@@ -39,6 +41,7 @@ struct board {
 
 static struct board *board;
 static long at, clock_shift;
+static int counts_reads;
 static const char *on;
 static int error = EIO;
 static char action = 'f';
@@ -49,6 +52,7 @@ __attribute__((constructor)) static void begin(void) {
   if ((text = getenv("CALLS_CLOCK"))) clock_shift = atol(text);
   if ((text = getenv("CALLS_AT"))) at = atol(text);
   on = getenv("CALLS_ON");
+  counts_reads = (text = getenv("CALLS_READS")) && *text == '1';
   if ((text = getenv("CALLS_ERROR"))) error = atoi(text);
   if ((text = getenv("CALLS_ACTION"))) action = strcmp(text, "full") == 0 ? 'd' : text[0];
   if (!(text = getenv("CALLS_BOARD"))) return;
@@ -122,6 +126,19 @@ ssize_t writev(int file, const struct iovec *parts, int count) {
   REAL(ssize_t, "writev", int, const struct iovec *, int);
   return fails("writev", NULL, file, 1) ? -1 : real(file, parts, count);
 }
+
+ssize_t read(int file, void *bytes, size_t count) {
+  REAL(ssize_t, "read", int, void *, size_t);
+  return counts_reads && fails("read", NULL, file, 0) ? -1 : real(file, bytes, count);
+}
+
+#define POSITIONED_READ(name, offset_type) \
+  ssize_t name(int file, void *bytes, size_t count, offset_type offset) { \
+    REAL(ssize_t, #name, int, void *, size_t, offset_type); \
+    return counts_reads && fails(#name, NULL, file, 0) ? -1 : real(file, bytes, count, offset); \
+  }
+POSITIONED_READ(pread, off_t)
+POSITIONED_READ(pread64, off64_t)
 
 #define ON_DESCRIPTOR(name, writes) \
   int name(int file) { \

@@ -25,7 +25,8 @@ def build(folder):
 class Calls:
     """One run under the library: `environment` is for the run, `count` and `all` are read after it."""
 
-    def __init__(self, library, folder, at=0, on="", action="fail", error="EIO", clock=0):
+    def __init__(self, library, folder, at=0, on="", action="fail", error="EIO", clock=0,
+                 reads=False):
         handle, self.board = tempfile.mkstemp(prefix="board.", dir=folder)
         os.ftruncate(handle, ENTRY * (COUNT + 1))
         os.close(handle)
@@ -33,7 +34,7 @@ class Calls:
         self.environment = {
             "LD_PRELOAD": library, "CALLS_BOARD": self.board, "CALLS_ON": on,
             "CALLS_AT": str(at), "CALLS_ACTION": action, "CALLS_ERROR": str(FAILURES[error]),
-            "CALLS_CLOCK": str(clock)}
+            "CALLS_CLOCK": str(clock), "CALLS_READS": "1" if reads else "0"}
 
     def read(self):
         """All calls up to now, as (name, path), and takes the board away."""

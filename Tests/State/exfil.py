@@ -12,7 +12,7 @@ import time
 from seeded import contents
 
 LIMIT = 300  # seconds; no run here takes so long
-STATE, STATE_FILE, LOCK = "state", "state.sqlite", "lock"
+STATE, STATE_FILE, LOCK = "kept-state", "state.sqlite", "lock"
 GOOD = (0, 2)  # the statuses of a run that did its work; 2 if a log was not all there
 REPORTS = {"csv": "standing.csv", "html": "standing.html", "jsonl": "new.jsonl"}
 

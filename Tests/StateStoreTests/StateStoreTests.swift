@@ -69,6 +69,40 @@ struct StateFixture {
     #expect(try store.verify() == 1)
   }
 
+  @Test("A run that died while it made the database leaves no journal that stops the next one")
+  func tornDatabase() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let draft = fixture.path.display + "/draft"
+    try DatabaseQueue(path: draft).writeWithoutTransaction { db in
+      // More than is held in memory, so that some of it stands in the file.
+      try db.execute(sql: "PRAGMA cache_size = 5")
+      try db.execute(sql: "BEGIN")
+      try db.execute(sql: "CREATE TABLE half(bytes BLOB)")
+      try db.execute(sql: "INSERT INTO half VALUES (zeroblob(1000000))")
+      for ending in ["", "-journal"] {
+        try FileManager.default.copyItem(
+          atPath: draft + ending, toPath: fixture.path.display + "/state.sqlite" + ending)
+      }
+      try db.execute(sql: "ROLLBACK")
+    }
+    let store = try fixture.open()
+    #expect(try store.verify() == 0)
+    #expect(!FileManager.default.fileExists(atPath: fixture.path.display + "/state.sqlite-journal"))
+  }
+
+  @Test("A run that died before the first table of the state leaves no other program's database")
+  func bareDatabase() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let queue = try DatabaseQueue(path: fixture.path.display + "/state.sqlite")
+    try queue.write { db in
+      try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(try fixture.open().verify() == 0)
+  }
+
   @Test("What fails in a commit leaves the state as it was") func commit() throws {
     struct Stop: Error {}
     let fixture = try StateFixture()

@@ -111,8 +111,9 @@ extension RunContext {
       firstSource: earlier.firstSource)
     let workers = map.run(makeTaker)
     // Inputs that nobody began, because the run was interrupted, have no result.
-    let results = queue.begun.map { $0.finish() }
+    var results = queue.begun.map { $0.finish() }
     let tails = try tails(of: results, map, readerOptions, makeTaker)
+    for (number, note) in tails.failures { results[number].ledger.notes.append(note) }
     let fields = SourceFields(
       joining: results.map(\.identity.fields) + [earlier.joinedFields])
     let join = JoinStage<Taker>(

@@ -55,18 +55,20 @@ struct InputText: ~Copyable, Sendable {
   mutating func next(into block: inout LineBlock) -> SharedInput.Piece? {
     guard var archive = archive.take() else { return nil }
     if isFront, identity == nil {
-      guard identifyWhole(&archive, into: &block) else {
-        // It could be read a moment ago; now its ledger says why it is not.
-        ledger = archive.finish()
-        return nil
-      }
-      archive = identity == nil ? openRest() : openFront()
+      let hasLines = identifyWhole(&archive, into: &block)
+      let looked = archive.finish()
+      // It could be read a moment ago; now its ledger says why it is not.
+      guard hasLines, looked.readFailure == nil else { return giveUp(looked) }
+      // A format that can begin with any block needs no more of the front than what it is.
+      archive = identity == nil || isJoinable ? openRest() : openFront()
     }
     if isFront {
       if let piece = nextOfFront(&archive, into: &block) {
         self.archive = .some(archive)
         return piece
       }
+      let front = archive.finish()
+      guard front.readFailure == nil else { return giveUp(front) }
       archive = openRest()
     }
     let item = nextItem(of: &archive, into: &block)
@@ -98,13 +100,20 @@ struct InputText: ~Copyable, Sendable {
     return piece
   }
 
-  /// Goes on with the front that an earlier run has read; `nil` when no more of it is of use.
-  ///
-  /// A format that can begin with any block needs no more of the front than what it is.
+  /// Leaves the input to the next run, for without its front nobody knows what the rest means.
+  private mutating func giveUp(_ front: FileLedger) -> SharedInput.Piece? {
+    var front = front
+    front.notes.removeAll { $0.code == .stoppedEarly }
+    front.byteCount = 0
+    ledger = front
+    return nil
+  }
+
+  /// Goes on with the front that an earlier run has read; `nil` at its end.
   private mutating func nextOfFront(
     _ archive: inout ArchiveReader, into block: inout LineBlock
   ) -> SharedInput.Piece? {
-    while !isJoinable {
+    while true {
       let item = nextItem(of: &archive, into: &block)
       if case .end = item { return nil }
       guard case .block = item else { continue }
@@ -115,7 +124,6 @@ struct InputText: ~Copyable, Sendable {
       piece.encoding = survey.look(at: block.bytes)
       return piece
     }
-    return nil
   }
 
   /// Finds out what the input is from its first block, if it has one; false if it has nothing at all.

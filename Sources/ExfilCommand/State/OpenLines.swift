@@ -7,6 +7,8 @@ struct OpenLines<Yield: Sendable>: Sendable {
   var yields: [Yield] = []
   /// The events of each source by hour.
   var hours: [String: HourCounts] = [:]
+  /// Why the last line of an input could not be read, by the input's place among all.
+  var failures: [Int: InputNote] = [:]
 }
 
 extension RunContext {
@@ -51,6 +53,7 @@ extension RunContext {
       }
       open.yields += workers.map(\.yield)
       for result in one.queue.begun.map({ $0.finish() }) {
+        if let failure = result.ledger.readFailure { open.failures[number] = failure }
         for (kind, counts) in result.account.hours {
           open.hours[result.identity.sourceName(of: kind), default: HourCounts()].add(counts)
         }

@@ -35,19 +35,29 @@ extension SeenInputs {
       let result = reading.results[index]
       // A copy of another input of this run is known by that one.
       if let holder = result.ledger.duplicateOf ?? result.ledger.containedIn {
+        // What could not be read of it, the next run may find elsewhere.
+        guard result.ledger.readFailure == nil else { continue }
         let print = TextPrint(ofAll: inputs[index], checkpoints: [], hashesInputs: false)
-        if let print, let digest = print.digest {
-          fronts.append(Front(holder: holder.display, byteCount: print.byteCount, sha256: digest))
+        guard let print, print.readFailure == nil, let digest = print.digest else {
+          throw .unread(inputs[index].path)
         }
+        fronts.append(Front(holder: holder.display, byteCount: print.byteCount, sha256: digest))
         continue
       }
       // Of what nobody could make anything out no line was judged: all of it is read again.
       let identity = reading.identities[index]
       guard identity.identification?.isRecognised ?? false, identity.notes.isEmpty else { continue }
+      // Of what could not be read as far as an earlier run has come, nothing is new.
+      let hasRest = Self.textEnd(of: result) >= inputs[index].resumption?.byteCount ?? 0
+      guard hasRest else { continue }
       let text = try text(of: index, seen, result)
       guard text.byteCount > 0 else {
         // A line without an end and nothing before it; the next run sees whether it stays so.
-        if seen.openByteCount > 0, let copy = copy(of: index, seen, nil) { copies.append(copy) }
+        if seen.openByteCount > 0, account.status != "incomplete",
+          let copy = copy(of: index, seen, nil)
+        {
+          copies.append(copy)
+        }
         continue
       }
       let head = seen.head.prefix(Int(min(4096, text.byteCount)))
@@ -63,6 +73,8 @@ extension SeenInputs {
       if account.lines.lines == 0, let content = seen.content,
         let known = copy(of: index, seen, nil)
       {
+        // What could not be read is no less to be read by the next run.
+        guard account.status != "incomplete" else { continue }
         var copy = known
         copy.content = content
         copies.append(copy)
@@ -111,12 +123,18 @@ extension SeenInputs {
       changedMicroseconds: status.changedMicroseconds)
   }
 
-  /// How long the text is up to its last whole line, and its digest so far; byte order marks aside.
+  /// How long the text is up to its last whole line, byte order marks aside.
+  private static func textEnd(of result: InputResult) -> UInt64 {
+    let hasMark = result.ledger.encoding == .utf8WithMark
+    return result.textEnd - (hasMark ? min(3, result.textEnd) : 0)
+  }
+
+  /// How long the text is up to its last whole line, and its digest so far.
   private func text(
     of index: Int, _ seen: Seen, _ result: InputResult
   ) throws(SystemError) -> (byteCount: UInt64, digest: SHA256Digest) {
     let hasMark = result.ledger.encoding == .utf8WithMark
-    let end = result.textEnd - (hasMark ? min(3, result.textEnd) : 0)
+    let end = Self.textEnd(of: result)
     if let print = seen.print, print.byteCount == end, let digest = print.digest {
       return (end, digest)
     }
@@ -133,5 +151,12 @@ extension SeenInputs {
       throw SystemError(code: 5, operation: "read \(end) bytes of", path: inputs[index].path)
     }
     return (end, digest)
+  }
+}
+
+extension SystemError {
+  /// The failure to read a file whose ledger has the reason.
+  static func unread(_ path: RawPath) -> SystemError {
+    SystemError(code: 5, operation: "read", path: path)
   }
 }

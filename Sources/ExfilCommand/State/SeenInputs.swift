@@ -23,16 +23,20 @@ struct SeenInputs {
     /// The bytes behind the last line feed that are left to the next run.
     var openByteCount: UInt64 = 0
     var status: FileStatus?
+    /// Whether it was found to be a known text, or to go on with one.
+    var isKnown = false
   }
 
   /// The inputs with what became clear about them.
   private(set) var inputs: [ArchiveInput]
   private(set) var seen: [Int: Seen] = [:]
-  private let known: KnownContents
+  let known: KnownContents
   /// Known texts by their fronts.
   private var byHead: [Int: [SHA256Digest: [KnownContent]]] = [:]
   /// How long those are, in ascending order.
   private var headByteCounts: [Int] = []
+  /// Known texts by what they were in earlier runs, while they were no longer than a front.
+  var byShortText: [Int: [SHA256Digest: Int64]] = [:]
   private var bySize: [UInt64: [KnownCopy]] = [:]
   /// The known texts that an input of this run goes on with: what follows the same front in another
   /// input is a text of its own.
@@ -51,21 +55,34 @@ struct SeenInputs {
       byHead[content.headByteCount, default: [:]][content.headSHA256, default: []].append(content)
     }
     headByteCounts = byHead.keys.sorted()
+    for (id, beginnings) in known.beginnings.sorted(by: { $0.key > $1.key }) {
+      let now = known.contents[id]?.byteCount ?? 0
+      for (byteCount, digest) in beginnings
+      where byteCount <= UInt64(Self.frontByteCount) && byteCount < now {
+        // The text that was read first, if several have begun so.
+        byShortText[Int(byteCount), default: [:]][digest] = id
+      }
+    }
     for copy in known.copies.values { bySize[copy.storedByteCount, default: []].append(copy) }
     for index in inputs.indices where Self.isCandidate(inputs[index]) {
       guard Interruption.signalNumber == nil else { return }
-      do throws(SystemError) { try look(at: index) } catch {
-        // Read all the same, it might count twice.
-        var ledger = FileLedger(path: inputs[index].path)
-        ledger.notes = [
-          InputNote(.readFailed, "could not be held against what was read before: \(error.reason)")
-        ]
-        self.inputs[index].verdict = ledger
-      }
+      do throws(SystemError) { try look(at: index) } catch { leaveOut(index, for: error) }
     }
-    for index in loneLines where isFrontOfAnother(index, among: inputs) {
-      settle(index, Seen(isWhole: true, status: seen[index]?.status), lineCount: 0)
+    for index in loneLines {
+      do throws(SystemError) {
+        guard try isFrontOfAnother(index, among: inputs) else { continue }
+        settle(index, Seen(isWhole: true, status: seen[index]?.status), lineCount: 0)
+      } catch { leaveOut(index, for: error) }
     }
+  }
+
+  /// Leaves an input to the next run: read all the same, it might count twice.
+  private mutating func leaveOut(_ index: Int, for error: SystemError) {
+    var ledger = FileLedger(path: inputs[index].path)
+    ledger.notes = [
+      InputNote(.readFailed, "could not be held against what was read before: \(error.reason)")
+    ]
+    inputs[index].verdict = ledger
   }
 
   static func isCandidate(_ input: ArchiveInput) -> Bool {
@@ -92,22 +109,33 @@ struct SeenInputs {
       if !isFinished(status) { leaveOpen(same.openByteCount, of: index, size, &found) }
       inputs[index].resumption = ArchiveInput.Resumption(
         byteCount: content.byteCount, lineCount: content.lineCount)
-      found.head = try front(of: index)
+      found.head = try front(of: inputs[index]).head
       seen[index] = found
       return
     }
     if let copy, isUntouched, copy.content == 0, isFinished(status) {
       loneLines.append(index)
-      found.head = try front(of: index)
+      found.head = try front(of: inputs[index]).head
       seen[index] = found
       return
     }
     found.openByteCount = try Self.openByteCount(of: inputs[index].path, size: size)
     leaveOpen(found.openByteCount, of: index, size, &found)
     if found.openByteCount == size { loneLines.append(index) }
-    found.head = try front(of: index)
-    let alike = contents(beginningWith: found.head)
-    if !alike.isEmpty { try compare(index, with: alike, &found) }
+    let front = try front(of: inputs[index])
+    found.head = front.head
+    let holder = holder(ofShort: front)
+    if let holder, try goesOn(index, as: holder, openByteCount: found.openByteCount) {
+      settle(index, &found, as: holder, front)
+    } else {
+      let alike = contents(beginningWith: found.head)
+      if !alike.isEmpty { try compare(index, with: alike, &found) }
+      if holder != nil, !found.isKnown {
+        // Its whole lines are known; what the last one is, nobody can tell from them.
+        inputs[index].resumption = ArchiveInput.Resumption(
+          byteCount: front.byteCount, lineCount: front.lineCount)
+      }
+    }
     seen[index] = found
   }
 
@@ -131,73 +159,78 @@ struct SeenInputs {
     status.modifiedMicroseconds < known.lastRunMicroseconds - 86_400_000_000
   }
 
-  /// The first 4 KiB of the text of an input; empty for one that holds no text.
-  private func front(of index: Int) throws(SystemError) -> [UInt8] {
-    let print = TextPrint(ofFront: inputs[index], headByteCount: 4096, hashesInputs: false)
-    // Opened once more, to learn why there is nothing.
-    if print == nil { _ = try InputFile(opening: inputs[index].path) }
-    if let print, print.ledger.notes.contains(where: { $0.code == .readFailed }) {
-      throw SystemError(code: 5, operation: "read", path: inputs[index].path)
-    }
-    return print?.head ?? []
+  /// How much of a text tells which known texts it may be.
+  static let frontByteCount = 4096
+
+  /// Looks at the front of an input's text, which is empty for one that holds none.
+  func front(
+    of input: ArchiveInput, headByteCount: Int = frontByteCount
+  ) throws(SystemError) -> TextPrint {
+    let print = TextPrint(ofFront: input, headByteCount: headByteCount, hashesInputs: false)
+    if print.readFailure != nil { throw .unread(input.path) }
+    return print
   }
 
   /// Finds what of the text is known, among texts that begin like it.
   private mutating func compare(
     _ index: Int, with alike: [KnownContent], _ found: inout Seen
   ) throws(SystemError) {
-    let lengths = Set(alike.map(\.byteCount)).sorted()
+    let earlier = alike.flatMap { content in (known.beginnings[content.id] ?? [:]).keys }
+    let lengths = Set(alike.map(\.byteCount) + earlier).sorted()
     guard
       let print = TextPrint(ofAll: inputs[index], checkpoints: lengths, hashesInputs: false)
-    else { throw SystemError(code: 5, operation: "read", path: inputs[index].path) }
+    else { throw .unread(inputs[index].path) }
+    let isCutShort = print.readFailure != nil
+    if isCutShort, alike.contains(where: { $0.byteCount > print.byteCount }) {
+      // What was not to be had may be known, too.
+      throw .unread(inputs[index].path)
+    }
     found.print = print
+    // An earlier state of a text that has grown since.
+    let holders = alike.filter { content in
+      (known.beginnings[content.id] ?? [:]).contains { byteCount, digest in
+        byteCount < content.byteCount && print.wholeLineByteCounts.contains(byteCount)
+          && print.beginnings[byteCount] == digest
+      }
+    }
+    if let holder = holders.min(by: { $0.id < $1.id }), !isCutShort {
+      settle(index, &found, as: holder, print)
+      return
+    }
     let fronts = alike.filter { content in
       content.byteCount == print.byteCount
         ? content.sha256 == print.digest
         : print.beginnings[content.byteCount] == content.sha256
     }
     if let front = fronts.max(by: { ($0.byteCount, $1.id) < ($1.byteCount, $0.id) }) {
-      if front.byteCount == print.byteCount,
+      if front.byteCount == print.byteCount, !isCutShort,
         found.openByteCount == 0 || continued.contains(front.id)
       {
         found.content = front.id
         found.isWhole = true
+        found.isKnown = true
         settle(index, found, lineCount: front.lineCount)
       } else {
+        found.isKnown = true
         if continued.insert(front.id).inserted { found.content = front.id }
         inputs[index].resumption = ArchiveInput.Resumption(
           byteCount: front.byteCount, lineCount: front.lineCount)
       }
       return
     }
-    // An earlier state of a text that has grown since.
-    let holder = alike.first { content in
-      known.beginnings[content.id]?[print.byteCount].map { $0 == print.digest } ?? false
-    }
-    if let holder {
-      found.content = holder.id
-      found.isWhole = true
-      settle(index, found, lineCount: print.lineCount)
-    }
+    if isCutShort { throw .unread(inputs[index].path) }
   }
 
-  /// Whether the one line of an input, which has no end, is the front of another input's text: the
-  /// fronts of logs that are being copied, and no line of their own.
-  ///
-  /// - Complexity: Opens every other input; there is hardly ever such a line.
-  private func isFrontOfAnother(_ index: Int, among inputs: [ArchiveInput]) -> Bool {
-    let byteCount = 64 << 10
-    func front(_ input: ArchiveInput) -> [UInt8] {
-      TextPrint(ofFront: input, headByteCount: byteCount, hashesInputs: false)?.head ?? []
-    }
-    let own = front(inputs[index])
-    guard !own.isEmpty, own.count < byteCount else { return false }
-    return inputs.indices.contains { other in
-      guard other != index, Self.isCandidate(inputs[other]) else { return false }
-      let text = front(inputs[other])
-      // Of two that hold the same, one line is a line.
-      return text.starts(with: own) && (text.count > own.count || other < index)
-    }
+  /// Takes an input for an earlier state of a known text.
+  private mutating func settle(
+    _ index: Int, _ found: inout Seen, as holder: KnownContent, _ print: TextPrint
+  ) {
+    // What is wrong with a file is said by every run.
+    if print.isSound { found.content = holder.id }
+    found.isWhole = true
+    found.isKnown = true
+    settle(index, found, lineCount: print.lineCount)
+    if !print.isSound { inputs[index].verdict?.notes = print.ledger.notes }
   }
 
   private mutating func settle(_ index: Int, _ found: Seen, lineCount: Int) {

@@ -64,6 +64,9 @@ package struct FileLedger: Hashable, Sendable {
     return weights.isEmpty ? .complete : .completeWarn
   }
 
+  /// Why some of the bytes that are there were not had; `nil` if all of them were, however broken.
+  package var readFailure: InputNote? { notes.first { $0.code.isReadFailure } }
+
   /// Whether something of the evidence is missing, so that the run can't be called complete.
   package var isEvidenceMissing: Bool {
     notes.contains { $0.code.weight == .incomplete || $0.code.weight == .skippedUnread }

@@ -51,6 +51,14 @@ package enum InputCode: String, CaseIterable, Hashable, Sendable {
     default: .incomplete
     }
   }
+
+  /// Whether the system did not give what is there, so that another attempt may go better.
+  package var isReadFailure: Bool {
+    switch self {
+    case .notFound, .permission, .readFailed, .shrankWhileReading: true
+    default: false
+    }
+  }
 }
 
 /// One thing to say about an input.

@@ -7,7 +7,8 @@ enum CommonFront {
   ///
   /// - Complexity: O(*n*) in the bytes that agree; memory for two buffers.
   static func lineCount(of first: ArchiveInput, _ second: ArchiveInput) -> Int {
-    guard var a = Text(first), var b = Text(second) else { return 0 }
+    var a = Text(first)
+    var b = Text(second)
     var lines = 0
     while Interruption.signalNumber == nil {
       a.fill()
@@ -33,10 +34,7 @@ enum CommonFront {
     var start = 0
     private var end = 0
 
-    init?(_ input: ArchiveInput) {
-      guard let content = TextPrint.Content(input, hashesInputs: false) else { return nil }
-      self.content = content
-    }
+    init(_ input: ArchiveInput) { content = TextPrint.Content(input, hashesInputs: false) }
 
     var count: Int { end - start }
 

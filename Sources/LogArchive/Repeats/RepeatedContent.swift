@@ -12,7 +12,8 @@ internal import SystemBoundary
 /// short read each, and one file alone nothing.
 ///
 /// What is found does not depend on the order of the inputs or on who looks at them. Of equal texts
-/// the one is kept that was read without a fault and comes first in the byte order of paths.
+/// the one is kept that was read without a fault and comes first in the byte order of paths. An input
+/// that could not be looked at is not read: its lines might stand in another one, and count twice.
 package struct RepeatedContent {
   private let inputs: [ArchiveInput]
   private let hashesInputs: Bool
@@ -21,6 +22,8 @@ package struct RepeatedContent {
   /// The input that holds the text of another one, by that one's index.
   private var holders: [Int: Int] = [:]
   private var overlaps: [Int: InputNote] = [:]
+  /// Why an input could not be held against the others.
+  private var failures: [Int: FileLedger] = [:]
 
   private init(_ inputs: [ArchiveInput], hashesInputs: Bool, jobCount: Int) {
     self.inputs = inputs
@@ -54,8 +57,10 @@ package struct RepeatedContent {
       TextPrint(
         ofFront: inputs[$0], headByteCount: headByteCount, hashesInputs: hashesInputs)
     }
-    let order = prints.keys.sorted(by: isBefore)
+    for (index, print) in prints where print.byteCount == 0 { leaveOut(index, print) }
+    var order = prints.keys.sorted(by: isBefore)
     for group in longGroups(order) { settle(group) }
+    order.removeAll { prints[$0] == nil }
     // A text stands in front of what comes next in the order of texts, or of none.
     for (index, next) in zip(order, order.dropFirst()) where prints[index]?.isWhole == true {
       guard let front = prints[index]?.head, prints[next]?.head.starts(with: front) == true else {
@@ -104,12 +109,16 @@ package struct RepeatedContent {
     }
     for (index, head) in zip(group, heads) {
       guard var print = whole[index] else { continue }
+      if print.byteCount == 0 {
+        leaveOut(index, print)
+        continue
+      }
       print.head = head
       // The head is not the whole text, whatever has been read by now.
       print.isWhole = false
       prints[index] = print
     }
-    let order = whole.keys.sorted { a, b in
+    let order = whole.keys.filter { prints[$0] != nil }.sorted { a, b in
       let (first, second) = (prints[a]?.byteCount ?? 0, prints[b]?.byteCount ?? 0)
       return first == second ? isPreferred(a, to: b) : first > second
     }
@@ -119,8 +128,7 @@ package struct RepeatedContent {
         holders[index] = holder
         continue
       }
-      hashBeginnings(of: index, asLongAs: order[(place + 1)...])
-      kept.append(index)
+      if hashBeginnings(of: index, asLongAs: order[(place + 1)...]) { kept.append(index) }
     }
     noteOverlaps(of: kept)
   }
@@ -134,15 +142,28 @@ package struct RepeatedContent {
     return long.beginnings[short.byteCount] == digest
   }
 
+  /// Takes an input out that has no text to be compared; if it could not be read, it says so.
+  private mutating func leaveOut(_ index: Int, _ print: TextPrint) {
+    if print.readFailure != nil { failures[index] = print.ledger }
+    prints[index] = nil
+  }
+
   /// Hashes those beginnings that were not known to be wanted before lengths were known.
-  private mutating func hashBeginnings(of index: Int, asLongAs others: ArraySlice<Int>) {
+  ///
+  /// - Returns: Whether they could be read; if not, the input is left out, and shorter ones are read.
+  private mutating func hashBeginnings(of index: Int, asLongAs others: ArraySlice<Int>) -> Bool {
     let known = prints[index]?.beginnings ?? [:]
     let lengths = Set(others.compactMap { prints[$0]?.byteCount })
       .filter { known[$0] == nil && $0 < prints[index]?.byteCount ?? 0 }
-    guard !lengths.isEmpty else { return }
+    guard !lengths.isEmpty else { return true }
     let print = TextPrint(
       ofAll: inputs[index], checkpoints: lengths.sorted(), endsAtLast: true, hashesInputs: false)
+    if let print, print.readFailure != nil {
+      leaveOut(index, print)
+      return false
+    }
     prints[index]?.beginnings.merge(print?.beginnings ?? [:]) { old, _ in old }
+    return true
   }
 
   /// Says of texts that share more than 4 KiB, and of which none holds the other, how far they agree.
@@ -162,6 +183,11 @@ package struct RepeatedContent {
     inputs.indices.map { index in
       var input = inputs[index]
       if let note = overlaps[index] { input.notes.append(note) }
+      if let failure = failures[index] {
+        input.verdict = failure
+        // They stand in the ledger.
+        input.notes = []
+      }
       guard var holder = holders[index], let print = prints[index] else { return input }
       while let next = holders[holder] { holder = next }
       var ledger = print.ledger

@@ -18,6 +18,10 @@ package struct TextPrint: Sendable {
   package var isWhole = false
   package var byteCount: UInt64 = 0
   package var lineCount = 0
+  /// How many bytes there are up to the last line feed.
+  private var lastLineEnd: UInt64 = 0
+  /// Whether text is missing behind what was read.
+  private var isCut = false
   /// The digest of the whole text, if it was read to its end by ``init(ofAll:checkpoints:hashesInputs:)``.
   package var digest: SHA256Digest?
   /// The digests of the text's beginnings, by their lengths in bytes.
@@ -25,12 +29,21 @@ package struct TextPrint: Sendable {
   /// What reading it came to; of use only when ``isWhole``.
   package var ledger: FileLedger
 
+  /// Why some of what was asked for could not be had; the text may go on otherwise than it seems to.
+  package var readFailure: InputNote? { ledger.readFailure }
+
+  /// The lengths of its beginnings that hold all of its lines: of a text that is cut off, the last line
+  /// is none.
+  package var wholeLineByteCounts: ClosedRange<UInt64> {
+    (isCut ? lastLineEnd : byteCount)...byteCount
+  }
+
   /// Whether nothing was wrong with what was read, so that the text is all of what was written.
   package var isSound: Bool { ledger.notes.allSatisfy { $0.code.weight != .incomplete } }
 
-  /// Looks at the front of an input; `nil` if there is no text to be had.
-  package init?(ofFront input: ArchiveInput, headByteCount: Int, hashesInputs: Bool) {
-    guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
+  /// Looks at the front of an input, which is empty if there is no text to be had.
+  package init(ofFront input: ArchiveInput, headByteCount: Int, hashesInputs: Bool) {
+    var content = Content(input, hashesInputs: hashesInputs)
     ledger = content.opening
     var buffer = [UInt8](repeating: 0, count: headByteCount + 1)
     while byteCount < UInt64(buffer.count) {
@@ -43,11 +56,13 @@ package struct TextPrint: Sendable {
     }
     head = Array(buffer[..<min(Int(byteCount), headByteCount)])
     lineCount = head.span.lineCount
+    lastLineEnd = head.lastIndex(of: 0x0A).map { UInt64($0) + 1 } ?? 0
+    isCut = content.isCut
     if isWhole { content.settle(&ledger) }
-    if byteCount == 0 { return nil }
   }
 
-  /// Reads all of an input, or as far as its last checkpoint if it is asked for no more.
+  /// Reads all of an input, or as far as its last checkpoint if it is asked for no more; `nil` if the
+  /// run is interrupted.
   ///
   /// - Parameters:
   ///   - input: The input.
@@ -58,7 +73,7 @@ package struct TextPrint: Sendable {
   package init?(
     ofAll input: ArchiveInput, checkpoints: [UInt64], endsAtLast: Bool = false, hashesInputs: Bool
   ) {
-    guard var content = Content(input, hashesInputs: hashesInputs) else { return nil }
+    var content = Content(input, hashesInputs: hashesInputs)
     ledger = content.opening
     var hasher = SHA256Hasher()
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
@@ -80,28 +95,31 @@ package struct TextPrint: Sendable {
         next += 1
       }
       hasher.add(buffer[hashed..<read])
+      if let feed = buffer[..<read].lastIndex(of: 0x0A) {
+        lastLineEnd = byteCount + UInt64(feed) + 1
+      }
       byteCount += UInt64(read)
       lineCount += buffer.span.extracting(0..<read).count(of: 0x0A)
       last = buffer[read - 1]
     }
     if last != 0x0A { lineCount += 1 }
     digest = isWhole ? hasher.digest : nil
+    isCut = content.isCut
     if isWhole { content.settle(&ledger) }
   }
 }
 
 extension TextPrint {
-  /// The text of an input, opened.
+  /// The text of an input, opened; one that cannot be opened has none, and its ledger says why.
   struct Content: ~Copyable {
     private var source: ContentSource?
     let opening: FileLedger
 
-    init?(_ input: ArchiveInput, hashesInputs: Bool) {
+    init(_ input: ArchiveInput, hashesInputs: Bool) {
       var options = ReaderOptions()
       options.hashesInputs = hashesInputs
       var opened = ReaderOpening(input: input, options: options)
-      guard let source = opened.open() else { return nil }
-      self.source = .some(source)
+      source = opened.open()
       opening = opened.ledger
     }
 
@@ -113,6 +131,14 @@ extension TextPrint {
       let byteCount = opened.read(into: &room)
       source = .some(opened)
       return byteCount
+    }
+
+    /// Whether text is missing behind what was read.
+    var isCut: Bool {
+      switch source {
+      case .some(let source): source.isCut
+      case .none: false
+      }
     }
 
     consuming func settle(_ ledger: inout FileLedger) { source.take()?.settle(&ledger) }
