@@ -7,7 +7,7 @@ from calls import Calls
 from exfil import (GOOD, REPORTS, Announcements, Exfil, compare_tables, coverage, coverage_difference,
                    portable_rows, read)
 from rotation import FEW, LogFolder, dated, day_name, rotated, whole
-from seeded import DAY, DAY_RULES, Dice
+from seeded import DAY, DAY_RULES, RECORDS, Dice
 
 CSV, HTML = REPORTS["csv"], REPORTS["html"]
 SUMMARY = "account.json"
@@ -137,21 +137,26 @@ def arrivals(logs, dice):
     """When each file comes, by night: days in any order, some a week late, some compressed, some first
     as a part that may end anywhere, some parts copied elsewhere.
 
+    Of logs whose records have several lines neighbouring days come within seven runs of each other:
+    for so long a run waits for the rest of a record (Documentation/nightly.md).
     Returns a list of nights, each a list of (name, key, bytes).
     """
     order = list(range(logs.nights))
     for number in range(len(order) - 1, 0, -1):
         other = dice.between(0, number)
         order[number], order[other] = order[other], order[number]
+    pairs = [day for first in range(0, logs.nights, 2)
+             for day in reversed(range(first, min(first + 2, logs.nights)))]
     nights = [[] for _ in range(logs.nights + 10)]
     for log in logs.logs:
-        for night, number in enumerate(order):
+        has_records = log.name in RECORDS
+        for night, number in enumerate(pairs if has_records else order):
             text, name = log.piece(number), day_name(log, number)
             if not text:
                 continue
             if dice.chance(0.3):
                 text, name = log.packed(number), name + ".gz"
-            night += 7 if dice.chance(0.1) else 0
+            night += (1 if has_records else 7) if dice.chance(0.1) else 0
             if dice.chance(0.3):
                 # Of any order of magnitude: within the heading, the first line, the last one.
                 part = text[:dice.spread(1, len(text))]
