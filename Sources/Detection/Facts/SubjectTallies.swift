@@ -45,14 +45,22 @@ package struct SubjectTallies: Sendable {
   private let starts: [Int]
   /// By rule: identity after identity how many events there are, and then what they add up to.
   private var numbers: [[UInt64]]
+  /// How many numbers there is room for, and how many there may be.
+  private var numberCount = 0
+  private let limit: Int
+  /// Whether there were too many people for the memory that this may take; then nothing is known.
+  private(set) var isGivenUp = false
   /// The hash of each identity as the subject of facts, once the worker is done.
   private(set) var hashes: [UInt64] = []
 
   /// Begins with no event.
   ///
-  /// - Parameter program: Rules that do not ask what was seen before: of those it is told about whom
-  ///   too little is known, whatever they count.
-  init(_ program: RuleProgram) {
+  /// - Parameters:
+  ///   - program: Rules that do not ask what was seen before: of those it is told about whom too little
+  ///     is known, whatever they count.
+  ///   - budgetByteCount: How much memory the numbers may take.
+  init(_ program: RuleProgram, budgetByteCount: Int) {
+    limit = budgetByteCount / MemoryLayout<UInt64>.stride
     var addends: [Addend] = []
     var starts = [0]
     for rule in program.rules {
@@ -98,6 +106,7 @@ package struct SubjectTallies: Sendable {
     let (first, end) = (starts[rule], starts[rule + 1])
     var place = identity * (end - first + 1)
     if numbers[rule].count <= place + end - first { makeRoom(for: identity, of: rule) }
+    if isGivenUp { return }
     var own = numbers[rule].mutableSpan
     own[place] += 1
     for index in first..<end {
@@ -120,7 +129,14 @@ package struct SubjectTallies: Sendable {
   private mutating func makeRoom(for identity: Int, of rule: Int) {
     let width = starts[rule + 1] - starts[rule] + 1
     let count = max((identity + 1) * width, 2 * numbers[rule].count)
-    numbers[rule] += [UInt64](repeating: 0, count: count - numbers[rule].count)
+    let more = count - numbers[rule].count
+    numberCount += more
+    if numberCount > limit {
+      isGivenUp = true
+      numbers = numbers.map { _ in [] }
+    } else {
+      numbers[rule] += [UInt64](repeating: 0, count: more)
+    }
   }
 
   /// Takes down which subject each identity is; nothing can be added from then on.

@@ -51,6 +51,8 @@ package struct FactMapper: ~Copyable, Sendable {
   var tallies: ExceptionTallies
   /// The owner of the event that ``isConcerned(by:in:)`` has let through.
   private var begun: SubjectResolver.Owner?
+  /// The part of the budget that ``subjectTallies`` may take beside it.
+  private static let talliesOfBudget = 16
   /// Events that a rule selects but that name neither person nor address nor host.
   package internal(set) var eventsWithoutSubject = 0
 
@@ -87,7 +89,9 @@ package struct FactMapper: ~Copyable, Sendable {
           program: program, people: people, companyDomains: companyDomains,
           zone: matcher.zones[0], files: [], combines: combines)))
     sightingPlan = SightingPlan(program, matcher)
-    subjectTallies = sightingPlan.isEmpty ? SubjectTallies(program) : nil
+    subjectTallies =
+      sightingPlan.isEmpty
+      ? SubjectTallies(program, budgetByteCount: budgetByteCount / Self.talliesOfBudget) : nil
     sightingLimit = budgetByteCount / 4
   }
 
@@ -101,7 +105,7 @@ package struct FactMapper: ~Copyable, Sendable {
     // What was seen is little enough to stay in memory, wherever the facts are.
     sightings?.empty { stores.hold($0.span) }
     subjectTallies?.finish(hashes: resolver.allSubjectHashes)
-    stores.tallies = subjectTallies
+    stores.tallies = subjectTallies.flatMap { $0.isGivenUp ? nil : $0 }
     return stores
   }
 

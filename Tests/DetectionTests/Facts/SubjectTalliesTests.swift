@@ -113,6 +113,16 @@ internal import Testing
     #expect(quietUsers(of: stores).isEmpty == !one.isQuiet)
   }
 
+  @Test func `too many people for its memory are all judged`() throws {
+    let engine = try engine(Self.sum)
+    let events = (0..<100).map { event("user\($0)", hour: 0, byteCount: 1, line: $0) }
+    for (budget, isQuiet) in [(16 * 8 * 255, false), (16 * 8 * 256, true)] {
+      let store = try engine.facts(of: events, combines: true, budgetByteCount: budget)
+      #expect((store.tallies == nil) == !isQuiet)
+      #expect(quietUsers(of: [store]).count == (isQuiet ? 100 : 0))
+    }
+  }
+
   @Test(arguments: 0..<30) func `without them the findings are the same`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let engine = try engine(
