@@ -49,10 +49,15 @@ extension LayoutBuilder {
       switch tokens[index].kind {
       case .name("map"):
         index = next(.closeBrace, from: index) + 1
-      case .name("as"), .name("in"), .name("split"), .name("column"), .name("json"):
+      case .name("as"), .name("in"), .name("split"):
         index += 2
         while case .text = tokens[index].kind { index += 1 }
-      case .name("syslog"), .symbol(.comma), .symbol(.minus): index += 1
+      case .name("column"), .name("json"), .name("syslog"):
+        // Behind a value it is the layout word, or the field, of the next part.
+        guard index == start || tokens[index - 1].kind == .symbol(.comma) else { return index }
+        index += 1
+        while case .text = tokens[index].kind { index += 1 }
+      case .symbol(.comma), .symbol(.minus): index += 1
       default:
         // The value itself; whatever follows it begins the next part.
         guard index == start || tokens[index - 1].kind == .symbol(.minus) else { return index }

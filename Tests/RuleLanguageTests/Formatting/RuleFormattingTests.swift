@@ -259,6 +259,30 @@ func formatted(_ text: String) -> String? {
 
         """),
     Case(
+      name: "the layout word of a format behind a value that is taken from a record",
+      written: """
+        exfil 1
+        format audit "J" {
+          kind = json "type" map { "f" -> file }
+          json
+          encoding utf-8
+          user = json "a", json "b"
+          time = json "t" as iso
+        }
+        """,
+      canonical: """
+        exfil 1
+
+        format audit "J" {
+          kind = json "type" map { "f" -> file }
+          json
+          encoding utf-8
+          user = json "a", json "b"
+          time = json "t" as iso
+        }
+
+        """),
+    Case(
       name: "long lists fill their lines, lists with comments have a value on each",
       written: """
         exfil 1
