@@ -8,11 +8,6 @@ internal import Testing
 /// Rules over `alert` by their inline tests: findings that tests make up, and findings that other
 /// rules make of events.
 @Suite struct AlertInlineTests {
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   private static let prelude = """
     exfil 1
     let civil_timezone = "Asia/Tokyo"

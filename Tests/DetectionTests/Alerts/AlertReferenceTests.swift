@@ -7,14 +7,9 @@ internal import Testing
 
 /// Both layers of the engine against brute force, on random timelines.
 @Suite struct AlertReferenceTests {
-  private struct OneFile: SourceProvider {
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] {
-      Array(NaiveAlerts.rules.utf8)
-    }
-  }
-
   private static func engine() throws -> PeriodEngine {
-    let compilation = compileRules(roots: ["test.exfil"], provider: OneFile())
+    let compilation = compileRules(
+      roots: ["test.exfil"], provider: OneFile(text: NaiveAlerts.rules))
     #expect(!compilation.hasErrors, "\(compilation.renderedDiagnostics())")
     let program = try #require(compilation.program)
     return try PeriodEngine(program)

@@ -8,11 +8,6 @@ internal import Testing
 
 /// Whoever is left out of the reduction for what their facts add up to has no finding.
 @Suite struct SubjectTalliesTests {
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   /// A rule, what each of two workers reads of one person (the hour and the bytes of each event), and
   /// whether that is too little.
   struct Case: CustomTestStringConvertible {

@@ -7,11 +7,6 @@ internal import Testing
 /// The rules of the language's description that ask for the past, with their inline tests and more
 /// of them at every edge.
 @Suite struct HistoryReferenceTests {
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   private static let prelude = """
     exfil 1
     let civil_timezone = "Asia/Tokyo"

@@ -77,12 +77,8 @@ enum HistoryRules {
     }
     """
 
-  private struct OneFile: SourceProvider {
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   static let program = Result { () throws -> RuleProgram in
-    let compilation = compileRules(roots: ["test.exfil"], provider: OneFile())
+    let compilation = compileRules(roots: ["test.exfil"], provider: OneFile(text: text))
     guard let program = compilation.program else {
       throw PeriodRules.Mistakes(
         text: compilation.diagnostics.filter { $0.severity == .error }

@@ -95,11 +95,6 @@ internal import Testing
     }
   }
 
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   /// Those of whom tallies alone say that they are quiet.
   private func quietByTallies(_ night: Night, _ fresh: [[UInt8]: FreshSpan]) throws -> Set<[UInt8]>
   {

@@ -57,11 +57,6 @@ enum PeriodRules {
     rule web.each "題" { when web where bytes_out >= 97B }
     """
 
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   /// What is wrong with the rules above, if anything.
   struct Mistakes: Error { var text: String }
 

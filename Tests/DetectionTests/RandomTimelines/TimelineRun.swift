@@ -13,11 +13,6 @@ struct TimelineRun {
   var budgetByteCount = Int.max
   var combines = true
 
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   /// The findings, no two of which have one id.
   func findings() throws -> [Finding] {
     let compilation = compileRules(

@@ -7,11 +7,6 @@ internal import Testing
 
 /// Totals over fields of several values count each value, as an obvious count of the same mails does.
 @Suite struct ListTotalsTests {
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   private struct Mail {
     var to: [String]
     var cc: [String]

@@ -7,11 +7,6 @@ internal import Testing
 
 /// The bench runs tests as `exfil check` does, on whatever rule it is given.
 @Suite struct RuleTestBenchTests {
-  private struct OneFile: SourceProvider {
-    var text: String
-    func contents(ofFile path: String) throws(SourceError) -> [UInt8] { Array(text.utf8) }
-  }
-
   private func program() throws -> RuleProgram {
     let text = """
       exfil 1

@@ -10,18 +10,23 @@ import Testing
 
 /// An input of which an earlier run has read the front.
 struct InputTextTests {
-  /// Such an input was opened again and again, for its front could be read and nobody knew what it is.
-  @Test func `a file that has nothing when it is opened is ended at once`() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write("", to: "access.log")
+  /// A file of which the first line is known.
+  private func opened(_ path: String, knownByteCount: UInt64) -> InputText {
     var input = ArchiveInput(path: RawPath(path))
-    input.resumption = ArchiveInput.Resumption(byteCount: 20, lineCount: 1)
+    input.resumption = ArchiveInput.Resumption(byteCount: knownByteCount, lineCount: 1)
     var options = ReaderOptions()
     options.readsAhead = false
     let identifier = SourceIdentifier(
       formats: FormatIdentifier(), choices: [], timezone: nil, timezoneName: nil, year: nil,
       companyDomains: CompanyDomains([String]()), wantedFields: FieldSet())
-    var text = InputText(input, options: options, identifier: identifier)
+    return InputText(input, options: options, identifier: identifier)
+  }
+
+  /// Such an input was opened again and again, for its front could be read and nobody knew what it is.
+  @Test func `a file that has nothing when it is opened is ended at once`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("", to: "access.log")
+    var text = opened(path, knownByteCount: 20)
     try folder.write("a line of the front\nand one more\n", to: "access.log")
     var block = LineBlock()
     let isEnded = text.next(into: &block) == nil
@@ -36,15 +41,7 @@ struct InputTextTests {
       "Nov 22 10:00:0\($0) fs01 sshd[7]: Accepted publickey for sato from 10.1.0.9 port 40\($0) ssh2\n"
     }
     let path = try folder.write(lines.joined(), to: "auth.log")
-    var input = ArchiveInput(path: RawPath(path))
-    input.resumption = ArchiveInput.Resumption(
-      byteCount: UInt64(lines[0].utf8.count), lineCount: 1)
-    var options = ReaderOptions()
-    options.readsAhead = false
-    let identifier = SourceIdentifier(
-      formats: FormatIdentifier(), choices: [], timezone: nil, timezoneName: nil, year: nil,
-      companyDomains: CompanyDomains([String]()), wantedFields: FieldSet())
-    var text = InputText(input, options: options, identifier: identifier)
+    var text = opened(path, knownByteCount: UInt64(lines[0].utf8.count))
     try FileManager.default.removeItem(atPath: path)
     var block = LineBlock()
     let isEnded = text.next(into: &block) == nil
