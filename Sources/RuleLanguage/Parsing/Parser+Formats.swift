@@ -23,7 +23,8 @@ extension Parser {
       if word != "sample", !parts.insert(isLayout ? "layout" : word).inserted {
         throw SyntaxError(.repeated(word, in: Phrase("format", "書式")), at: current.range)
       }
-      if following.kind == .symbol(.equal) {
+      // A field with the name of a declaration would begin one as soon as it stood first on its line.
+      if following.kind == .symbol(.equal), !Self.declarationWords.contains(word) {
         let value = try parseValueSource()
         if word == "kind" { format.kind = .mapped(value) } else { format.values.append(value) }
       } else if isLayout {

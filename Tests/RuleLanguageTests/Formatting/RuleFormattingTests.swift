@@ -261,14 +261,8 @@ func formatted(_ text: String) -> String? {
     Case(
       name: "the layout word of a format behind a value that is taken from a record",
       written: """
-        exfil 1
-        format audit "J" {
-          kind = json "type" map { "f" -> file }
-          json
-          encoding utf-8
-          user = json "a", json "b"
-          time = json "t" as iso
-        }
+        exfil 1 format audit "J" { kind = json "type" map { "f" -> file } json encoding utf-8
+        user = json "a", json "b" time = json "t" as iso }
         """,
       canonical: """
         exfil 1
