@@ -3,7 +3,7 @@ internal import CByteMask
 extension Span<UInt8> {
   /// The offset of the first byte above 0x7F at or after `start`, or `nil`.
   ///
-  /// - Complexity: O(*n*) in the bytes looked at; 64 of them in one step.
+  /// - Complexity: O(*n*) in the bytes looked at; 128 of them in one step.
   package func firstOffsetOutsideASCII(from start: Int = 0) -> Int? {
     precondition(start >= 0 && start <= count, "start \(start) is outside 0...\(count)")
     // SAFETY: `byte_mask_ascii_front` reads no more than the bytes from `start` on.

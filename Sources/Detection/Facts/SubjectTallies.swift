@@ -86,15 +86,16 @@ package struct SubjectTallies: Sendable {
 
   /// As ``TotalsCeiling/most(of:numbered:over:values:)`` adds up events; `nil` for what may be anything.
   private static func addend(of aggregate: Aggregate, numbered index: Int) -> Addend? {
-    if aggregate.function == .count, aggregate.operand == nil {
-      return Addend(form: .event, index: index)
-    }
-    guard case .field(let field) = aggregate.operand?.origin, !field.isList else { return nil }
-    return switch aggregate.function {
-    case .sum where aggregate.operand?.part == .whole:
-      Addend(form: .number, index: index, field: field)
-    case .distinct: Addend(form: .value, index: index)
-    case .count, .sum, .largest, .smallest: nil
+    switch TotalsCeiling.Form(aggregate) {
+    case .events: return Addend(form: .event, index: index)
+    case .values: return Addend(form: .value, index: index)
+    case .sum(let operand):
+      // An event has one number of a field at most, but for lists.
+      guard case .field(let field) = operand.origin, operand.part == .whole, !field.isList else {
+        return nil
+      }
+      return Addend(form: .number, index: index, field: field)
+    case .anything: return nil
     }
   }
 
@@ -127,8 +128,7 @@ package struct SubjectTallies: Sendable {
   }
 
   private mutating func makeRoom(for identity: Int, of rule: Int) {
-    let width = starts[rule + 1] - starts[rule] + 1
-    let count = max((identity + 1) * width, 2 * numbers[rule].count)
+    let count = max((identity + 1) * width(of: rule), 2 * numbers[rule].count)
     let more = count - numbers[rule].count
     numberCount += more
     if numberCount > limit {

@@ -75,7 +75,7 @@ extension RuleTallies.Tally {
       return zip(steps, rule.steps).allSatisfy { $0 >= UInt64($1.minimumCount) }
     }
     guard let condition = rule.condition else { return true }
-    return TotalsCeiling(of: rule.aggregates, totals: totals).admits(condition)
+    return TotalsCeiling(totals: totals).admits(condition)
   }
 }
 

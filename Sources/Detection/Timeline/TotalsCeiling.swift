@@ -6,6 +6,37 @@ internal import RuleProgram
 /// people never send enough in all to reach what a rule asks of a day, and then no window need be
 /// looked at.
 struct TotalsCeiling {
+  /// How the most that an aggregate can be is found.
+  enum Form {
+    /// One for each event of the rule.
+    case events
+    /// What the operand has in each event that is for the aggregate; below zero it is nothing.
+    case sum(Operand)
+    /// One for each event that is for the aggregate.
+    case values
+    /// It may be anything.
+    case anything
+
+    init(_ aggregate: Aggregate) {
+      switch (aggregate.function, aggregate.operand) {
+      case (.count, nil): self = .events
+      case (.sum, .some(let operand)):
+        // How many days are left depends on dates that may be changed.
+        self = operand.part == .daysLeft ? .anything : .sum(operand)
+      case (.distinct, .some(let operand)):
+        // No event has more values than one where the field has one.
+        if case .field(let field) = operand.origin, !field.isList {
+          self = .values
+        } else {
+          self = .anything
+        }
+      // A field of several values counts more than once in an event.
+      case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, nil):
+        self = .anything
+      }
+    }
+  }
+
   /// By aggregate: the most it can be; `nil` if it may be anything.
   private let totals: [Int128?]
 
@@ -23,18 +54,8 @@ struct TotalsCeiling {
     }
   }
 
-  /// Takes what was added up before.
-  ///
-  /// - Parameters:
-  ///   - aggregates: The totals of the rule.
-  ///   - most: By aggregate, as of ``most(of:numbered:over:values:)``.
-  init(of aggregates: [Aggregate], totals most: [UInt64]) {
-    totals = aggregates.indices.map { index in
-      index < most.count && most[index] != .max ? Int128(most[index]) : nil
-    }
-  }
-
-  /// Takes the most of each aggregate, all of them.
+  /// Takes what was added up before: the most of each aggregate, all of them, as
+  /// ``most(of:numbered:over:values:)`` gives it.
   init(totals most: [UInt64]) { totals = most.map { $0 == .max ? nil : Int128($0) } }
 
   /// The most that a total can be in any window over some events, and over others beside them when
@@ -45,11 +66,9 @@ struct TotalsCeiling {
     of aggregate: Aggregate, numbered index: Int, over rows: [TimelineRow], values: FactValues
   ) -> UInt64 {
     let bit: UInt64 = 1 << UInt64(index)
-    switch (aggregate.function, aggregate.operand) {
-    case (.count, nil): return UInt64(rows.count)
-    case (.sum, .some(let operand)):
-      // How many days are left depends on dates that may be changed.
-      if operand.part == .daysLeft { return .max }
+    switch Form(aggregate) {
+    case .events: return UInt64(rows.count)
+    case .sum(let operand):
       var sum: UInt64 = 0
       for row in rows where row.match.aggregates & bit != 0 {
         // What is below zero would make a part of the events more than all of them.
@@ -58,12 +77,8 @@ struct TotalsCeiling {
         }
       }
       return sum
-    case (.distinct, .some(let operand)):
-      // No event has more values than one where the field has one.
-      guard case .field(let field) = operand.origin, !field.isList else { return .max }
-      return UInt64(rows.count { $0.match.aggregates & bit != 0 })
-    // A field of several values counts more than once in an event.
-    case (.count, .some), (.sum, nil), (.largest, _), (.smallest, _), (.distinct, nil): return .max
+    case .values: return UInt64(rows.count { $0.match.aggregates & bit != 0 })
+    case .anything: return .max
     }
   }
 
