@@ -121,8 +121,7 @@ package struct Event: Sendable {
 
   /// Gives a text field a copy of the text; an empty text is missing.
   package mutating func set(_ field: Field, copying text: String) {
-    let bytes = Array(text.utf8)
-    set(field, copying: bytes.span)
+    set(field, copying: text.utf8.span)
   }
 
   /// Gives a text field a part of another text field's bytes, without copying them.

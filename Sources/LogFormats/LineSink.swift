@@ -12,6 +12,19 @@ package struct LinePlace: Hashable, Sendable {
   }
 }
 
+/// One line of a record that is joined across files.
+package struct FragmentLine: Hashable, Sendable {
+  package var time: Timestamp
+  package var place: LinePlace
+  /// Offsets in it count from the front of the line.
+  package var note: LineNote
+  package init(time: Timestamp, place: LinePlace, note: LineNote) {
+    self.time = time
+    self.place = place
+    self.note = note
+  }
+}
+
 /// Why a line is known to be irrelevant.
 package enum IgnoreReason: String, CaseIterable, Hashable, Sendable {
   case blank, header, comment
@@ -76,8 +89,9 @@ package enum FragmentFamily: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Takes what a format makes of each line; every line of a block leads to exactly one call.
 ///
-/// ``noteTransfer(on:)``, ``noteDoubt(_:)`` and ``noteMessage(_:of:)`` come on top of the one call. The further lines of an event of several lines have one
-/// call together, ``addLines(_:)``.
+/// ``noteTransfer(on:)``, ``noteDoubt(_:)`` and ``noteMessage(_:of:)`` come on top of the one call. Lines of
+/// one record have one call together, ``acceptFragments(_:key:lines:in:)``, and so have the further lines of
+/// an event of several lines, ``addLines(_:)``.
 package protocol LineSink: ~Copyable {
   /// Tells whose the events of the next lines will be, so that all are looked up at once.
   ///
@@ -114,7 +128,7 @@ package protocol LineSink: ~Copyable {
   mutating func noteTransfer(on server: Span<UInt8>)
   /// The time of the line for which the next call will be was told by a clock, and is in doubt.
   mutating func noteDoubt(_ doubt: ClockDoubt)
-  /// The line for which the next call will be names the message that its record is of.
+  /// A line of a record names the message that the record is of.
   ///
   /// Of a family this is told of all such lines or of none.
   mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily)
@@ -122,6 +136,10 @@ package protocol LineSink: ~Copyable {
   mutating func acceptFragment(
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
     at line: LinePlace)
+  /// So many lines of a block are part of one record, as of ``acceptFragment(_:key:time:in:at:)`` each; the
+  /// reader has gone on to later lines of the block in between.
+  mutating func acceptFragments(
+    _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>)
   /// The line is known and irrelevant; `program` is the syslog program of an `otherProgram` line, else empty.
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace)
   /// So many lines belong to the event that was accepted last, besides the one of that call.
@@ -148,6 +166,14 @@ extension LineSink where Self: ~Copyable {
   package mutating func acceptOpen(
     _ event: inout Event, on server: Span<UInt8>, in block: Span<UInt8>, at line: LinePlace
   ) { accept(&event, in: block, at: line) }
+
+  package mutating func acceptFragments(
+    _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>
+  ) {
+    for index in lines.indices {
+      acceptFragment(family, key: key, time: lines[index].time, in: block, at: lines[index].place)
+    }
+  }
 
   package mutating func noteTransfer(on server: Span<UInt8>) {}
   package mutating func noteDoubt(_ doubt: ClockDoubt) {}

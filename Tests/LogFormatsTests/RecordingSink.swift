@@ -11,7 +11,8 @@ struct RecordingSink: LineSink {
   private(set) var lines: [LinePlace] = []
   /// The servers of which transfers were noted, call by call.
   private(set) var transfers: [String] = []
-  private(set) var fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)] = []
+  private(set) var fragments:
+    [(family: FragmentFamily, key: [UInt8], line: JoinedLine, note: LineNote)] = []
   /// The users announced last; an event that carries the number of another is told as such.
   private var announced: [[UInt8]] = []
   /// The fields to write down; `time` and `source` only where asked for.
@@ -51,14 +52,32 @@ struct RecordingSink: LineSink {
     _ family: FragmentFamily, key: Span<UInt8>, time: Timestamp, in block: Span<UInt8>,
     at line: LinePlace
   ) {
-    lines.append(line)
+    take(
+      family, key, FragmentLine(time: time, place: line, note: LineNote()), in: block,
+      at: lines.count)
+  }
+
+  mutating func acceptFragments(
+    _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>
+  ) {
+    for index in lines.indices {
+      // Other lines of the block were told meanwhile; what is written down is in their order.
+      let number = lines[index].place.number
+      let later = self.lines.firstIndex { $0.number > number } ?? self.lines.count
+      take(family, key, lines[index], in: block, at: later)
+    }
+  }
+
+  private mutating func take(
+    _ family: FragmentFamily, _ key: Span<UInt8>, _ line: FragmentLine, in block: Span<UInt8>,
+    at index: Int
+  ) {
     let name = String(lossy: key).replacing("\0", with: "/")
-    calls.append("fragment \(family) \(name)")
+    lines.insert(line.place, at: index)
+    calls.insert("fragment \(family) \(name)", at: index)
+    let bytes = [UInt8](block.extracting(line.place.range))
     fragments.append(
-      (
-        family, [UInt8](key),
-        JoinedLine(time: time, bytes: [UInt8](block.extracting(line.range)))
-      ))
+      (family, [UInt8](key), JoinedLine(time: line.time, bytes: bytes), line.note))
   }
 
   mutating func ignore(_ reason: IgnoreReason, program: Span<UInt8>, at line: LinePlace) {

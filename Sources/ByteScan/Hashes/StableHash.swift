@@ -13,27 +13,28 @@ package func stableHash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
   unsafe bytes.withUnsafeBytes { buffer in
     let count = buffer.count
     var lane = mixed(seed ^ HashConstant.start, UInt64(count) ^ HashConstant.length)
+    guard let bytes = buffer.baseAddress else { return finished(lane) }
     var at = 0
     if count >= 64 {
       var second = lane ^ HashConstant.second
       while at + 32 <= count {
-        lane = unsafe absorbed(lane, word(buffer, at), word(buffer, at + 8))
-        second = unsafe absorbed(second, word(buffer, at + 16), word(buffer, at + 24))
+        lane = unsafe absorbed(lane, word(bytes, at), word(bytes, at + 8))
+        second = unsafe absorbed(second, word(bytes, at + 16), word(bytes, at + 24))
         at += 32
       }
       lane = absorbed(lane, second, HashConstant.second)
     }
     while at + 16 <= count {
-      lane = unsafe absorbed(lane, word(buffer, at), word(buffer, at + 8))
+      lane = unsafe absorbed(lane, word(bytes, at), word(bytes, at + 8))
       at += 16
     }
     if at < count {
       let rest = count - at
-      let first = unsafe rest >= 8 ? word(buffer, at) : lastBytes(buffer, rest)
-      let second = unsafe rest > 8 ? lastBytes(buffer, rest - 8) : 0
+      let first = unsafe rest >= 8 ? word(bytes, at) : lastBytes(bytes, of: count, rest)
+      let second = unsafe rest > 8 ? lastBytes(bytes, of: count, rest - 8) : 0
       lane = absorbed(lane, first, second)
     }
-    return mixed(lane ^ HashConstant.finish, lane.rotated(by: 32) ^ HashConstant.start)
+    return finished(lane)
   }
 }
 
@@ -59,23 +60,28 @@ private func absorbed(_ lane: UInt64, _ a: UInt64, _ b: UInt64) -> UInt64 {
 }
 
 @inline(always)
-private func word(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+private func finished(_ lane: UInt64) -> UInt64 {
+  mixed(lane ^ HashConstant.finish, lane.rotated(by: 32) ^ HashConstant.start)
+}
+
+@inline(always)
+private func word(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
   // SAFETY: the caller has checked that 8 bytes follow `offset`.
-  unsafe UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
 }
 
 /// The last bytes as the lower part of a word, fewer than eight of them.
 @inline(always)
-private func lastBytes(_ buffer: UnsafeRawBufferPointer, _ byteCount: Int) -> UInt64 {
-  let offset = buffer.count - byteCount
-  if buffer.count >= 8 {
-    // SAFETY: eight bytes end where the buffer does.
-    return unsafe word(buffer, buffer.count - 8) >> UInt64(8 * (8 - byteCount))
+private func lastBytes(_ bytes: UnsafeRawPointer, of count: Int, _ byteCount: Int) -> UInt64 {
+  if count >= 8 {
+    // SAFETY: eight bytes end where all of them do.
+    return unsafe word(bytes, count - 8) >> UInt64(8 * (8 - byteCount))
   }
   var value: UInt64 = 0
   for index in 0..<byteCount {
     // SAFETY: the caller has checked that there are `byteCount` bytes.
-    value |= unsafe UInt64(buffer[offset + index]) << UInt64(8 * index)
+    let byte = unsafe bytes.load(fromByteOffset: count - byteCount + index, as: UInt8.self)
+    value |= UInt64(byte) << UInt64(8 * index)
   }
   return value
 }

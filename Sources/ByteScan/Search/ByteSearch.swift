@@ -125,10 +125,22 @@ extension Span<UInt8> {
   /// Returns whether the bytes are those of an ASCII text.
   package func equals(_ text: StaticString) -> Bool {
     // SAFETY: a static string's UTF-8 bytes live for ever; the length is checked first.
-    unsafe withUnsafeBytes { bytes in
-      guard bytes.count == text.utf8CodeUnitCount else { return false }
+    // Two loads that may overlap hold all of a short text, as of ``hasSameBytes(as:)``.
+    let length = text.utf8CodeUnitCount
+    guard count == length else { return false }
+    return unsafe withUnsafeBytes { bytes in
+      let other = unsafe UnsafeRawBufferPointer(start: text.utf8Start, count: length)
+      func isSame<Word: FixedWidthInteger & BitwiseCopyable>(_ word: Word.Type) -> Bool {
+        let last = length - MemoryLayout<Word>.size
+        return unsafe bytes.loadUnaligned(as: word) == other.loadUnaligned(as: word)
+          && bytes.loadUnaligned(fromByteOffset: last, as: word)
+            == other.loadUnaligned(fromByteOffset: last, as: word)
+      }
+      if length >= 4, length <= 16 {
+        return length >= 8 ? isSame(UInt64.self) : isSame(UInt32.self)
+      }
       guard let base = bytes.baseAddress else { return true }
-      return unsafe memcmp(base, text.utf8Start, bytes.count) == 0
+      return unsafe memcmp(base, text.utf8Start, length) == 0
     }
   }
 

@@ -75,6 +75,7 @@ enum FactRecord {
   static let timeOffset = 16
   static let matchCountOffset = 52
   static let elementCountOffset = 58
+  static let lineCountOffset = 60
   /// Stands where facts have the kind of their event; no kind has this number.
   static let partialKind = UInt8.max
   /// The same for records of what was seen when: ``SightingWriter`` tells their form.

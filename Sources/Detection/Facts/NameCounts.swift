@@ -1,7 +1,7 @@
 /// Tells names that were noted once only from others, in little memory.
 ///
-/// What is told of a name noted once may be wrong, since names share places; of one noted twice or more it
-/// is always right. Up to two million names are kept as they are, so that there are places enough for them
+/// Each name has two places. What is told of a name noted once may be wrong, since names share places; of
+/// one noted twice or more it is always right. Up to two million names are kept as they are, so that there are places enough for them
 /// in the end; for more of them places are made at once, and the more there are the more often one is
 /// taken for a name that was noted twice.
 package struct NameCounts: Sendable {
@@ -52,7 +52,8 @@ package struct NameCounts: Sendable {
 
   /// Whether the name was noted, and only once.
   package func isSingle(_ hash: UInt64) -> Bool {
-    !counts.isEmpty && counts[place(of: hash)] == 1
+    guard !counts.isEmpty else { return false }
+    return counts[place(of: hash)] == 1 || counts[otherPlace(of: hash)] == 1
   }
 
   private mutating func spread(over placeCount: Int) {
@@ -62,11 +63,15 @@ package struct NameCounts: Sendable {
   }
 
   private mutating func count(_ hash: UInt64) {
-    let place = place(of: hash)
+    let (place, other) = (place(of: hash), otherPlace(of: hash))
     if counts[place] < 2 { counts[place] += 1 }
+    if place != other, counts[other] < 2 { counts[other] += 1 }
   }
 
   private func place(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash >> UInt64(64 - counts.count.trailingZeroBitCount))
   }
+
+  /// Of the lower half of the hash, while the place is of its upper one.
+  private func otherPlace(of hash: UInt64) -> Int { place(of: hash << 32) }
 }

@@ -100,6 +100,12 @@ struct FactEncoder: Sendable {
     writer.append(copying: line)
   }
 
+  /// Appends words to a record of several lines.
+  mutating func append(words: InlineArray<3, UInt64>) {
+    writer.reserve(24)
+    writer.append(words: words)
+  }
+
   /// Ends the record: its length is known now.
   mutating func finish() {
     writer.replace(at: 0, with: UInt32(truncatingIfNeeded: writer.count))

@@ -107,7 +107,8 @@ extension RunContext {
     for server in earlier.auditedServers { audited.add(server) }
     let map = MapStage<Taker>(
       queue: queue, wantedFields: identifier.wantedFields, jobCount: plan.jobCount,
-      memoryByteCount: plan.memoryByteCount / 2, audited: audited, progress: progress,
+      memoryByteCount: plan.memoryByteCount / 2, packsRecords: earlier.fragments == nil,
+      audited: audited, progress: progress,
       firstSource: earlier.firstSource)
     let workers = map.run(makeTaker)
     // Inputs that nobody began, because the run was interrupted, have no result.

@@ -28,15 +28,22 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   /// The first failure of the disk; lines after it are counted and go nowhere.
   var failure: SystemError?
 
+  /// Whether lines of one record and block may be kept together; what is kept for later runs stands line by
+  /// line.
+  private let packsRecords: Bool
+
   /// Creates the sink of one worker.
   ///
   /// - Parameters:
   ///   - memoryByteCount: How much memory facts may take, and as much again fragments.
+  ///   - packsRecords: Whether lines of one record and block may be kept together.
   ///   - audited: What all workers know of file servers.
   ///   - makeTaker: Makes what takes events.
   init(
-    memoryByteCount: Int, audited: AuditedServers, _ makeTaker: @escaping @Sendable () -> Taker
+    memoryByteCount: Int, packsRecords: Bool, audited: AuditedServers,
+    _ makeTaker: @escaping @Sendable () -> Taker
   ) {
+    self.packsRecords = packsRecords
     taker = makeTaker()
     opened = OpenedFiles(audited: audited, makeTaker)
     fragments = RecordFragments(budgetByteCount: memoryByteCount)
@@ -206,6 +213,28 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
         try fragments.add(
           family, key: key, time: time, line: block.extracting(line.range),
           at: place(of: line))
+      }
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  mutating func acceptFragments(
+    _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>
+  ) {
+    guard packsRecords, decoded == nil, RecordFragments.sort(of: family.rawValue) == 0 else {
+      for index in lines.indices {
+        acceptFragment(
+          family, key: key, time: lines[index].time, in: block, at: lines[index].place)
+      }
+      return
+    }
+    let (source, linesBefore, blockOffset) = (source, linesBefore, blockOffset)
+    do throws(SystemError) {
+      try fragments.add(family, key: key, lines: lines, in: block) { line in
+        SourcePlace(
+          source: source, line: UInt64(linesBefore + line.number),
+          offset: blockOffset + UInt64(line.range.lowerBound))
       }
     } catch {
       failure = failure ?? error

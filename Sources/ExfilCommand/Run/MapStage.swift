@@ -22,6 +22,8 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
   let wantedFields: FieldSet
   var jobCount: Int
   let memoryByteCount: Int
+  /// Whether lines of one record and block may be kept together, as no later run goes on with them.
+  let packsRecords: Bool
   let audited: AuditedServers
   let progress: ProgressLine
   /// The number of the first input in places of lines.
@@ -35,7 +37,8 @@ struct MapStage<Taker: EventTaker & ~Copyable> {
     let results = Mutex<[WorkerResult<Taker.Yield>]>([])
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
       var sink = MapSink(
-        memoryByteCount: memoryByteCount / jobCount, audited: audited, makeTaker)
+        memoryByteCount: memoryByteCount / jobCount, packsRecords: packsRecords,
+        audited: audited, makeTaker)
       var block = LineBlock()
       while Interruption.signalNumber == nil, sink.failure == nil, let input = queue.next() {
         work(on: input, block: &block, into: &sink)

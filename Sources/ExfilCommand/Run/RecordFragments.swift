@@ -48,6 +48,32 @@ struct RecordFragments: Sendable {
     }
   }
 
+  /// Adds lines of one record, which come to an end.
+  ///
+  /// - Parameters:
+  ///   - family: What ties them together.
+  ///   - key: What names the record.
+  ///   - lines: The lines.
+  ///   - block: What they stand in.
+  ///   - place: Where a line stands in its input.
+  /// - Throws: ``SystemError`` when the disk refuses to take what memory cannot.
+  mutating func add(
+    _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>,
+    at place: (LinePlace) -> SourcePlace
+  ) throws(SystemError) {
+    guard lines.count > 0 else { return }
+    ofRecords.beginLines(
+      family: family.rawValue, key: key, lineCount: lines.count, time: lines[0].time,
+      at: place(lines[0].place))
+    for index in lines.indices {
+      let line = lines[index]
+      ofRecords.append(
+        line: block.extracting(line.place.range), at: place(line.place), time: line.time,
+        note: line.note)
+    }
+    try ofRecords.endLines()
+  }
+
   /// Notes that a line names a message; only mails have one.
   mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {
     ofRecords.noteMessage(family: family.rawValue, messageID)

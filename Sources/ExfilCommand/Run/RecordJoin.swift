@@ -94,10 +94,18 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
 
   /// Reads the lines of a group as a mail server's.
   private mutating func read(_ group: borrowing FragmentGroup, of server: MailServer) {
-    mails.begin(server)
     let bytes = group.bytes
+    if group.lines.contains(where: { !$0.note.isEmpty }) {
+      mails.begin(server, with: bytes)
+    } else {
+      mails.begin(server)
+    }
     for line in group.lines {
-      mails.add(bytes.extracting(TwofoldLine.text(line.range, in: bytes)), at: line.time)
+      if line.note.isEmpty {
+        mails.add(bytes.extracting(TwofoldLine.text(line.range, in: bytes)), at: line.time)
+      } else {
+        mails.add(noted: line.range, at: line.time, line.note)
+      }
     }
   }
 
@@ -223,7 +231,8 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     eventLines.append(
       FactLine(
         place: line.place,
-        range: isStored ? line.range : TwofoldLine.stored(line.range, in: group.bytes)))
+        range: isStored || !line.note.isEmpty
+          ? line.range : TwofoldLine.stored(line.range, in: group.bytes)))
   }
 
   private mutating func take(in group: borrowing FragmentGroup) throws(SystemError) {

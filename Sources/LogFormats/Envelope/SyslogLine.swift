@@ -8,6 +8,8 @@ internal import ByteScan
 struct SyslogLine {
   /// What the clock showed; without a year and a zone in RFC 3164.
   var clock: ClockReading
+  /// Where the time ends; the front of the line if it was not read.
+  private(set) var clockEnd: Int
   var host: Range<Int>
   /// The program, such as `postfix/smtpd`, without its process id.
   var program: Range<Int>
@@ -70,11 +72,25 @@ struct SyslogLine {
       ClockReading(civil: nothing, offsetInSeconds: nil, byteCount: end - start))
   }
 
+  /// Reads what stands behind a front that is known: it ends with the time, and a blank follows.
+  ///
+  /// ``clock`` shows nothing then.
+  init(
+    _ block: Span<UInt8>, line: Range<Int>, behind frontByteCount: Int
+  ) throws(Failure) {
+    let nothing = CivilTime(year: 0, month: 1, day: 1)
+    try self.init(
+      block, from: line.lowerBound + frontByteCount, to: line.upperBound,
+      isNumbered: Self.clockStart(block, line).isNumbered,
+      ClockReading(civil: nothing, offsetInSeconds: nil, byteCount: 0))
+  }
+
   private init(
     _ writer: OwnWriter, _ clock: ClockReading, _ message: Range<Int>, _ processID: Range<Int>,
     at start: Int
   ) {
     self.clock = clock
+    clockEnd = start
     host = start..<start
     program = host
     (self.processID, self.message) = (processID, message)
@@ -82,6 +98,7 @@ struct SyslogLine {
   }
 
   /// Reads what stands behind the time.
+  @inline(__always)
   private init(
     _ block: Span<UInt8>, from start: Int, to end: Int, isNumbered: Bool, _ clock: ClockReading
   ) throws(Failure) {
@@ -91,6 +108,7 @@ struct SyslogLine {
     guard offset < end, block[offset] == 0x20 else { throw .malformed }
     offset = Self.afterBlanks(block, offset, end)
     self.clock = clock
+    clockEnd = start
     host = offset..<offset
     program = offset..<offset
     processID = offset..<offset
@@ -216,9 +234,8 @@ struct SyslogLine {
     if offset + 1 < end, block[offset] == UInt8(ascii: ":"), block[offset + 1] == 0x20 {
       offset = Self.afterBlanks(block, offset + 1, end)
     }
-    let mark = block.nearOffset(
-      of: UInt8(ascii: "["), or: UInt8(ascii: ":"), from: offset, to: end)
-    var stop = block.nearOffset(of: 0x20, from: offset, to: mark)
+    var stop = block.nearOffset(
+      of: UInt8(ascii: "["), or: UInt8(ascii: ":"), or: 0x20, from: offset, to: end)
     program = offset..<stop
     if stop < end, block[stop] == UInt8(ascii: "[") {
       let start = stop + 1

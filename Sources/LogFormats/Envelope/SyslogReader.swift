@@ -14,7 +14,12 @@ struct SyslogReader: Sendable {
   private let wanted: FieldSet
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
+  private var front = RepeatedFront()
   private var key = ByteWriter()
+  /// Whether the line at hand stands within a JSON object, so that what is read is not the line itself.
+  private var isWrapped = false
+  /// Lines of Postfix of the block at hand.
+  private var queued = QueuedLines()
   /// What is doubtful about the time of the line at hand.
   private var doubt: ClockDoubt?
 
@@ -58,12 +63,15 @@ struct SyslogReader: Sendable {
         sink.reject(.nulRun, in: block, at: line)
       } else {
         if WrappedSyslog.mayWrap(block, range) {
+          isWrapped = true
           readWrapped(line, of: block, event: &event, into: &sink)
+          isWrapped = false
         } else {
           read(range, line, of: block, event: &event, into: &sink)
         }
       }
     }
+    handOnQueued(of: block, into: &sink)
   }
 
   /// Reads a line that is a JSON object around a syslog line.
@@ -91,13 +99,26 @@ struct SyslogReader: Sendable {
     into sink: inout Sink
   ) {
     let envelope: SyslogLine
+    let moment: Result<Timestamp, Reject>
     do throws(SyslogLine.Failure) {
-      envelope = try SyslogLine(block, line: text)
+      if let time = front.time(of: block, text) {
+        envelope = try SyslogLine(block, line: text, behind: front.byteCount)
+        moment = .success(time)
+        doubt = front.doubt
+      } else {
+        envelope = try SyslogLine(block, line: text)
+        // The calendar runs on with every line, whatever program wrote it.
+        moment = self.moment(of: envelope.clock)
+        if case .success(let time) = moment, envelope.ownWriter == nil {
+          front.remember(block, from: text.lowerBound, to: envelope.clockEnd, time, doubt)
+        } else {
+          // A time that is refused may move the calendar, too.
+          front.forget()
+        }
+      }
     } catch {
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }
-    // The calendar runs on with every line, whatever program wrote it.
-    let moment = moment(of: envelope.clock)
     if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
       return
     }
@@ -150,11 +171,15 @@ struct SyslogReader: Sendable {
   ) {
     let queueID: Range<Int>?
     var messageID: Range<Int>?
+    var note: LineNote?
     do throws(MailFault) {
       if server == .postfix {
         let said = try PostfixLine(block, message: envelope.message)
         queueID = said?.queueID
         messageID = said?.messageID
+        if doubt == nil {
+          note = said.flatMap { PostfixNote($0, in: block, line: line.range)?.note }
+        }
       } else {
         let said = try server.line(block, message: envelope.message)
         queueID = said?.queueID
@@ -169,6 +194,10 @@ struct SyslogReader: Sendable {
       return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
     }
     if let messageID { sink.noteMessage(block.extracting(messageID), of: server.family) }
+    if let note, !isWrapped, case .success(let time) = moment {
+      let line = FragmentLine(time: time, place: line, note: note)
+      return queued.add(line, host: envelope.host, queueID: queueID, in: block)
+    }
     addFragment(
       server.family, block.extracting(envelope.host), block.extracting(queueID), moment,
       line, block, into: &sink)
@@ -261,13 +290,33 @@ struct SyslogReader: Sendable {
     switch moment {
     case .failure(let failure): sink.reject(failure.reason, in: block, at: line)
     case .success(let time):
-      begin(keyOf: host)
-      key.reserve(1 + name.count)
-      key.append(word: 0, byteCount: 1)
-      key.append(copying: name)
+      makeKey(host, name)
       if let doubt { sink.noteDoubt(doubt) }
       sink.acceptFragment(family, key: key.span, time: time, in: block, at: line)
     }
+  }
+
+  /// Hands on what has gathered of the block.
+  private mutating func handOnQueued<Sink: LineSink & ~Copyable>(
+    of block: Span<UInt8>, into sink: inout Sink
+  ) {
+    guard !queued.isEmpty else { return }
+    var queued = QueuedLines()
+    swap(&queued, &self.queued)
+    queued.handOn { host, queueID, lines in
+      makeKey(block.extracting(host), block.extracting(queueID))
+      sink.acceptFragments(
+        MailServer.postfix.family, key: key.span, lines: lines, in: block)
+    }
+    swap(&queued, &self.queued)
+  }
+
+  /// Makes the key `host NUL name`.
+  private mutating func makeKey(_ host: Span<UInt8>, _ name: Span<UInt8>) {
+    begin(keyOf: host)
+    key.reserve(1 + name.count)
+    key.append(word: 0, byteCount: 1)
+    key.append(copying: name)
   }
 
   /// Begins the key with the name of a host, in small letters.

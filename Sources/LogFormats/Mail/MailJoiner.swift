@@ -11,20 +11,25 @@ package import EventModel
 /// stretches of a list of their numbers, and nothing is allocated once both have grown.
 ///
 ///     text     line of the first second | next line | …
-///     lines    its time and what it says; places in the text
+///     lines    its time and what it says: as its reader has noted, or what was read here; places in the text
 ///     order    0 1 2 | 3 4     numbers of lines, record by record
 ///     records  0..<3   3..<5
 package struct MailJoiner: Sendable {
   /// One line handed over.
-  struct Line: Sendable {
+  private struct Line: Sendable {
     var time: Timestamp
-    /// What it says, as places in the text; `nil` for one that cannot be read.
-    var said: MailLine?
+    /// What was noted of it, if anything was, and where it stands in the text.
+    var note = LineNote()
+    var start = 0
+    /// Its number among those that were read here; −1 for one that was noted, or cannot be read.
+    var reading = -1
   }
 
   /// Whose lines they are.
   package private(set) var server: MailServer
-  private(set) var lines: [Line] = []
+  private var lines: [Line] = []
+  /// What lines say that were read here, as places in the text.
+  private var readings: [MailLine] = []
   /// The lines end to end, as they were before a collector put them into JSON; and what was decoded of them.
   private(set) var textBytes: [UInt8] = []
   /// The numbers of lines, those of a record after those of another.
@@ -54,6 +59,7 @@ package struct MailJoiner: Sendable {
   package mutating func begin(_ server: MailServer) {
     self.server = server
     lines.removeAll(keepingCapacity: true)
+    if !readings.isEmpty { readings.removeAll(keepingCapacity: true) }
     textBytes.removeAll(keepingCapacity: true)
     order.removeAll(keepingCapacity: true)
     records.removeAll(keepingCapacity: true)
@@ -74,7 +80,36 @@ package struct MailJoiner: Sendable {
     } else {
       textBytes.append(copying: line)
     }
-    lines.append(Line(time: time, said: server.line(textBytes.span, start..<textBytes.count)))
+    var added = Line(time: time)
+    if let said = server.line(textBytes.span, start..<textBytes.count) {
+      added.reading = readings.count
+      readings.append(said)
+    }
+    lines.append(added)
+  }
+
+  /// Begins with a text in which lines stand of which their reader has noted what they say.
+  ///
+  /// - Complexity: O(*n*) in the bytes, which are copied.
+  package mutating func begin(_ server: MailServer, with text: Span<UInt8>) {
+    begin(server)
+    textBytes.append(copying: text)
+  }
+
+  /// Takes the next line, of which its reader has noted what it says.
+  ///
+  /// - Parameters:
+  ///   - line: Where it stands in the text begun with.
+  ///   - time: Its time.
+  ///   - note: What was noted, which is not empty.
+  package mutating func add(noted line: Range<Int>, at time: Timestamp, _ note: LineNote) {
+    lines.append(Line(time: time, note: note, start: line.lowerBound))
+  }
+
+  /// What a line says that was read here; `nil` for any other.
+  private func reading(_ number: Int) -> MailLine? {
+    let reading = lines[number].reading
+    return reading < 0 ? nil : readings[reading]
   }
 
   /// Finds the records among the lines, which are all of one queue id.
@@ -114,7 +149,7 @@ package struct MailJoiner: Sendable {
     var removedAt: Timestamp?
     for place in stretch {
       let time = lines[order[place]].time
-      if isOver(record, removedAt: removedAt, at: time) {
+      if Self.isOver(record, of: server, removedAt: removedAt, at: time) {
         finish(record)
         record = MailRecord(at: place, time)
         removedAt = nil
@@ -126,17 +161,29 @@ package struct MailJoiner: Sendable {
     finish(record)
   }
 
-  private func isOver(
-    _ record: MailRecord, removedAt: Timestamp?, at time: Timestamp
+  private static func isOver(
+    _ record: MailRecord, of server: MailServer, removedAt: Timestamp?, at time: Timestamp
   ) -> Bool {
-    if let removedAt { return time.microseconds - removedAt.microseconds > Self.second }
+    if let removedAt { return time.microseconds - removedAt.microseconds > second }
     return time.microseconds - record.last.microseconds > server.silence
   }
 
-  private func note(
+  // Mutating though it changes nothing: all storage would be copied for the call.
+  private mutating func note(
     _ number: Int, in record: inout MailRecord, removedAt: inout Timestamp?
   ) {
-    guard let line = lines[number].said else { return }
+    let (note, start) = (lines[number].note, lines[number].start)
+    if !note.isEmpty {
+      let noted = PostfixNote(note, at: start)
+      switch noted.kind {
+      case .removed: removedAt = lines[number].time
+      case .delivery: if noted.text?.isEmpty == false { record.hasRecipient = true }
+      case .messageID: if record.messageID == nil { record.messageID = noted.text }
+      case .other, .client, .header, .queued: break
+      }
+      return
+    }
+    guard let line = reading(number) else { return }
     if line.isRemoved { removedAt = lines[number].time }
     if !line.recipients.isEmpty { record.hasRecipient = true }
     if let range = line.messageID, record.messageID == nil { record.messageID = range }
@@ -147,7 +194,7 @@ package struct MailJoiner: Sendable {
     var record = record
     if server == .openSMTPD {
       for place in record.lines {
-        guard let line = lines[order[place]].said else { continue }
+        guard let line = reading(order[place]) else { continue }
         if let next = line.nextQueueID {
           record.messageID = joined(line.host, next)
           break
@@ -167,8 +214,8 @@ package struct MailJoiner: Sendable {
 
   /// Compares the queue ids of two lines, and the hosts without their case, as `memcmp` does.
   private func queueOrder(_ left: Int, _ right: Int) -> Int {
-    guard let a = lines[left].said, let b = lines[right].said else {
-      return (lines[left].said == nil ? 0 : 1) - (lines[right].said == nil ? 0 : 1)
+    guard let a = reading(left), let b = reading(right) else {
+      return (reading(left) == nil ? 0 : 1) - (reading(right) == nil ? 0 : 1)
     }
     let bytes = textBytes.span
     let difference = bytes.order(a.queueID, b.queueID) { $0 }
@@ -207,7 +254,12 @@ extension MailJoiner {
   }
 
   private mutating func note(_ number: Int) {
-    if let said = lines[number].said { message.note(said, at: lines[number].time, in: &textBytes) }
+    let line = lines[number]
+    if !line.note.isEmpty {
+      message.note(PostfixNote(line.note, at: line.start), at: line.time, in: &textBytes)
+    } else if let said = reading(number) {
+      message.note(said, at: line.time, in: &textBytes)
+    }
   }
 }
 

@@ -75,6 +75,7 @@ struct MailLine {
   /// Separators within quotes or brackets belong to an address.
   func forEachRecipient(in bytes: Span<UInt8>, _ body: (Range<Int>) -> Void) {
     guard !recipients.isEmpty else { return }
+    if recipientList == .one { return body(bytes.withoutBrackets(recipients)) }
     if recipientList == .jsonArray {
       var places: [Range<Int>] = []
       JSONArray.forEachElement(bytes, recipients) { places.append($0) }

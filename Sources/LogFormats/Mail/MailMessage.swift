@@ -80,6 +80,29 @@ struct MailMessage: Sendable {
     }
   }
 
+  /// Takes the next line of the message, as its reader has noted what it says; otherwise the same.
+  mutating func note(_ line: PostfixNote, at time: Timestamp, in text: inout [UInt8]) {
+    let index = stay(of: line.queueID, at: time, in: text.span)
+    switch line.kind {
+    case .client:
+      if let client = line.text { stays[index].client = client }
+      if let user = line.otherText { stays[index].user = user }
+    case .header:
+      guard let name = line.text, let value = line.otherText else { return }
+      read(MailLine.Header(name: name, text: value), of: index, in: &text)
+    case .queued:
+      if stays[index].sender == nil { stays[index].sender = line.text }
+      if stays[index].size == nil { stays[index].size = line.size }
+    case .delivery:
+      guard let recipient = line.text, !recipient.isEmpty else { return }
+      deliveries.append(
+        Delivery(
+          number: deliveries.count, stay: index, recipient: text.span.withoutBrackets(recipient),
+          isSent: line.isSent, isHandedOn: line.isHandedOn))
+    case .messageID, .removed, .other: break
+    }
+  }
+
   private mutating func stay(
     of queueID: Range<Int>, at time: Timestamp, in text: Span<UInt8>
   ) -> Int {

@@ -85,6 +85,7 @@ struct PostfixLine {
   private enum Key {
     static let size = Array(", size=".utf8)
     static let status = Array(", status=".utf8)
+    static let saslUser = Array("sasl_username=".utf8)
     static let header = Array(": header ".utf8)
     static let clientTail = Array("; from=<".utf8)
     static let from = Array(" from ".utf8)
@@ -123,15 +124,7 @@ struct PostfixLine {
 
   /// The value of the first `sasl_username=`.
   private static func saslUser(_ block: Span<UInt8>, _ text: Range<Int>) -> Range<Int>? {
-    let line = block.extracting(0..<text.upperBound)
-    var place = text.lowerBound
-    while let equals = line.firstOffset(of: UInt8(ascii: "="), from: place) {
-      place = equals + 1
-      if line.extracting(text.lowerBound..<place).ends(with: "sasl_username=") {
-        return block.value(from: place, to: text.upperBound)
-      }
-    }
-    return nil
+    block.value(after: Key.saslUser, in: text)
   }
 
   private static func queued(
@@ -226,12 +219,23 @@ extension PostfixLine {
     return range
   }
 
+  /// The address of the machine that the message came from.
+  func client(in block: Span<UInt8>) -> Range<Int>? {
+    guard case .client(let address, _) = item else { return nil }
+    return address.flatMap { block.addressLiteral(in: $0) }
+  }
+
+  /// Whether the word behind `status=` says that the recipient got the message.
+  static func isSent(_ block: Span<UInt8>, _ status: Range<Int>) -> Bool {
+    block.extracting(status).equals("sent")
+  }
+
   /// The line in the form that all mail servers share.
   func mailLine(in block: Span<UInt8>) -> MailLine {
     var line = MailLine(queueID: queueID)
     switch item {
-    case .client(let address, let saslUser):
-      line.client = address.flatMap { block.addressLiteral(in: $0) }
+    case .client(_, let saslUser):
+      line.client = client(in: block)
       line.user = saslUser
     case .messageID: line.messageID = messageID
     case .header(let name, let text): line.header = MailLine.Header(name: name, text: text)
@@ -240,7 +244,7 @@ extension PostfixLine {
       line.size = size
     case .delivery(let recipient, let relay, let status):
       line.recipients = recipient
-      line.isSent = block.extracting(status).equals("sent")
+      line.isSent = Self.isSent(block, status)
       line.isHandedOn = Self.isLoopback(block, relay)
     case .removed: line.isRemoved = true
     case .pickup, .other: break
@@ -249,7 +253,7 @@ extension PostfixLine {
   }
 
   /// `127.0.0.1[127.0.0.1]:10024`, `localhost[::1]:10025`.
-  private static func isLoopback(_ block: Span<UInt8>, _ relay: Range<Int>) -> Bool {
+  static func isLoopback(_ block: Span<UInt8>, _ relay: Range<Int>) -> Bool {
     let text = block.extracting(0..<relay.upperBound)
     guard let open = text.firstOffset(of: UInt8(ascii: "["), from: relay.lowerBound),
       let close = text.firstOffset(of: UInt8(ascii: "]"), from: open)

@@ -14,16 +14,27 @@ extension Span<UInt8> {
   /// The same for the first one of two bytes.
   @inline(__always)
   func nearOffset(of byte: UInt8, or other: UInt8, from start: Int, to end: Int) -> Int {
+    nearOffset(of: byte, or: other, or: other, from: start, to: end)
+  }
+
+  /// The same for the first one of three bytes.
+  @inline(__always)
+  func nearOffset(
+    of byte: UInt8, or other: UInt8, or third: UInt8, from start: Int, to end: Int
+  ) -> Int {
     var offset = start
     // The bytes behind `end` may be looked at too, and are not found.
     while offset < end, offset &+ 8 <= count {
       let word = littleEndian(UInt64.self, at: offset)
       var hits = word.markedZeros(after: byte)
       if other != byte { hits |= word.markedZeros(after: other) }
+      if third != other { hits |= word.markedZeros(after: third) }
       if hits != 0 { return Swift.min(offset &+ hits.trailingZeroBitCount &>> 3, end) }
       offset &+= 8
     }
-    while offset < end, self[offset] != byte, self[offset] != other { offset += 1 }
+    while offset < end, self[offset] != byte, self[offset] != other, self[offset] != third {
+      offset += 1
+    }
     return Swift.min(offset, end)
   }
 }

@@ -28,7 +28,7 @@ enum MailJoining {
   }
 
   static func messages(
-    _ fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine)],
+    _ fragments: [(family: FragmentFamily, key: [UInt8], line: JoinedLine, note: LineNote)],
     of server: MailServer = .postfix
   ) -> [String] {
     var byMessage: [[UInt8]: [JoinedLine]] = [:]
@@ -37,6 +37,7 @@ enum MailJoining {
       let lines = ordered(members.map(\.line))
       var joiner = joiner(server, lines)
       joiner.findRecords()
+      expectSame(members.map { ($0.line, $0.note) }, as: joiner)
       for (number, record) in joiner.records.enumerated() {
         // Without a message-id nothing ties a record to another.
         let id = record.messageID.map { [UInt8](joiner.text.extracting($0)) }
@@ -101,6 +102,44 @@ enum MailJoining {
     var joiner = MailJoiner(server)
     for line in lines { joiner.add(line.bytes.span, at: line.time) }
     return joiner
+  }
+
+  /// What readers have noted of lines makes the same records of them as reading them again.
+  private static func expectSame(
+    _ lines: [(line: JoinedLine, note: LineNote)], as other: MailJoiner
+  ) {
+    let lines = lines.sorted {
+      ($0.line.time, stableHash64($0.line.bytes.span))
+        < ($1.line.time, stableHash64($1.line.bytes.span))
+    }
+    // Lines that nothing was noted of stand there, too, and are read.
+    let text = lines.flatMap(\.line.bytes)
+    var noted = MailJoiner()
+    noted.begin(other.server, with: text.span)
+    var start = 0
+    for (line, note) in lines {
+      let range = start..<(start + line.bytes.count)
+      start = range.upperBound
+      if note.isEmpty {
+        noted.add(line.bytes.span, at: line.time)
+      } else {
+        noted.add(noted: range, at: line.time, note)
+      }
+    }
+    noted.findRecords()
+    var other = other
+    #expect(noted.records.count == other.records.count)
+    for (record, expected) in zip(noted.records, other.records) {
+      #expect(record.lines == expected.lines && record.hasRecipient == expected.hasRecipient)
+      let ids = (record.messageID, expected.messageID)
+      #expect(
+        ids.0.map { [UInt8](noted.text.extracting($0)) }
+          == ids.1.map { [UInt8](other.text.extracting($0)) })
+      var (event, expectedEvent) = (Event(), Event())
+      noted.fill(&event, with: record)
+      other.fill(&expectedEvent, with: expected)
+      #expect(describe(event, 0) == describe(expectedEvent, 0))
+    }
   }
 
   private static func describe(_ event: borrowing Event, _ lineCount: Int) -> String {
