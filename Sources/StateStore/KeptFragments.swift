@@ -12,6 +12,9 @@ package enum BatchNumber {
     run | Int64(sort) << runBitCount
   }
 
+  /// The sort of the records of a batch.
+  package static func sort(of number: Int64) -> Int { Int(number >> runBitCount) }
+
   /// The run that joined a batch.
   package static func run(of number: Int64) -> Int64 { number & ((1 << runBitCount) - 1) }
 }
@@ -204,8 +207,8 @@ extension RunCommit {
   /// Forgets what batches came to, which is no longer what they come to.
   package func dropResults(of batches: some Sequence<Int64>) throws {
     for batch in batches {
-      try db.execute(sql: "DELETE FROM fact WHERE batch = ?", arguments: [batch])
-      try db.execute(sql: "DELETE FROM hour WHERE batch = ?", arguments: [batch])
+      try db.dropPacks(where: "batch = ?", [batch])
+      try db.execute(sql: "DELETE FROM day WHERE batch = ?", arguments: [batch])
     }
   }
 

@@ -22,32 +22,6 @@ package struct RunCommit {
       ])
   }
 
-  /// Writes the events of sources by hour.
-  ///
-  /// - Parameters:
-  ///   - hours: The events.
-  ///   - server: The file server, if they are events only if it logs no transfers.
-  ///   - batch: The run that joined them, if they are made of several lines; else 0.
-  /// - Throws: What the database throws.
-  package func keep(
-    _ hours: [String: HourRows], server: [UInt8] = [], batch: Int64 = 0
-  ) throws {
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO hour(source, server, batch, hour, events, first, last)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT(source, server, batch, hour) DO UPDATE SET events = events + excluded.events,
-          first = min(first, excluded.first), last = max(last, excluded.last)
-        """)
-    for (source, rows) in hours {
-      for row in rows {
-        try statement.execute(arguments: [
-          source, Data(server), batch, row.hour, row.events, row.first, row.last,
-        ])
-      }
-    }
-  }
-
   /// Writes what is known of file servers.
   package func keep(auditedServers names: some Sequence<[UInt8]>) throws {
     for name in names {
@@ -72,17 +46,6 @@ package struct RunAccount: Hashable, Sendable {
   package init() {}
 }
 
-/// The events of a source in one hour: hours since 1970, how many, the first and the last time in
-/// microseconds.
-package typealias HourRows = [(hour: Int, events: Int, first: Int64, last: Int64)]
-
-/// The events of sources by hour, as far as they can be taken back apart.
-package struct KeptHours {
-  package var byServer: [[UInt8]: [String: HourRows]] = [:]
-  /// By the run that joined them.
-  package var byBatch: [Int64: [String: HourRows]] = [:]
-}
-
 extension StateStore {
   /// Writes down all that a run came to, or nothing.
   package func commit<Result>(
@@ -90,40 +53,6 @@ extension StateStore {
   ) throws(StateFailure) -> Result {
     let (run, started) = (run, started)
     return try write { db in try body(RunCommit(db: db, run: run, started: started)) }
-  }
-
-  /// Reads the events of sources by hour, those apart that are events only if a file server logs no
-  /// transfers (an empty name is that of no server), and those that a run has joined of several lines.
-  package func hours() throws(StateFailure) -> KeptHours {
-    try read { db in
-      var hours = KeptHours()
-      var (server, source, batch, own) = ([UInt8](), "", Int64(0), HourRows())
-      func close() {
-        if own.isEmpty { return }
-        if batch == 0 {
-          hours.byServer[server, default: [:]][source] = own
-        } else {
-          hours.byBatch[batch, default: [:]][source] = own
-        }
-        own = []
-      }
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT source, server, batch, hour, events, first, last FROM hour
-          ORDER BY source, server, batch, hour
-          """)
-      while let row = try rows.next() {
-        let key: (String, [UInt8], Int64) = (row[0], Array(row[1] as Data), row[2])
-        if key != (source, server, batch) {
-          close()
-          (source, server, batch) = key
-        }
-        own.append((row[3], row[4], row[5], row[6]))
-      }
-      close()
-      return hours
-    }
   }
 
   /// Reads which file servers are known to log transfers.

@@ -51,16 +51,18 @@ extension StateStore {
       figures.contents = try number("SELECT count(*) FROM content")
       figures.readings = try number("SELECT count(*) FROM reading")
       figures.lines = try number("SELECT sum(lines) FROM reading")
-      figures.subjects = try number("SELECT count(DISTINCT subject) FROM fact")
-      figures.factRecords = try number("SELECT sum(records) FROM fact")
-      figures.factByteCount = try number("SELECT sum(length(bytes)) FROM fact")
+      var subjects: Set<[UInt8]> = []
+      try forEachHead(in: db) { _, head in subjects.insert(head.subject) }
+      figures.subjects = subjects.count
+      figures.factRecords = try number("SELECT sum(records) FROM pack")
+      figures.factByteCount = try number("SELECT sum(bytes) FROM pack")
       figures.fragmentRecords = try number("SELECT sum(records) FROM batch")
       figures.fragmentByteCount = try number("SELECT sum(bytes) FROM batch")
       figures.standing = try number("SELECT count(*) FROM finding WHERE standing = 1")
       figures.withdrawn = try number("SELECT count(*) FROM finding WHERE standing = 0")
       figures.untold = try number(
         "SELECT count(*) FROM finding WHERE standing = 1 AND told_run IS NULL")
-      figures.days = try number("SELECT (max(last) - min(first)) / 86400000000 + 1 FROM fact")
+      figures.days = try number("SELECT (max(last) - min(first)) / 86400000000 + 1 FROM pack")
       return figures
     }
   }
@@ -77,13 +79,9 @@ extension StateStore {
         throw StateFailure.damaged(path, reason: complaints.joined(separator: "; "))
       }
       var count = 0
-      let facts = try Row.fetchCursor(db, sql: "SELECT id, subject, fingerprint, bytes FROM fact")
-      while let row = try facts.next() {
-        let kept = KeptRecords(subject: Array(row[1] as Data), bytes: Array(row["bytes"] as Data))
-        guard kept.isSound, Int64(bitPattern: kept.fingerprint) == row["fingerprint"] else {
-          throw StateFailure.damaged(
-            path, reason: "row \(row[0] as Int64) of fact is not what was written")
-        }
+      let rows = try PackParts(db, of: path)
+      try forEachHead(in: db) { _, head in
+        _ = try rows.records(of: head)
         count += 1
       }
       let texts = try Row.fetchCursor(db, sql: "SELECT id, json FROM finding")

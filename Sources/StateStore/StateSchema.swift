@@ -9,7 +9,7 @@ enum StateSchema {
   /// What marks a database as a state: `exfl`.
   static let applicationID = 0x6578_666c
   /// The number of the newest migration.
-  static let version = 2
+  static let version = 3
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -25,6 +25,15 @@ enum StateSchema {
       try db.execute(sql: "DELETE FROM person")
       try db.execute(sql: "DELETE FROM setting WHERE name = 'program'")
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3") { db in
+      for statement in third { try db.execute(sql: statement) }
+      try FactMigration.run(db)
+      try db.packHours()
+      for statement in ["DROP VIEW coverage", "DROP TABLE hour", coverage] {
+        try db.execute(sql: statement)
+      }
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }
@@ -162,4 +171,31 @@ enum StateSchema {
       WHERE standing = 1
     """,
   ]
+
+  private static let third = [
+    // Facts: a row with the heads of many subjects, in the order of these numbers, and rows with the
+    // records. Events and what was seen stand in rows of their own; the latter have no `last`. After
+    // `until` no rule asks for the events any more to judge a new one. `batch` is the run that joined
+    // the records, of what was made of several lines.
+    """
+    CREATE TABLE pack(
+      id INTEGER PRIMARY KEY, run INTEGER NOT NULL, program INTEGER NOT NULL, server BLOB, batch INTEGER,
+      records INTEGER NOT NULL, bytes INTEGER NOT NULL, first INTEGER, last INTEGER, until INTEGER,
+      last_day INTEGER, first_subject INTEGER NOT NULL, last_subject INTEGER NOT NULL,
+      heads BLOB NOT NULL) STRICT
+    """,
+    "CREATE TABLE pack_part(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
+    // The events of a source on a day in UTC, and how they lie on its hours.
+    """
+    CREATE TABLE day(
+      source TEXT NOT NULL, server BLOB NOT NULL, batch INTEGER NOT NULL, day INTEGER NOT NULL,
+      events INTEGER NOT NULL, hour_count INTEGER NOT NULL, hours BLOB NOT NULL,
+      PRIMARY KEY(source, server, batch, day)) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  private static let coverage = """
+    CREATE VIEW coverage AS SELECT source, date(day * 86400, 'unixepoch') AS day_utc,
+      sum(events) AS events, sum(hour_count) AS hours FROM day GROUP BY source, day_utc
+    """
 }

@@ -69,16 +69,18 @@ package struct KeptSources: Sendable {
   fileprivate let queue: DatabaseQueue
   fileprivate let path: RawPath
 
-  /// Reads the names, by the numbers of inputs; see ``KeptReading/sources``.
+  /// Reads the names of those of some inputs, by their numbers; see ``KeptReading/sources``.
   ///
-  /// - Complexity: O(*n*) in the inputs that were ever read.
-  package func names() throws(StateFailure) -> [UInt32: String] {
+  /// - Complexity: O(*n* log *m*) in these inputs and those that were ever read.
+  package func names(of inputs: some Sequence<UInt32>) throws(StateFailure) -> [UInt32: String] {
     let queue = queue
     return try StateFailure.guarding(path) {
       try queue.read { db in
         var names: [UInt32: String] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, sources FROM reading")
-        while let row = try rows.next() { names[UInt32(row[0] as Int64)] = row[1] }
+        let statement = try db.makeStatement(sql: "SELECT sources FROM reading WHERE id = ?")
+        for input in inputs {
+          names[input] = try String.fetchOne(statement, arguments: [Int64(input)])
+        }
         return names
       }
     }

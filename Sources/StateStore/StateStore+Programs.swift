@@ -44,7 +44,7 @@ extension StateStore {
           })
         let hasFacts =
           try Bool.fetchOne(
-            db, sql: "SELECT EXISTS(SELECT 1 FROM fact WHERE program = ?)", arguments: [id])
+            db, sql: "SELECT EXISTS(SELECT 1 FROM pack WHERE program = ?)", arguments: [id])
           ?? false
         guard hasFacts else { continue }
         programs.isHistoryCold = programs.isHistoryCold || isHistoryCold

@@ -112,6 +112,8 @@ class SeededLogs:
             SeededLog(name, company.desk.HEADERS.get(name, ()), _kept(company, name),
                       company.calendar.start, nights)
             for name in sorted(company.logs.lines)]
+        company.logs.lines.clear()
+        self.company = company
         os.makedirs(folder, exist_ok=True)
         for name, content in (
                 ("roster.csv", office_files.roster(company)),

@@ -157,12 +157,15 @@ struct StateFixture {
         var kept = KeptRecords(subject: [0, 65])
         kept.count = 1
         kept.times = 0...last
-        try commit.keep(
-          kept, reach: reach, program: 1, batch: last == 200 ? 7 : nil, tallies: RuleTallies())
+        var writer = try commit.factWriter(program: 1, batch: last == 200 ? 7 : nil)
+        try writer.add(kept, reach: reach, tallies: RuleTallies())
+        try writer.finish()
       }
       var seen = KeptRecords(subject: [0, 65])
       seen.sightingDays = 1...1
-      try commit.keep(seen, reach: 0, program: 1, tallies: RuleTallies())
+      var writer = try commit.factWriter(program: 1)
+      try writer.add(seen, reach: 0, tallies: RuleTallies())
+      try writer.finish()
     }
     func count(_ part: KeptPart, exceptOf batches: Set<Int64> = []) throws -> Int {
       var count = 0
@@ -175,8 +178,13 @@ struct StateFixture {
     #expect(try count(KeptPart(subject: [0, 65], from: 150, withSightings: false)) == 1)
     #expect(try count(KeptPart(subject: [0, 65]), exceptOf: [7]) == 3)
     #expect(try count(KeptPart(subject: [0, 66])) == 0)
-    #expect(try store.latestEvents(of: [[0, 65], [0, 66]]) == [[0, 65]: 200])
+    #expect(try store.latestEvents(from: [[0, 65]: 200, [0, 66]: 0]) == [[0, 65]: 200])
+    #expect(try store.latestEvents(from: [[0, 65]: 201]) == [:])
     #expect(try store.keptSubjects() == [[0, 65]])
+    try store.commit { try $0.dropFacts(before: 150) }
+    #expect(try count(KeptPart(subject: [0, 65])) == 1 + 1)
+    try store.commit { try $0.dropFacts(before: 2 * 86_400_000_000) }
+    #expect(try store.keptSubjects() == [])
   }
 
   @Test("Tallies are handed out without the records") func tallies() throws {
@@ -186,7 +194,11 @@ struct StateFixture {
     try store.beginRun(version: "test")
     var kept = KeptRecords(subject: [0, 65])
     kept.times = 0...100
-    try store.commit { try $0.keep(kept, reach: 50, program: 3, tallies: RuleTallies()) }
+    try store.commit { commit in
+      var writer = try commit.factWriter(program: 3)
+      try writer.add(kept, reach: 50, tallies: RuleTallies())
+      try writer.finish()
+    }
     var rows: [[Int64]] = []
     let parts = [KeptPart(subject: [0, 66]), KeptPart(subject: [0, 65], from: 100, since: 150)]
     try store.forEachTallies(parts) { part, last, program, bytes in
@@ -248,5 +260,85 @@ struct StateFixture {
     #expect(head.key == [1, 65])
     #expect(head.last == 30)
     #expect(head.messages == [5])
+  }
+
+  @Test("Facts of a subject are found among those of many, in rows that hold many")
+  func packs() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    var store = try fixture.open()
+    try store.beginRun(version: "test")
+    // Records of 100 bytes that are nothing but long: enough for several rows of bytes and of heads.
+    let subjects = (0..<2_000).map { [UInt8(0)] + Array("person \($0)".utf8) }
+    func records(_ subject: [UInt8]) -> KeptRecords {
+      var bytes = [UInt8](repeating: subject[subject.count - 1], count: 100)
+      bytes.replaceSubrange(0..<4, with: [100, 0, 0, 0])
+      var kept = KeptRecords(subject: subject, bytes: bytes)
+      kept.count = 1
+      kept.times = 5...10
+      return kept
+    }
+    try store.commit { commit in
+      var writer = try commit.factWriter(program: 1)
+      for subject in subjects.sorted(by: { FactHead.hash(of: $0) < FactHead.hash(of: $1) }) {
+        try writer.add(records(subject), reach: 0, tallies: RuleTallies())
+      }
+      try writer.finish()
+    }
+    let asked = [subjects[3], subjects[1_999], [0, 1]]
+    var found: [[UInt8]: [UInt8]] = [:]
+    try store.forEachKept(
+      asked.map { KeptPart(subject: $0) }, exceptOn: [], exceptOf: []
+    ) { records, _ in found[records.subject] = records.bytes }
+    #expect(found == [asked[0]: records(asked[0]).bytes, asked[1]: records(asked[1]).bytes])
+    #expect(try store.verify() == 2_000)
+    #expect(try store.figures().subjects == 2_000)
+    #expect(try store.figures().factByteCount == 200_000)
+  }
+
+  @Test("A state of the second version keeps its facts") func secondVersion() throws {
+    let fixture = try StateFixture()
+    defer { fixture.remove() }
+    let queue = try DatabaseQueue()
+    try StateSchema.migrator.migrate(queue, upTo: "2")
+    let print = Int64(bitPattern: KeptRecords(subject: [0, 65]).fingerprint)
+    try queue.write { db in
+      // Two runs, a server, a batch, what was seen, and a row of the first version without tallies.
+      for values in [
+        "x'0041', 1, 1, NULL, NULL, 3, 0, 100, 110, NULL, NULL, \(print), x'', x'07'",
+        "x'0042', 1, 1, NULL, NULL, 1, 0, 100, 9223372036854775807, NULL, NULL, \(print), x'', NULL",
+        "x'0041', 1, 1, x'61', NULL, 1, 0, 50, 60, NULL, NULL, \(print), x'', x''",
+        "x'0041', 2, 1, NULL, 7, 1, 0, 300, 310, NULL, NULL, \(print), x'', x''",
+        "x'0041', 2, 1, NULL, NULL, 2, NULL, NULL, NULL, 4, 5, \(print), x'', x''",
+      ] {
+        try db.execute(
+          sql: """
+            INSERT INTO fact(subject, run, program, server, batch, records, first, last, until,
+              first_day, last_day, fingerprint, bytes, tallies) VALUES (\(values))
+            """)
+      }
+    }
+    try StateSchema.migrator.migrate(queue)
+    let path = fixture.path.display + "/state.sqlite"
+    try queue.backup(to: try DatabaseQueue(path: path))
+    let store = try fixture.open()
+    #expect(try store.verify() == 5)
+    #expect(try store.keptSubjects() == [[0, 65], [0, 66]])
+    #expect(try store.subjects(withOpensOn: [[0x61]]) == [[0, 65]])
+    var rows: [[Int64]] = []
+    var tallies: [[UInt8]?] = []
+    let parts = [KeptPart(subject: [0, 65], from: 100, since: 105), KeptPart(subject: [0, 66])]
+    try store.forEachTallies(parts) { part, last, program, bytes in
+      rows.append([Int64(part), last, program])
+      tallies.append(bytes)
+    }
+    #expect(
+      rows == [[0, 100, 1], [1, 100, 1], [0, 300, 1]]
+        || rows == [[0, 100, 1], [0, 300, 1], [1, 100, 1]])
+    #expect(tallies.contains([7]) && tallies.contains(nil))
+    var batched = 0
+    try store.forEachKept(ofBatches: [7]) { _ in batched += 1 }
+    #expect(batched == 1)
+    #expect(try store.figures().factRecords == 8)
   }
 }

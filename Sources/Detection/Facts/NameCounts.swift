@@ -40,6 +40,13 @@ package struct NameCounts: Sendable {
     for place in counts.indices { counts[place] = min(counts[place] + other.counts[place], 2) }
   }
 
+  /// Notes names that others than the lines at hand have named, each so often.
+  package mutating func note(_ hashes: some Sequence<UInt64>, times: Int) {
+    for hash in hashes {
+      for _ in 0..<times { note(hash) }
+    }
+  }
+
   /// Makes places for the names; without that none is told to be single.
   package mutating func close() {
     guard counts.isEmpty else { return }

@@ -5,6 +5,18 @@ struct SubjectRecords: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var offsets: [Int] = []
 
+  init() {}
+
+  /// Takes records that stand end to end.
+  init(endToEnd bytes: [UInt8]) {
+    self.bytes = bytes
+    var offset = 0
+    while offset < bytes.count {
+      offsets.append(offset)
+      offset += Int(bytes.span.littleEndian(UInt32.self, at: offset))
+    }
+  }
+
   mutating func append(_ record: Span<UInt8>) {
     offsets.append(bytes.count)
     bytes.append(copying: record)

@@ -72,8 +72,8 @@ package struct KeptRecords: Hashable, Sendable {
     return [near, far, sightings].filter { $0.records.count > 0 }
   }
 
-  /// Most rules look no further back than this.
-  private static let nearMicroseconds: Int64 = 2 * 86_400_000_000
+  /// Most rules look no further back than this, in microseconds.
+  package static let nearMicroseconds: Int64 = 2 * 86_400_000_000
 
   /// The longest period of a partial: a week, and a day for its zone.
   private static let longestPeriod: Int64 = 8 * 86_400_000_000

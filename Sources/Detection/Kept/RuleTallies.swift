@@ -26,11 +26,9 @@ package struct RuleTallies: Hashable, Sendable {
   ///
   /// - Complexity: O(*n*) in the records, their matches and the sums that they are for.
   package init(of kept: KeptRecords, in context: EvaluationContext) {
-    var records = SubjectRecords()
-    forEachRecord(of: kept.bytes) { record in
-      if record[FactRecord.eventKindOffset] != FactRecord.sightingKind { records.append(record) }
-    }
-    if records.offsets.isEmpty { return }
+    // What was seen has no rows in a timeline.
+    if kept.times == nil { return }
+    let records = SubjectRecords(endToEnd: kept.bytes)
     let values = FactValues(timeline: Timeline(records), people: context.people)
     for (rule, rows) in values.timeline.rows {
       byRule[rule] = Tally(of: rows, rule: context.program.rules[Int(rule)], values: values)

@@ -148,7 +148,7 @@ extension RunContext {
     reading.allHours = tails.hours
     note(
       hoursOf: results.map(\.account), reads,
-      named: try earlier.sourceNames(if: lines.keys.contains { $0 < earlier.firstSource }),
+      named: try earlier.sourceNames(of: lines.keys),
       in: &reading)
     reading.coverage = coverage(of: reading)
     if tellsFaults, plan.program.asksAboutSources {

@@ -60,17 +60,25 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     messages(of: records(of: fragments, makeTaker), makeTaker)
   }
 
-  /// Joins fragments to records; those that name a message wait for ``messages(of:_:)``.
+  /// Joins fragments to records; those that name a message wait for ``messages(of:_:)``, unless no other
+  /// record names it.
+  ///
+  /// - Parameters:
+  ///   - fragments: The lines.
+  ///   - others: The names that lines of earlier runs have given to messages, each so often that together
+  ///     with what is new it tells whether a name is that of one record alone; `nil` if that is not known in a
+  ///     run that goes on with earlier ones.
+  ///   - makeTaker: Makes what takes the events of one worker.
+  /// - Returns: The records.
   func records(
-    of fragments: [FragmentStore], _ makeTaker: @Sendable () -> Taker
+    of fragments: [FragmentStore], besides others: NameCounts? = nil,
+    _ makeTaker: @Sendable () -> Taker
   ) -> JoinedRecords<Taker.Yield> {
     guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinedRecords() }
     let messages = Mutex<[FragmentStore]>([])
     var named: NameCounts?
-    // Runs that others follow go on with lines of earlier ones, which nobody has read here.
-    if !tellsMessages {
-      var counts = fragments[0].messages
-      for other in fragments.dropFirst() { counts.add(other.messages) }
+    if var counts = others ?? (tellsMessages ? nil : NameCounts()) {
+      for other in fragments { counts.add(other.messages) }
       counts.close()
       named = counts
     }

@@ -115,12 +115,12 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
     _ record: MailRecord, of group: borrowing FragmentGroup
   ) throws(SystemError) {
     let numbers = mails.order[record.lines]
+    if tellsMessages, let messageID = record.messageID {
+      let number = stableHash64(mails.text.extracting(messageID), seed: UInt64(group.family))
+      messageNumbers[[group.family] + group.key, default: []].insert(number)
+    }
     if let messageID = record.messageID, !isAlone(messageID) {
       let id = [UInt8](mails.text.extracting(messageID))
-      if tellsMessages {
-        let number = stableHash64(id.span, seed: UInt64(group.family))
-        messageNumbers[[group.family] + group.key, default: []].insert(number)
-      }
       for number in numbers {
         let line = group.lines[number]
         try messages.add(

@@ -33,7 +33,8 @@ struct Concern: Sendable {
   /// - Complexity: O(*n*) in the new records and the kept subjects.
   init(
     of reading: InputReading<FactYield>, in context: RunContext, _ evaluation: EvaluationContext,
-    store: borrowing StateStore, programs: KeptPrograms, people: [String: UInt64]
+    store: borrowing StateStore, programs: KeptPrograms, people: [String: UInt64],
+    before knownPeople: [String: UInt64]
   ) throws(StateFailure) {
     unsettledFacts = PartitionedFacts(budgetByteCount: context.plan.memoryByteCount / 8)
     remadeBatches = reading.remadeBatches
@@ -41,7 +42,6 @@ struct Concern: Sendable {
     newServers = reading.auditedServers.subtracting(context.earlier.auditedServers)
       .sorted { $0.lexicographicallyPrecedes($1) }
     subjects = try store.subjects(withOpensOn: newServers)
-    let knownPeople = try store.people()
     for (id, fingerprint) in people
     where !knownPeople.isEmpty && knownPeople[id] != fingerprint {
       movedPeople.append(id)
@@ -94,8 +94,8 @@ struct Concern: Sendable {
     }
     if let failed { throw .unusable(store.path, reason: "spilling to disk: \(failed)") }
     // What was seen may be new, or no longer new, to events that are kept and no earlier.
-    for (subject, latest) in try store.latestEvents(of: seen.keys) {
-      guard let day = seen[subject], day <= latest else { continue }
+    for subject in try store.latestEvents(from: seen).keys {
+      guard let day = seen[subject] else { continue }
       note(FreshSpan(from: day, rules: asking), of: subject)
     }
     for subject in Set(prints.keys).union(earlier.keys) {

@@ -36,16 +36,19 @@ struct EarlierReading: Sendable {
 }
 
 extension EarlierReading {
-  /// What the sources of earlier inputs are called, by their numbers and kinds of event; nothing where
-  /// no line of theirs is read again.
+  /// What the sources of some inputs are called, by their numbers and kinds of event; nothing of those of this
+  /// run.
   ///
   /// - Throws: ``RunFailure`` if the state is damaged.
   func sourceNames(
-    if isAsked: Bool
+    of inputs: some Sequence<UInt32>
   ) throws(RunFailure) -> [UInt32: [EventKind: String]] {
-    guard isAsked, let sources else { return [:] }
+    let earlier = inputs.filter { $0 < firstSource }
+    guard !earlier.isEmpty, let sources else { return [:] }
     let texts: [UInt32: String]
-    do throws(StateFailure) { texts = try sources.names() } catch { throw RunFailure(error) }
+    do throws(StateFailure) { texts = try sources.names(of: earlier) } catch {
+      throw RunFailure(error)
+    }
     return texts.mapValues { text in
       var names: [EventKind: String] = [:]
       for line in text.split(separator: "\n") {

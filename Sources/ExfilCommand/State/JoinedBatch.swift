@@ -75,18 +75,23 @@ extension RunContext {
     by join: JoinStage<Taker>, _ makeTaker: @Sendable () -> Taker
   ) throws(RunFailure) -> (batch: JoinedBatch<Taker.Yield>, renewed: [KeptFragment]) {
     let keys = try keys(of: stores)
-    var added = keys.isEmpty ? [] : kept.all.filter { keys.contains($0.key) }
+    let sort = BatchNumber.sort(of: number)
+    let known = kept.all.filter { RecordFragments.sort(of: $0.key.first ?? 0) == sort }
+    var added = keys.isEmpty ? [] : known.filter { keys.contains($0.key) }
     var renewed = added
     var isRenewed = Set(added.map(\.id))
     var fragments = try stores + [store(of: added, in: kept)]
-    var records = join.records(of: fragments, makeTaker)
+    // A name that was given to a message of a record at hand may have been given to several of them.
+    var named = NameCounts()
+    for other in known { named.note(other.messages, times: isRenewed.contains(other.id) ? 2 : 1) }
+    var records = join.records(of: fragments, besides: named, makeTaker)
     while true {
       // Records of the same messages come too, and those of their messages.
       let messages = records.result.messages.values.reduce(
         into: Set(added.flatMap(\.messages))
       ) { $0.formUnion($1) }
       if messages.isEmpty { break }
-      added = kept.all.filter {
+      added = known.filter {
         !isRenewed.contains($0.id) && $0.messages.contains(where: messages.contains)
       }
       if added.isEmpty { break }

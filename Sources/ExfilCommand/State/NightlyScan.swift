@@ -22,6 +22,7 @@ struct NightlyScan {
   private let programs: KeptPrograms
   private let print: ProgramPrint
   private let people: [String: UInt64]
+  private let knownPeople: [String: UInt64]
   private let leasesDigest: String
   private let areLeasesMoved: Bool
 
@@ -69,7 +70,7 @@ struct NightlyScan {
         areLeasesMoved = !before.isEmpty
         leasesDigest = ""
       }
-      let knownPeople = try store.people()
+      knownPeople = try store.people()
       context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
@@ -110,7 +111,8 @@ struct NightlyScan {
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })
       var concern = try Concern(
-        of: reading, in: context, evaluation, store: store, programs: programs, people: people)
+        of: reading, in: context, evaluation, store: store, programs: programs, people: people,
+        before: knownPeople)
       let standing = try store.standingFindings()
       let reduced = try reduce(reading, &concern, standing, evaluation, store)
       times.endEvaluating()
@@ -241,34 +243,17 @@ struct NightlyScan {
       }
       try commit.keep(auditedServers: reading.auditedServers)
       try commit.dropOpens(on: concern.newServers)
-      for partition in 0..<PartitionedFacts.partitionCount {
-        try forEachSubject(
-          partition: partition, of: reading.settled.map(\.facts), melting: evaluation
-        ) { (kept) throws(SystemError) in
-          try SystemError.wrapping {
-            for part in kept.parts(by: evaluation) {
-              try commit.keep(
-                part.records, reach: part.reach, program: program,
-                tallies: RuleTallies(of: part.records, in: evaluation))
-            }
-          }
-        }
-        for (yield, server) in zip(reading.opened, reading.openServers) {
-          try forEachSubject(partition: partition, of: [yield.facts], melting: evaluation) {
-            (kept) throws(SystemError) in
-            try SystemError.wrapping {
-              for part in kept.parts(by: evaluation) {
-                try commit.keep(
-                  part.records, reach: part.reach, program: program, server: server,
-                  tallies: RuleTallies(of: part.records, in: evaluation))
-              }
-            }
-          }
-        }
+      try keep(
+        reading.settled.map(\.facts), melting: evaluation, evaluation,
+        to: commit.factWriter(program: program))
+      for (yield, server) in zip(reading.opened, reading.openServers) {
+        try keep(
+          [yield.facts], melting: evaluation, evaluation,
+          to: commit.factWriter(program: program, server: server))
       }
       try keep(reading, evaluation, program: program, in: commit)
       try commit.replaceUnsettled(with: concern.unsettled)
-      try commit.replacePeople(with: people)
+      if people != knownPeople { try commit.replacePeople(with: people) }
       for finding in comparison.changed {
         try commit.keep(finding, ofSubject: finding.subject.keptName)
       }
@@ -282,8 +267,7 @@ struct NightlyScan {
       try commit.set("leases", to: leasesDigest)
       try commit.set("told_drops", to: toldDrops)
       if let limit = comparison.horizon(after: end, in: plan.program) {
-        try commit.dropFacts(before: limit, day: Int(limit / 86_400_000_000))
-        try commit.set("facts_from", to: String(limit))
+        try commit.dropFacts(before: limit)
       }
       try commit.set("joined_fields", to: reading.joinedFields.kept)
       var account = RunAccount()
@@ -316,24 +300,36 @@ extension NightlyScan {
       try commit.close(rest.closed)
     }
     for batch in reading.batches {
-      for partition in 0..<PartitionedFacts.partitionCount {
-        // Not melted, so that the next run can tell which of them are other than they were.
-        try forEachSubject(partition: partition, of: batch.yields.map(\.facts)) {
-          (kept) throws(SystemError) in
-          try SystemError.wrapping {
-            for part in kept.parts(by: evaluation) {
-              try commit.keep(
-                part.records, reach: part.reach, program: program, batch: batch.number,
-                tallies: RuleTallies(of: part.records, in: evaluation))
-            }
-          }
-        }
-      }
+      // Not melted, so that the next run can tell which of them are other than they were.
+      try keep(
+        batch.yields.map(\.facts), melting: nil, evaluation,
+        to: commit.factWriter(program: program, batch: batch.number))
       try keep(batch, in: commit)
     }
     for (number, hours) in reading.batchHours {
       try commit.keep(hours.mapValues(\.rows), batch: number)
     }
+  }
+
+  /// Writes facts.
+  private func keep(
+    _ stores: [PartitionedFacts], melting context: EvaluationContext?,
+    _ evaluation: EvaluationContext, to writer: consuming FactWriter
+  ) throws {
+    var writer = writer
+    for partition in 0..<PartitionedFacts.partitionCount {
+      try forEachSubject(partition: partition, of: stores, melting: context) {
+        (kept) throws(SystemError) in
+        try SystemError.wrapping {
+          for part in kept.parts(by: evaluation) {
+            try writer.add(
+              part.records, reach: part.reach,
+              tallies: RuleTallies(of: part.records, in: evaluation))
+          }
+        }
+      }
+    }
+    try writer.finish()
   }
 
   /// Writes the lines of a batch of this run.
