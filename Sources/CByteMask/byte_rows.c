@@ -144,6 +144,50 @@ size_t byte_rows_begin_cells(
   return found;
 }
 
+uint64_t byte_rows_put(
+    const uint64_t *values, size_t value_count, const int32_t *slots, const uint64_t *masks, size_t count,
+    uint32_t *places) {
+  uint64_t forms = 0;
+  for (size_t cell = 0; cell < count; cell++) {
+    uint64_t value = slots[cell] >= 0 && (size_t)slots[cell] < value_count ? values[slots[cell]] : 0;
+    uint32_t start = (uint32_t)(value >> 32), end = (uint32_t)(value >> 3) & 0x1FFFFFFF;
+    int is_missing = start >= end;
+    places[2 * cell] = is_missing ? BYTE_ROWS_LEAD - 1 : start - 1;
+    places[2 * cell + 1] = is_missing ? BYTE_ROWS_LEAD : end;
+    forms |= value & masks[cell];
+  }
+  return forms;
+}
+
+size_t byte_rows_begin_places(
+    size_t byte_count, const uint32_t *places, size_t cells, size_t count, uint32_t *firsts, uint64_t *doubts) {
+  size_t found = 0;
+  uint32_t sound = 0;
+  for (size_t row = 0; row < count; row++) {
+    const uint32_t *own = places + 2 * cells * row;
+    firsts[row] = (uint32_t)(2 * cells * row) + 1;
+    if (doubts[row] != 0) continue;
+    uint64_t lowest = BYTE_ROWS_LEAD - 1, highest = 0;
+    int is_ordered = 1;
+    for (size_t cell = 0; cell < cells; cell++) {
+      uint64_t before = own[2 * cell], end = own[2 * cell + 1];
+      lowest = before < lowest ? before : lowest;
+      highest = end > highest ? end : highest;
+      is_ordered &= end > before;
+    }
+    if (is_ordered != 0 && lowest == BYTE_ROWS_LEAD - 1 && highest + BYTE_ROWS_SPARE <= byte_count) {
+      sound = firsts[row];
+      found++;
+    } else {
+      doubts[row] = 1;
+    }
+  }
+  if (found == count) return found;
+  for (size_t row = 0; row < count; row++)
+    if (doubts[row] != 0) firsts[row] = sound;
+  return found;
+}
+
 /* Digits side by side are put together: pairs, then fours, then the eight. The first digit is lowest. */
 EACH(uint64_t eight_digits)(uint64_t digits) {
   digits = ((digits << 3) + (digits << 1) + (digits >> 8)) & 0x00FF00FF00FF00FFULL;

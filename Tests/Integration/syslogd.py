@@ -13,7 +13,7 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 class Syslog:
     """One rsyslogd that writes every line several times: by stamp, and by way of rotation.
 
-    What OpenSMTPD says goes to a file of its own, as its mails are counted apart.
+    What OpenSMTPD and sendmail say goes to a file for each, as their mails are counted apart.
     """
 
     def __init__(self, base, children):
@@ -38,6 +38,10 @@ template(name="traditional" type="string"
   string="%TIMESTAMP% %HOSTNAME% %syslogtag%%msg:::sp-if-no-1st-sp%%msg:::drop-last-lf%\\n")
 if $programname == "smtpd" then {{
   action(type="omfile" file="{self.log('smtpd')}" template="RSYSLOG_FileFormat")
+  stop
+}}
+if $programname == "sendmail" then {{
+  action(type="omfile" file="{self.log('sendmail')}" template="RSYSLOG_FileFormat")
   stop
 }}
 *.*        action(type="omfile" file="{self.log('syslog')}" template="RSYSLOG_FileFormat")

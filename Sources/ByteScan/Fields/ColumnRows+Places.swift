@@ -1,6 +1,37 @@
 internal import CByteMask
 
 extension ColumnRows {
+  /// Writes where some cells of a line stand that was taken apart by itself.
+  ///
+  /// - Parameters:
+  ///   - values: A place for each slot: `start << 32 | end << 3 | form` of a value, or 0.
+  ///   - slots: The slots of the cells; one that does not exist reads as empty.
+  ///   - masks: Which bits of the form of each cell matter.
+  ///   - places: Two numbers for each cell: one less than its start, and its end.
+  ///   - place: Where the first one goes.
+  /// - Returns: The bits that matter of all forms.
+  package static func put(
+    _ values: Span<UInt64>, _ slots: Span<Int32>, masks: Span<UInt64>,
+    into places: inout MutableSpan<UInt32>, at place: Int
+  ) -> UInt64 {
+    precondition(masks.count == slots.count)
+    precondition(place >= 0 && place + 2 * slots.count <= places.count)
+    // SAFETY: the C function reads the values that there are, a slot and a mask a cell, and writes two places
+    // a cell.
+    return unsafe values.withUnsafeBufferPointer { values in
+      unsafe slots.withUnsafeBufferPointer { slots in
+        unsafe masks.withUnsafeBufferPointer { masks in
+          unsafe places.withUnsafeMutableBufferPointer { places in
+            guard let base = places.baseAddress else { return 0 }
+            return unsafe byte_rows_put(
+              values.baseAddress, values.count, slots.baseAddress, masks.baseAddress, slots.count,
+              base + place)
+          }
+        }
+      }
+    }
+  }
+
   /// Takes lines whose cells were found one by one; `nil` if all of them are doubted.
   ///
   /// Doubted are also lines with a cell at the very ends of the block.
@@ -20,25 +51,10 @@ extension ColumnRows {
   ) {
     precondition(count <= Self.limit && places.count >= 2 * cellCount * count)
     precondition(firsts.count >= Self.limit && doubts.count >= Self.limit)
-    var sound = -1
-    for row in 0..<count where doubts[row] == 0 {
-      let own = 2 * cellCount * row
-      var isInside = true
-      for cell in 0..<cellCount {
-        let (before, end) = (Int(places[own + 2 * cell]), Int(places[own + 2 * cell + 1]))
-        // What the C functions want of a row holds of each of its cells.
-        if before + 1 < Int(BYTE_ROWS_LEAD) || end <= before
-          || end + Int(BYTE_ROWS_SPARE) > block.count
-        {
-          isInside = false
-        }
-      }
-      if isInside { sound = own + 1 } else { doubts[row] = 1 }
-    }
-    guard sound >= 0 else { return nil }
-    for row in 0..<count {
-      firsts[row] = UInt32(doubts[row] == 0 ? 2 * cellCount * row + 1 : sound)
-    }
+    // SAFETY: the C function reads two places a cell, and writes a place and a word a line.
+    let soundCount = unsafe byte_rows_begin_places(
+      block.count, places, cellCount, count, &firsts, &doubts)
+    guard soundCount > 0 else { return nil }
     self.block = block
     ends = places.span.extracting(0..<2 * cellCount * count)
     self.firsts = firsts.span.extracting(0..<count)

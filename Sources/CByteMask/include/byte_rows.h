@@ -69,6 +69,19 @@ size_t byte_rows_begin_cells(
     size_t first, size_t count, byte_rows_wanted wanted, uint32_t *places, uint32_t *firsts,
     uint64_t *doubts);
 
+/* Writes two places for each of `count` cells of a line that was taken apart by itself: the byte before the cell, and
+ * its end. A cell is the value of a slot, `start << 32 | end << 3 | form`; one that is missing or empty is 16 bytes from
+ * the front of the block. Returns the bits of all forms, each cell's `masks` of them. */
+uint64_t byte_rows_put(
+    const uint64_t *values, size_t value_count, const int32_t *slots, const uint64_t *masks, size_t count,
+    uint32_t *places);
+
+/* Makes rows of lines whose `cells` were put one line after the other, and doubts those with a cell too close to an
+ * end of the block; cell w of a row is its column 2 * w. Lines that are doubted already are not looked at. Returns
+ * how many are not doubted; if none, `firsts` is not to be used. */
+size_t byte_rows_begin_places(
+    size_t byte_count, const uint32_t *places, size_t cells, size_t count, uint32_t *firsts, uint64_t *doubts);
+
 /* Of each row, the number that 1 to 8 digits stand for, blanks before them counted among the eight. */
 void byte_rows_decimal(
     int form, byte_rows rows, size_t column, int64_t *values, uint64_t *doubts);

@@ -15,6 +15,9 @@ enum CellForm: UInt8, Sendable {
   /// The entities of XML: `&amp;`, `&#13;`, `&#xD;`.
   case xml
 
+  /// The bits that a form takes in the place of a value.
+  static let bits: UInt64 = 7
+
   /// Appends what the bytes of a range stand for.
   ///
   /// - Complexity: O(*n*) in the bytes.

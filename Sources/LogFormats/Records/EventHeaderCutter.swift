@@ -17,8 +17,11 @@ struct EventHeaderCutter: RecordCutter {
   private let isCEF: Bool
   private let headerSlots: [Int?]
   private let names: SlotNames
-  /// Texts of which each must be a value of the header.
-  private let expected: [[UInt8]]
+  /// The keys of CEF.
+  private var keys: KeySequence
+  /// Texts of which each must be a value of the header, one after the other, and where each ends.
+  private let expected: [UInt8]
+  private let expectedEnds: [Int]
 
   init(_ names: [String?], isCEF: Bool, expecting expected: [String]) {
     self.isCEF = isCEF
@@ -26,7 +29,13 @@ struct EventHeaderCutter: RecordCutter {
     headerSlots = header.map { name in names.firstIndex { $0 == name } }
     self.names = SlotNames(
       names.map { name in name.flatMap { header.contains($0) ? nil : $0 } })
-    self.expected = expected.map { Array($0.utf8) }
+    keys = KeySequence(self.names)
+    self.expected = expected.flatMap { Array($0.utf8) }
+    var end = 0
+    expectedEnds = expected.map { text in
+      end += text.utf8.count
+      return end
+    }
   }
 
   mutating func cut(
@@ -43,24 +52,23 @@ struct EventHeaderCutter: RecordCutter {
     for index in headerSlots.indices {
       let start = offset
       var hasEscapes = false
-      while offset < line.upperBound, block[offset] != UInt8(ascii: "|") {
-        if block[offset] == UInt8(ascii: "\\"), isCEF {
-          hasEscapes = true
-          offset += 1
-        }
-        offset += 1
+      while true {
+        offset = block.nearOffset(
+          of: UInt8(ascii: "|"), or: isCEF ? UInt8(ascii: "\\") : UInt8(ascii: "|"), from: offset,
+          to: line.upperBound)
+        guard offset < line.upperBound, block[offset] == UInt8(ascii: "\\") else { break }
+        hasEscapes = true
+        offset += 2
       }
       guard offset < line.upperBound else { return .rejected(.malformed) }
       if let slot = headerSlots[index] {
         cells.set(slot, start, offset, hasEscapes ? .backslash : .plain)
       }
-      for name in expected where name.span.hasSameBytes(as: block.extracting(start..<offset)) {
-        found += 1
-      }
+      found += expectedCount(block, start..<offset)
       if index == 0, !isCEF { isSecondLEEF = block[start] == UInt8(ascii: "2") }
       offset += 1
     }
-    guard found >= expected.count else { return .ignored(.irrelevant) }
+    guard found >= expectedEnds.count else { return .ignored(.irrelevant) }
     if isCEF {
       cutExtension(block, offset..<line.upperBound, into: &cells)
     } else {
@@ -123,51 +131,104 @@ struct EventHeaderCutter: RecordCutter {
     }
   }
 
+  /// How many of the expected texts a value of the header is.
+  @inline(__always)
+  private func expectedCount(_ block: Span<UInt8>, _ value: Range<Int>) -> Int {
+    var (found, first) = (0, 0)
+    for end in expectedEnds {
+      if end &- first == value.count,
+        expected.span.extracting(first..<end).hasSameBytes(as: block.extracting(value))
+      {
+        found += 1
+      }
+      first = end
+    }
+    return found
+  }
+
   /// A value ends before the word that the next `=` follows.
-  private func cutExtension(
+  private mutating func cutExtension(
     _ block: Span<UInt8>, _ range: Range<Int>, into cells: inout RecordCells
   ) {
     let end = range.upperBound
-    var offset = range.lowerBound
-    while offset < end, block[offset] == 0x20 { offset += 1 }
-    let start = offset
-    var slot: Int?
+    var start = range.lowerBound
+    while start < end, block[start] == 0x20 { start += 1 }
+    var places = cells.places
+    var slot = -1
     var valueStart = -1
     var hasEscapes = false
     // The last blank of the value that is no part of an escape, as far as it has been looked at.
     var blank = -1
     var lookedTo = start
-    func close(at valueEnd: Int) {
-      var valueEnd = valueEnd
-      while valueEnd > valueStart, block[valueEnd - 1] == 0x20 { valueEnd -= 1 }
-      if let slot, !cells.isSet(slot), valueEnd > valueStart {
-        cells.set(slot, valueStart, valueEnd, hasEscapes ? .backslash : .plain)
-      }
-    }
+    // Which bytes from `base` on may end a key or begin an escape.
+    var base = start
+    var marks = Self.marks(block, base)
+    keys.begin()
     while true {
-      let found = block.nearOffset(
-        of: UInt8(ascii: "="), or: UInt8(ascii: "\\"), from: offset, to: end)
-      guard found < end else { break }
-      var place = found
-      while place > lookedTo, block[place - 1] != 0x20 { place -= 1 }
-      if place > lookedTo { blank = place - 1 }
-      if block[found] == UInt8(ascii: "\\") {
-        hasEscapes = true
-        offset = min(found + 2, end)
-        lookedTo = offset
-        continue
+      while marks == 0, base &+ 64 < end {
+        base &+= 64
+        marks = Self.marks(block, base)
       }
-      offset = found + 1
-      lookedTo = offset
+      let found = base &+ marks.trailingZeroBitCount
+      guard marks != 0, found < end else { break }
+      marks &= marks &- 1
       let isFirst = valueStart < 0
-      guard isFirst || (blank >= 0 && blank + 1 < found) else { continue }
-      let keyStart = isFirst ? start : blank + 1
-      if !isFirst { close(at: keyStart) }
-      slot = names.slot(of: block.extracting(keyStart..<found))
-      valueStart = offset
+      let isEscape = block[found] == UInt8(ascii: "\\")
+      let keyStart: Int
+      let nextSlot: Int
+      if !isEscape,
+        let expected = keys.expected(
+          in: block, from: isFirst ? start : lookedTo, before: found &+ 1, isFirst: isFirst)
+      {
+        (nextSlot, keyStart) = expected
+      } else {
+        var place = found
+        while place > lookedTo, block[place - 1] != 0x20 { place -= 1 }
+        if place > lookedTo { blank = place - 1 }
+        if isEscape {
+          hasEscapes = true
+          lookedTo = min(found + 2, end)
+          // The byte behind it means nothing.
+          if lookedTo - base < 64 {
+            marks &= ~0 << UInt64(lookedTo - base)
+          } else {
+            base = lookedTo
+            marks = Self.marks(block, base)
+          }
+          continue
+        }
+        lookedTo = found + 1
+        guard isFirst || (blank >= 0 && blank + 1 < found) else { continue }
+        keyStart = isFirst ? start : blank + 1
+        nextSlot = keys.slot(of: keyStart..<found, in: block)
+      }
+      if slot >= 0 {
+        Self.set(slot, valueStart, keyStart, hasEscapes, of: block, in: &places)
+      }
+      slot = nextSlot
+      valueStart = found &+ 1
+      lookedTo = valueStart
       hasEscapes = false
       blank = -1
     }
-    if valueStart >= 0 { close(at: end) }
+    if slot >= 0 { Self.set(slot, valueStart, end, hasEscapes, of: block, in: &places) }
+  }
+
+  @inline(__always)
+  private static func marks(_ block: Span<UInt8>, _ offset: Int) -> UInt64 {
+    block.marks(of: UInt8(ascii: "="), or: UInt8(ascii: "\\"), at: offset)
+  }
+
+  /// Sets a value unless its key came before; the blanks behind it do not belong to it.
+  @inline(__always)
+  private static func set(
+    _ slot: Int, _ start: Int, _ end: Int, _ hasEscapes: Bool, of block: Span<UInt8>,
+    in places: inout RecordCells.Places
+  ) {
+    var end = end
+    while end > start, block[end &- 1] == 0x20 { end &-= 1 }
+    if end > start, !places.isSet(slot) {
+      places.set(slot, start, end, hasEscapes ? .backslash : .plain)
+    }
   }
 }

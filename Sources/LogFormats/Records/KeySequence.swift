@@ -13,6 +13,9 @@ struct KeySequence: Sendable {
     /// Its first bytes, eight at most, and a bit for each bit of them.
     var front: UInt64 = 0
     var mask: UInt64 = 0
+    /// Where two more words begin that cover the rest of a key of 9 to 24 bytes, and those words.
+    var offsets = (0, 0)
+    var words: (UInt64, UInt64) = (0, 0)
     /// The place of its value among the wanted ones; −1 if it is not wanted.
     var slot: Int
     /// The key that came after it last.
@@ -47,22 +50,53 @@ struct KeySequence: Sendable {
   ) -> (slot: Int, value: Int)? {
     let number = keys[last].successor
     let key = keys[number]
-    guard number > 0, end &- start >= key.byteCount else { return nil }
-    if start &+ 8 <= block.count {
-      guard (block.littleEndian(UInt64.self, at: start) ^ key.front) & key.mask == 0 else {
-        return nil
-      }
-      if key.byteCount <= 8 {
-        last = number
-        return (key.slot, start &+ key.byteCount)
-      }
+    guard number > 0, end &- start >= key.byteCount, stands(key, in: block, at: start) else {
+      return nil
     }
-    guard
-      block.extracting(start..<(start &+ key.byteCount)).hasSameBytes(
-        as: bytes.span.extracting(key.start..<(key.start &+ key.byteCount)))
-    else { return nil }
     last = number
     return (key.slot, start &+ key.byteCount)
+  }
+
+  /// Looks for the expected key right before an offset, behind a blank or as the first one of a record.
+  ///
+  /// - Parameters:
+  ///   - block: The bytes.
+  ///   - start: Where the record begins if no key of it was found yet, else where the blank may stand at the
+  ///     earliest.
+  ///   - end: The offset after the `=`, before which no other one stands from `start` on.
+  ///   - isFirst: Whether no key was found yet.
+  /// - Returns: The place of its value, −1 if it is not wanted, and where the key begins.
+  @inline(__always)
+  mutating func expected(
+    in block: Span<UInt8>, from start: Int, before end: Int, isFirst: Bool
+  ) -> (slot: Int, key: Int)? {
+    let number = keys[last].successor
+    let key = keys[number]
+    let place = end &- key.byteCount
+    // The first key may hold blanks, and no other one does.
+    guard number > 0, isFirst == (last == 0),
+      isFirst ? place == start : place > start && block[place &- 1] == 0x20,
+      stands(key, in: block, at: place)
+    else { return nil }
+    last = number
+    return (key.slot, place)
+  }
+
+  /// Whether a key stands at an offset; the block goes on for as many bytes as it has.
+  @inline(__always)
+  private func stands(_ key: Key, in block: Span<UInt8>, at start: Int) -> Bool {
+    if start &+ 8 <= block.count {
+      guard (block.littleEndian(UInt64.self, at: start) ^ key.front) & key.mask == 0 else {
+        return false
+      }
+      if key.byteCount <= 8 { return true }
+      if key.byteCount <= 24 {
+        return block.littleEndian(UInt64.self, at: start &+ key.offsets.0) == key.words.0
+          && block.littleEndian(UInt64.self, at: start &+ key.offsets.1) == key.words.1
+      }
+    }
+    return block.extracting(start..<(start &+ key.byteCount)).hasSameBytes(
+      as: bytes.span.extracting(key.start..<(key.start &+ key.byteCount)))
   }
 
   /// Looks a key up, and expects it here from now on.
@@ -92,6 +126,13 @@ struct KeySequence: Sendable {
       for place in 0..<min(8, text.count) {
         key.front |= UInt64(text[place]) << UInt64(8 * place)
         key.mask |= 0xFF << UInt64(8 * place)
+      }
+      if 9...24 ~= text.count {
+        key.offsets = (min(8, text.count - 8), text.count - 8)
+        key.words = (
+          text.littleEndian(UInt64.self, at: key.offsets.0),
+          text.littleEndian(UInt64.self, at: key.offsets.1)
+        )
       }
       keys.append(key)
       firsts[hash] = Int16(number)

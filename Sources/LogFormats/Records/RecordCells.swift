@@ -106,36 +106,32 @@ struct RecordCells: Sendable {
       in: block, object, takesArrays: takesArrays, escaped: CellForm.json.rawValue, into: &places)
   }
 
+  /// Sets every value to what stands in a line that is written by a frame.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the line.
+  mutating func set(
+    _ frame: borrowing LineFrame, _ block: Span<UInt8>, _ line: Range<Int>
+  ) throws(LineFrame.Fault) {
+    var places = words.mutableSpan
+    for slot in places.indices { places[slot] = 0 }
+    try frame.find(in: block, line, escaped: CellForm.hexBackslash.rawValue, into: &places)
+  }
+
   @inline(__always)
   fileprivate static func word(_ start: Int, _ end: Int, _ form: CellForm) -> UInt64 {
     UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: end) << 3
       | UInt64(form.rawValue)
   }
 
-  /// Writes where some values stand, each as the byte before it and its end; a missing one is 16 bytes from
-  /// the front and empty.
+  /// Writes where some values stand, as ``ColumnRows/put(_:_:masks:into:at:)`` does.
   ///
-  /// - Parameters:
-  ///   - slots: Their places among the values.
-  ///   - areRead: Which of them are read as they stand.
-  ///   - places: Storage of two numbers for each of them.
-  ///   - place: Where the first one goes.
-  /// - Returns: Whether all that are read can be read as they stand.
+  /// - Returns: The bits that `masks` leave of their forms.
   @inline(__always)
-  func write(
-    _ slots: Span<Int>, areRead: Span<Bool>, into places: inout MutableSpan<UInt32>, at place: Int
-  ) -> Bool {
-    let words = words.span
-    var escapes: UInt64 = 0
-    for number in slots.indices {
-      let word = words[slots[number]]
-      let (start, end) = (word >> 32, word >> 3 & 0x1FFF_FFFF)
-      let isMissing = start == end
-      places[place &+ 2 &* number] = isMissing ? 15 : UInt32(truncatingIfNeeded: start &- 1)
-      places[place &+ 2 &* number &+ 1] = isMissing ? 16 : UInt32(truncatingIfNeeded: end)
-      if areRead[number] { escapes |= word & 7 }
-    }
-    return escapes == UInt64(CellForm.plain.rawValue)
+  func put(
+    _ slots: Span<Int32>, masks: Span<UInt64>, into places: inout MutableSpan<UInt32>,
+    at place: Int
+  ) -> UInt64 {
+    ColumnRows.put(words.span, slots, masks: masks, into: &places, at: place)
   }
 
   /// Whether the value of a place was found.

@@ -5,7 +5,6 @@ internal import EventModel
 struct RecordReader: Sendable {
   private enum Cutter: Sendable {
     case columns(ColumnCutter)
-    case header(EventHeaderCutter)
     case pattern(LinePatternCutter)
     case json(JSONCutter)
   }
@@ -16,8 +15,9 @@ struct RecordReader: Sendable {
   /// Whether columns and separated values are read by an index of their block, and ordinary records looked
   /// at together; without it the result is the same.
   var usesIndex = true { didSet { delimited?.usesIndex = usesIndex } }
-  /// Keeps which key came after which, so it is used in its place.
+  /// These keep which key came after which, so they are used in their places.
   private var keyValue: KeyValueCutter?
+  private var header: EventHeaderCutter?
   private var cutter: Cutter?
   private var filler: EventFiller
   private var cells: RecordCells
@@ -45,9 +45,9 @@ struct RecordReader: Sendable {
       columns = ColumnReader(plan, filler: filler)
       cutter = .columns(ColumnCutter(plan))
     case .cef:
-      cutter = .header(EventHeaderCutter(plan.names, isCEF: true, expecting: expected))
+      header = EventHeaderCutter(plan.names, isCEF: true, expecting: expected)
     case .leef:
-      cutter = .header(EventHeaderCutter(plan.names, isCEF: false, expecting: expected))
+      header = EventHeaderCutter(plan.names, isCEF: false, expecting: expected)
     case .json:
       cutter = .json(
         JSONCutter(plan.paths, takesArrays: plan.declaration.takesArrays))
@@ -77,12 +77,17 @@ struct RecordReader: Sendable {
       keyValue = cutter
       return block.count
     }
+    if var cutter = header {
+      header = nil
+      readLines(block, firstLine, &cutter, into: &sink)
+      header = cutter
+      return block.count
+    }
     switch cutter {
     case nil: break
     case .columns(var cutter):
       readLines(block, firstLine, &cutter, into: &sink)
       self.cutter = .columns(cutter)
-    case .header(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     case .pattern(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     case .json(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     }
@@ -150,9 +155,10 @@ struct RecordReader: Sendable {
       outcome = delimited?.cutAlone(block, line: text, into: &cells) ?? .rejected(.malformed)
     case _ where keyValue != nil:
       outcome = keyValue?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
+    case _ where header != nil:
+      outcome = header?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
     case nil: outcome = .rejected(.malformed)
     case .columns(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
-    case .header(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .json(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     }

@@ -10,8 +10,8 @@ struct RecordSift: Sendable {
   /// The values that are looked at, by their places among those of a record, and where the time stands
   /// among them.
   private let slots: [Int]
-  /// Which of them are read, and not only looked at whether they are there.
-  private let areRead: [Bool]
+  /// The bits of the form of each, where it is read and not only looked at whether it is there.
+  private let masks: [UInt64]
   private var clock: BatchClock
   private let userCell: Int
   private let kindCell: Int
@@ -55,7 +55,7 @@ struct RecordSift: Sendable {
     for (step, cell) in zip(skim.steps, stepCells) where cell >= 0 && step.action != .present {
       areRead[cell] = true
     }
-    self.areRead = areRead
+    masks = areRead.map { $0 ? CellForm.bits : 0 }
     let isPossible = userCell >= 0 && 1...2 ~= clockSlots.count
     possibleShapes = skim.shapes.map { shape in
       isPossible && shape.canBeSifted
@@ -146,10 +146,10 @@ struct RecordSift: Sendable {
     for row in 0..<count {
       batch.doubts[row] = ~(areRecords >> UInt64(row)) & 1
       guard batch.doubts[row] == 0 else { continue }
+      let forms = records[row].put(
+        wanted.columns.span, masks: masks.span, into: &cells, at: 2 * cellCount * row)
       // What has to be decoded is read in another way.
-      let isPlain = records[row].write(
-        slots.span, areRead: areRead.span, into: &cells, at: 2 * cellCount * row)
-      if !isPlain { batch.doubts[row] = 1 }
+      if forms != UInt64(CellForm.plain.rawValue) { batch.doubts[row] = 1 }
     }
     batch.count = count
     guard

@@ -89,6 +89,19 @@ struct CutterTests {
     }
   }
 
+  /// A line among other bytes of a block, which mean nothing to its cutter.
+  private func block(
+    around line: [UInt8], _ random: inout SeededRandom
+  ) -> (bytes: [UInt8], line: Range<Int>) {
+    func others() -> [UInt8] {
+      (0..<Int.random(in: 0...80, using: &random)).map { _ in
+        Array("\"\\ ]=a\n".utf8)[Int(random.next() % 7)]
+      }
+    }
+    let front = others()
+    return (front + line + others(), front.count..<(front.count + line.count))
+  }
+
   /// The values of a line of Apache's, found by looking for the texts between them.
   private func naiveCombined(_ line: String) -> [String]? {
     var rest = line[...]
@@ -143,12 +156,13 @@ struct CutterTests {
       }
       let text = String(decoding: line, as: UTF8.self)
       var cells = RecordCells(count: names.count)
-      let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
+      let (block, place) = block(around: line, &random)
+      let outcome = cutter.cut(block.span, line: place, into: &cells)
       let expected = naiveCombined(text)
       #expect((outcome == .record) == (expected != nil), "\(text)")
       guard outcome == .record, let expected else { continue }
       let found = names.indices.map { slot in
-        cells.isSet(slot) ? String(decoding: line[cells[slot].range], as: UTF8.self) : nil
+        cells.isSet(slot) ? String(decoding: block[cells[slot].range], as: UTF8.self) : nil
       }
       #expect(
         [found[0], found[1], found[2], found[6], found[7], found[8]]
@@ -202,22 +216,35 @@ struct CutterTests {
     let parts =
       wanted.map { " " + $0 + "=" } + [
         "src=", "=", "==", " ", "  ", "\\", "\\=", "\\ ", "value", "two words",
-        "long_value_without_end",
+        "long_value_without_end", "a first key=", " key_of_17_bytes_x=",
       ]
+    // Mostly the order of the record before, as a product has it.
+    let usual = [
+      "src=10.0.0.7", " key_of_17_bytes_x=one", " a=two words", " FTNTFGTeventtime=1", " b=\\=x",
+      " a_key_of_more_than_sixteen_bytes=v", " a_key_of_more_than_24_bytes_x=v", " src=last",
+    ]
     var cutter = EventHeaderCutter(wanted, isCEF: true, expecting: [])
     for _ in 0..<400 {
       var text = ""
-      for _ in 0..<Int.random(in: 0...9, using: &random) {
-        text += parts[Int(random.next() % UInt64(parts.count))]
+      if random.next() % 2 == 0 {
+        for part in usual where random.next() % 8 != 0 {
+          text += part
+          if random.next() % 16 == 0 { text += parts[Int(random.next() % UInt64(parts.count))] }
+        }
+      } else {
+        for _ in 0..<Int.random(in: 0...9, using: &random) {
+          text += parts[Int(random.next() % UInt64(parts.count))]
+        }
       }
       let line = Array(("CEF:0|v|p|1|2|n|3|" + text).utf8)
       var cells = RecordCells(count: wanted.count)
-      let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
+      let (block, place) = block(around: line, &random)
+      let outcome = cutter.cut(block.span, line: place, into: &cells)
       #expect(outcome == .record, "\(text)")
       let pairs = naiveExtension(Array(text.utf8))
       for (slot, name) in wanted.enumerated() {
         let value =
-          cells.isSet(slot) ? String(decoding: line[cells[slot].range], as: UTF8.self) : nil
+          cells.isSet(slot) ? String(decoding: block[cells[slot].range], as: UTF8.self) : nil
         #expect(value == pairs[name], "\(name) of \(text)")
       }
     }
