@@ -28,9 +28,29 @@ struct CSVReaderTests {
     ("a\"b,c", ["a\"b@1:1|c@1:5"]), ("a\n\nb", ["a@1:1", "b@3:1"]),
     ("x\n\"open,1\nb,2", ["x@1:1", "openQuote@2:1", "b@3:1|2@3:3"]),
     ("\"a\"x,1\nb", ["textAfterQuote@1:4", "b@2:1"]), ("a,\"b", ["openQuote@1:3"]),
+    (
+      "more than 8 bytes,18-bytes-in-a-cell,x;longer-than-eight\nlonger_than_8,氏名longer_than_8",
+      [
+        "more than 8 bytes@1:1|18-bytes-in-a-cell@1:19|x;longer-than-eight@1:38",
+        "longer_than_8@2:1|氏名longer_than_8@2:15",
+      ]
+    ),
   ])
   func `reads rows and knows where they stand`(text: String, expected: [String]) {
     #expect(read(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("u00001", true), ("u00001@example.co.jp", true), ("eight_by", true), ("a b", false),
+    ("eight by", false), ("longer than eight", false), ("a;b", false), ("aaaaaaa;aaaaaaaa", false),
+    ("longer_than_8\u{7F}", false), ("longer_than_氏名", false),
+    ("!#$%&'()*+-./:<=>?@[]^_`{|}~", true),
+  ])
+  func `knows plain cells`(text: String, isPlain: Bool) throws {
+    var reader = CSVReader(Array("\(text),b".utf8))
+    let row = try #require(try reader.next())
+    #expect(row.cells[0].text == text)
+    #expect(row.cells[0].isPlain == isPlain)
   }
 
   @Test func `writes and reads back random tables`() {

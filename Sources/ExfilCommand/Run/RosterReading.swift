@@ -56,6 +56,8 @@ package final class RosterReading: Sendable {
     let file = Monitor<RosterFile?>(nil)
     self.file = file
     thread = WorkerThread {
+      // A roster of thousands is many small texts.
+      MemoryPages.widenHeapOfThread()
       let read = RosterFile(of: path)
       file.update { $0 = read }
       // Somebody still compiles the rules, and the formats come next.

@@ -33,10 +33,15 @@ struct RuleFiles: SourceProvider {
 extension RuleFiles {
   /// Looks at the file that a path leads to, and at the folder it is in.
   func standing(ofFile path: String) -> FileStanding {
+    var target = ArgumentText.path(path)
     // What is not there, or may not be looked at, fails when it is read.
-    guard let target = try? ArgumentText.path(path).resolved(),
-      let status = try? FileStatus.of(target)
-    else { return .sound }
+    guard var status = try? FileStatus.ofLink(target) else { return .sound }
+    if status.kind == .symbolicLink {
+      guard let end = try? target.resolved(), let there = try? FileStatus.of(end) else {
+        return .sound
+      }
+      (target, status) = (end, there)
+    }
     guard status.kind == .regular else { return status.kind == .directory ? .sound : .special }
     let folder = try? FileStatus.of(target.directory)
     // In a folder like /tmp, with the sticky bit, everyone changes only what is their own.

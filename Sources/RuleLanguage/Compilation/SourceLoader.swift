@@ -33,24 +33,24 @@ struct SourceLoader<Provider: SourceProvider> {
   init(provider: Provider) { self.provider = provider }
 
   /// Reads a file that was asked for, and what it uses.
-  mutating func load(root path: String) { load(normalizedPath(path), from: nil) }
+  mutating func load(root path: String) { _ = load(normalizedPath(path), from: nil) }
 
-  private mutating func load(_ path: String, from use: Place?) {
+  /// Reads a file unless that was done before; returns where its text stands, or `nil` if it could not be read.
+  private mutating func load(_ path: String, from use: Place?) -> Int? {
     let identity = provider.identity(ofFile: path)
     if let isRead = states[identity] {
-      guard !isRead else { return }
-      report(.circularUse(openPaths + [path]), at: use, path: path)
-      return
+      if !isRead { report(.circularUse(openPaths + [path]), at: use, path: path) }
+      return sourceOfFile[identity]
     }
     guard openPaths.count < Self.maximumDepth else {
       report(.deepUse(limit: Self.maximumDepth), at: use, path: path)
-      return
+      return nil
     }
     states[identity] = false
     defer { states[identity] = true }
     guard let source = read(path, from: use) else {
       hasUnreadFile = true
-      return
+      return nil
     }
     let index = sources.count
     sources.append(source)
@@ -70,13 +70,15 @@ struct SourceLoader<Provider: SourceProvider> {
     for declaration in syntax.declarations {
       guard case .use(let name) = declaration.content else { continue }
       let used = resolvedPath(name.value, relativeTo: path)
-      load(used, from: Place(source: index, range: name.range))
-      if let source = sourceOfFile[provider.identity(ofFile: used)] { uses.append(source) }
+      if let source = load(used, from: Place(source: index, range: name.range)) {
+        uses.append(source)
+      }
     }
     openPaths.removeLast()
     syntax.declarations.removeAll { if case .use = $0.content { true } else { false } }
     files.append(
       LoadedFile(source: index, path: path, syntax: syntax, uses: uses, isRoot: use == nil))
+    return index
   }
 
   private mutating func read(_ path: String, from use: Place?) -> SourceText? {

@@ -63,6 +63,12 @@ package struct InputFile: ~Copyable, Sendable {
   ///   stop while it waited.
   package func read(into target: inout MutableSpan<UInt8>) throws(SystemError) -> Int {
     try waitForInput()
+    return try readWithoutWaiting(into: &target)
+  }
+
+  private func readWithoutWaiting(
+    into target: inout MutableSpan<UInt8>
+  ) throws(SystemError) -> Int {
     while true {
       // SAFETY: `read` writes at most the `count` bytes of the buffer.
       let byteCount = unsafe target.withUnsafeMutableBytes { buffer in
@@ -114,12 +120,15 @@ package struct InputFile: ~Copyable, Sendable {
     let file = try InputFile(opening: path)
     var bytes: [UInt8] = []
     // What the file is said to hold, if it is said at all, so that the bytes are moved only once.
-    let expected = min(Int(clamping: try file.status().byteCount), limit)
+    let status = try file.status()
+    let expected = min(Int(clamping: status.byteCount), limit)
     bytes.reserveCapacity(expected)
     var piece = [UInt8](repeating: 0, count: min(max(expected + 1, 4 << 10), 64 << 10))
     while true {
       var target = piece.mutableSpan
-      let byteCount = try file.read(into: &target)
+      let byteCount =
+        status.kind == .regular
+        ? try file.readWithoutWaiting(into: &target) : try file.read(into: &target)
       if byteCount == 0 { return bytes }
       if bytes.count + byteCount > limit { return nil }
       bytes.append(copying: piece.span.extracting(0..<byteCount))

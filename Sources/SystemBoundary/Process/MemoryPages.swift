@@ -25,4 +25,20 @@ package enum MemoryPages {
       unsafe madvise(UnsafeMutableRawPointer(bitPattern: first), Int(end - first), populateWrite)
     }
   }
+
+  /// Lets the heap of this thread grow in large steps from now on.
+  ///
+  /// The C library makes the heap of every thread but the first usable page by page as it grows, each with a
+  /// call that keeps all threads from being given pages meanwhile. Here that is done for some megabytes at
+  /// once; the memory is given back, and is not used before it is needed.
+  package static func widenHeapOfThread() {
+    // SAFETY: every piece comes from `malloc`, is never looked at, and is given back once.
+    var pieces: [UnsafeMutableRawPointer?] = unsafe []
+    for _ in 0..<heapPieceCount { unsafe pieces.append(malloc(heapPieceByteCount)) }
+    for index in unsafe pieces.indices { unsafe free(pieces[index]) }
+  }
+
+  /// Larger pieces would come from outside the heap.
+  private static let heapPieceByteCount = 96 << 10
+  private static let heapPieceCount = 32
 }
