@@ -98,9 +98,8 @@ extension StateStore {
       let first = row[2] as Bool ? limit.day : limit.time
       let origin = PackOrigin(
         program: row[3], server: (row[4] as Data?).map { Array($0) }, batch: row[5])
-      let heads = try row.withUnsafeData(atIndex: 6) { Array($0 ?? Data()) }
       let isWhole = try FactHeads.forEach(
-        in: heads, where: { $0.last >= first && isWanted($0) }
+        in: Array(row[6] as Data), where: { $0.last >= first && isWanted($0) }
       ) { try body(origin, $0) }
       guard isWhole else {
         throw StateFailure.damaged(path, reason: "heads of facts are not what was written")
