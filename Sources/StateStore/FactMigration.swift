@@ -52,6 +52,7 @@ enum FactMigration {
     } else if let first = row[7] as Int?, let last = row[8] as Int? {
       kept.sightingDays = first...last
     }
-    try writer.add(kept, reach: reach, tallies: (row[9] as Data?).map { Array($0) })
+    let tallies = (row[9] as Data?).map { Array($0) }
+    try writer.add(kept, as: FactHead(of: kept, reach: reach, tallies: tallies))
   }
 }

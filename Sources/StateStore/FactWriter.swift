@@ -25,26 +25,16 @@ package struct FactWriter: ~Copyable {
     nextPack = try Int64.fetchOne(db, sql: "SELECT max(id) FROM pack").map { $0 + 1 } ?? 1
   }
 
-  /// Adds records of one subject, all of them events or none.
+  /// Adds records of one subject, all of them events or none, with what must be known of them; where they
+  /// stand is told here.
   ///
-  /// - Parameters:
-  ///   - kept: The records.
-  ///   - reach: How long after its time an event of them can matter to others, in microseconds.
-  ///   - tallies: What rules can count of them.
   /// - Throws: What the database throws.
-  package mutating func add(
-    _ kept: KeptRecords, reach: Int64, tallies: RuleTallies
-  ) throws {
-    try add(kept, reach: reach, tallies: tallies.kept)
-  }
-
-  /// Adds records with what was kept of their tallies.
-  mutating func add(_ kept: KeptRecords, reach: Int64, tallies: [UInt8]?) throws {
-    let sort = kept.times == nil ? 0 : reach <= KeptRecords.nearMicroseconds ? 1 : 2
+  package mutating func add(_ kept: KeptRecords, as head: FactHead) throws {
+    let sort = kept.times == nil ? 0 : head.reach <= KeptRecords.nearMicroseconds ? 1 : 2
     var pack = packs[sort] ?? FactPack(id: nextPack)
     if packs[sort] == nil { nextPack += 1 }
     packs[sort] = nil
-    pack.add(kept, reach: reach, tallies: tallies)
+    pack.add(kept, as: head)
     if pack.isFull { try write(pack) } else { packs[sort] = pack }
   }
 
@@ -109,13 +99,13 @@ struct FactPack {
     byteCount >= Self.mostByteCount || heads.byteCount >= Self.mostHeadByteCount
   }
 
-  mutating func add(_ kept: KeptRecords, reach: Int64, tallies: [UInt8]?) {
+  mutating func add(_ kept: KeptRecords, as head: FactHead) {
+    var head = head
     let isRoom = parts.last.map { $0.isEmpty || $0.count + kept.bytes.count <= Self.partByteCount }
     if isRoom != true { parts.append([]) }
     let last = parts.count - 1
-    let head = FactHead(
-      of: kept, reach: reach, tallies: tallies, part: Self.partID(last, of: id),
-      offset: parts[last].count)
+    head.part = Self.partID(last, of: id)
+    head.offset = parts[last].count
     let number = head.subjectHash
     subjects =
       heads.count == 0

@@ -37,11 +37,23 @@ enum FindingText {
   static func print(of finding: Finding) throws -> UInt64 {
     var finding = finding
     finding.shown = []
-    return KeptRecords.fingerprint(of: try text(of: finding))
+    return KeptRecords.fingerprint(of: try PrintEncoder.bytes(of: finding))
   }
 
   static func finding(of text: String) throws -> Finding {
     try JSONDecoder().decode(Finding.self, from: Data(text.utf8))
+  }
+}
+
+/// Gives findings the prints that they have since the fourth version.
+enum FindingMigration {
+  static func run(_ db: Database) throws {
+    for row in try Row.fetchAll(db, sql: "SELECT id, json FROM finding") {
+      let finding = try FindingText.finding(of: row[1])
+      try db.execute(
+        sql: "UPDATE finding SET print = ? WHERE id = ?",
+        arguments: [Int64(bitPattern: try FindingText.print(of: finding)), row[0] as String])
+    }
   }
 }
 

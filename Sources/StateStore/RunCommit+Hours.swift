@@ -6,7 +6,7 @@ internal import GRDB
 package typealias HourRows = [(hour: Int, events: Int, first: Int64, last: Int64)]
 
 /// The events of sources by hour, as far as they can be taken back apart.
-package struct KeptHours {
+package struct KeptHours: Sendable {
   package var byServer: [[UInt8]: [String: HourRows]] = [:]
   /// By the run that joined them.
   package var byBatch: [Int64: [String: HourRows]] = [:]

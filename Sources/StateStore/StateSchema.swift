@@ -9,7 +9,7 @@ enum StateSchema {
   /// What marks a database as a state: `exfl`.
   static let applicationID = 0x6578_666c
   /// The number of the newest migration.
-  static let version = 3
+  static let version = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -34,6 +34,10 @@ enum StateSchema {
         try db.execute(sql: statement)
       }
       try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      try FindingMigration.run(db)
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

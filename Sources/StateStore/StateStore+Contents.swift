@@ -8,7 +8,8 @@ extension StateStore {
   ///
   /// - Complexity: O(*n*) in the texts.
   package func knownContents() throws(StateFailure) -> KnownContents {
-    let run = run
+    // Before a run has begun there are earlier ones only.
+    let run = run == 0 ? Int64.max : run
     return try read { db in
       var known = KnownContents()
       let contents = try Row.fetchCursor(

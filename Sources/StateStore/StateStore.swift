@@ -6,7 +6,7 @@ package import SystemBoundary
 /// A run writes twice: that it has begun, before it reads anything, so that a disk that takes nothing
 /// is found out at once; and all that it came to, in one transaction. What happens in between leaves
 /// the state as it was. A third, small write marks the findings as told when the reports stand.
-package struct StateStore: ~Copyable {
+package struct StateStore: ~Copyable, Sendable {
   let folder: StateFolder
   let queue: DatabaseQueue
   /// The number of this run.
@@ -14,8 +14,11 @@ package struct StateStore: ~Copyable {
   /// When this run began, as UTC: `2026-11-22T01:02:03Z`.
   let started: String
 
-  /// How many pages are held at most, in KiB: as much as a run of some 100 MB of logs reads and writes.
-  private static let cacheKibibytes = 32 << 10
+  /// How many pages are held at most, in KiB.
+  ///
+  /// A run reads most of its rows once, and writes most of its pages once: more would be memory that is
+  /// filled for nothing.
+  private static let cacheKibibytes = 8 << 10
 
   /// Opens the state of a folder, checks it, and brings it up to this version.
   ///
@@ -47,7 +50,6 @@ package struct StateStore: ~Copyable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA trusted_schema = OFF")
         try db.execute(sql: "PRAGMA temp_store = MEMORY")
-        // What a run has read or is about to write is not fetched or written twice.
         try db.execute(sql: "PRAGMA cache_size = -\(Self.cacheKibibytes)")
         // Pages that become free are not written for that.
         try db.execute(sql: "PRAGMA secure_delete = FAST")

@@ -40,10 +40,11 @@ package struct NameCounts: Sendable {
     for place in counts.indices { counts[place] = min(counts[place] + other.counts[place], 2) }
   }
 
-  /// Notes names that others than the lines at hand have named, each so often.
-  package mutating func note(_ hashes: some Sequence<UInt64>, times: Int) {
+  /// Notes names that others than the lines at hand have named, each once or twice.
+  package mutating func note(_ hashes: [UInt64], times: Int) {
     for hash in hashes {
-      for _ in 0..<times { note(hash) }
+      note(hash)
+      if times > 1 { note(hash) }
     }
   }
 

@@ -20,17 +20,13 @@ package struct FactHead: Hashable, Sendable {
   /// What ``RuleTallies/kept`` is of them; `nil` if that is not known.
   package var tallies: [UInt8]?
 
-  /// The head of records that stand at a place.
+  /// The head of records, which have no place yet.
   ///
   /// - Parameters:
   ///   - kept: The records, all of them events or none.
   ///   - reach: How long after its time an event of them can matter to others, in microseconds.
-  ///   - tallies: What rules can count of them.
-  ///   - part: The row that holds the records.
-  ///   - offset: Where they begin in its bytes.
-  package init(
-    of kept: KeptRecords, reach: Int64, tallies: [UInt8]?, part: Int64, offset: Int
-  ) {
+  ///   - tallies: What ``RuleTallies/kept`` is of them; `nil` if that is not known.
+  package init(of kept: KeptRecords, reach: Int64, tallies: [UInt8]?) {
     subject = kept.subject
     if let times = kept.times {
       last = times.upperBound
@@ -40,12 +36,15 @@ package struct FactHead: Hashable, Sendable {
       until = .max
     }
     count = kept.count
-    self.part = part
-    self.offset = offset
+    part = 0
+    offset = 0
     byteCount = kept.bytes.count
     fingerprint = kept.fingerprint
     self.tallies = tallies
   }
+
+  /// How long after its time an event can matter to others, in microseconds.
+  package var reach: Int64 { until == .max ? .max : until - last }
 
   /// A number by which the heads of a subject are found.
   package var subjectHash: UInt64 { Self.hash(of: subject) }

@@ -72,6 +72,21 @@ package struct KeptRecords: Hashable, Sendable {
     return [near, far, sightings].filter { $0.records.count > 0 }
   }
 
+  /// Records with what must be known of them.
+  package typealias HeadedPart = (records: KeptRecords, head: FactHead)
+
+  /// ``parts(by:)`` with what must be known of each.
+  ///
+  /// - Complexity: O(*n*) in the bytes, the matches and the sums that they are for.
+  package func headedParts(by context: EvaluationContext) -> [HeadedPart] {
+    parts(by: context).map { part in
+      let tallies = RuleTallies(of: part.records, in: context)
+      return (
+        part.records, FactHead(of: part.records, reach: part.reach, tallies: tallies.kept)
+      )
+    }
+  }
+
   /// Most rules look no further back than this, in microseconds.
   package static let nearMicroseconds: Int64 = 2 * 86_400_000_000
 
@@ -104,8 +119,12 @@ package struct KeptRecords: Hashable, Sendable {
 
   /// A number that tells one text from another one.
   package static func fingerprint(of text: String) -> UInt64 {
-    let bytes = Array(text.utf8)
-    return stableHash64(bytes.span, seed: 0x6b65_7074)
+    fingerprint(of: Array(text.utf8))
+  }
+
+  /// A number that tells some bytes from others.
+  package static func fingerprint(of bytes: [UInt8]) -> UInt64 {
+    stableHash64(bytes.span, seed: 0x6b65_7074)
   }
 
   /// A number that tells one set of records from another one, in whatever order they stand.

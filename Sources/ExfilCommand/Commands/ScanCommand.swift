@@ -48,13 +48,15 @@ struct ScanCommand: ExfilSubcommand {
       let begun = engine.rosterReading.flatMap { $0.isOf(people) ? $0 : nil }
       plan.rosterReading = begun ?? RosterReading(of: people)
     }
+    let folder = state.map { ArgumentText.path($0) }
+    let opening = plan.jobCount > 1 ? folder.flatMap { StateOpening(in: $0) } : nil
     plan.program = try RuleLoading(
       engine: engine, named: ruleArguments.rules,
       language: DiagnosticLanguage(publicationPlan.language)
     ).program(isOptional: false, on: console)
     try Self.check(publicationPlan.rules, against: plan.program)
-    guard let state else { return try scan(plan, publicationPlan, sealing, engine, on: &console) }
-    let session = try StateSession(in: ArgumentText.path(state))
+    guard let folder else { return try scan(plan, publicationPlan, sealing, engine, on: &console) }
+    let session = try StateSession(in: folder, begun: opening)
     return try scan(plan, publicationPlan, sealing, session, on: &console)
   }
 

@@ -64,20 +64,20 @@ struct Concern: Sendable {
     var rules: [[UInt8]: Set<UInt16>] = [:]
     var prints: [[UInt8]: HourPrints] = [:]
     let failed = try Self.failure { () throws(SystemError) in
-      for partition in 0..<PartitionedFacts.partitionCount {
-        try forEachSubject(
-          partition: partition, of: (reading.settled + reading.opened).map(\.facts)
-        ) { records in
-          if let times = records.times {
-            let own = RuleTallies(of: records, in: evaluation)
-            tallies[records.subject, default: RuleTallies()].add(own)
-            note(FreshSpan(from: times.lowerBound, rules: records.rules), of: records.subject)
-          }
-          if !asking.isEmpty, let days = records.sightingDays {
-            // Civil days begin at most 14 hours before those of UTC.
-            seen[records.subject] = Int64(days.lowerBound - 1) * 86_400_000_000
-          }
+      for news in try News.all(
+        of: (reading.settled + reading.opened).map(\.facts), in: evaluation,
+        jobCount: context.plan.jobCount)
+      {
+        if let span = news.span {
+          tallies[news.subject] = news.tallies
+          note(span, of: news.subject)
         }
+        if !asking.isEmpty, let day = news.firstDay {
+          // Civil days begin at most 14 hours before those of UTC.
+          seen[news.subject] = Int64(day - 1) * 86_400_000_000
+        }
+      }
+      for partition in 0..<PartitionedFacts.partitionCount {
         try forEachSubject(partition: partition, of: reading.unsettled.map(\.facts)) { records in
           unsettled[records.subject, default: HourPrints()].add(records)
           prints[records.subject, default: HourPrints()].add(records)
@@ -198,6 +198,39 @@ struct Concern: Sendable {
       try facts.restore(numbers?.applied(to: records) ?? records)
     }
     return facts
+  }
+}
+
+/// What is new about one subject.
+private struct News: Sendable {
+  var subject: [UInt8]
+  /// From when on there are events, and for which rules; `nil` if there are none.
+  var span: FreshSpan?
+  var tallies: RuleTallies
+  /// The first civil day on which something was seen, as days since 1970-01-01.
+  var firstDay: Int?
+
+  init(of records: KeptRecords, in evaluation: EvaluationContext) {
+    subject = records.subject
+    span = records.times.map { FreshSpan(from: $0.lowerBound, rules: records.rules) }
+    tallies = RuleTallies(of: records, in: evaluation)
+    firstDay = records.sightingDays?.lowerBound
+  }
+
+  /// All that is new, subject by subject.
+  ///
+  /// - Complexity: O(*n*) in the records, their matches and the sums that they are for.
+  static func all(
+    of stores: [PartitionedFacts], in evaluation: EvaluationContext, jobCount: Int
+  ) throws(SystemError) -> [News] {
+    let found = try perPartition(jobCount: jobCount) { (partition) throws(SystemError) in
+      var own: [News] = []
+      try forEachSubject(partition: partition, of: stores) {
+        own.append(News(of: $0, in: evaluation))
+      }
+      return own
+    }
+    return Array(found.joined())
   }
 }
 

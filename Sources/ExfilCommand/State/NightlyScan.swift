@@ -29,9 +29,9 @@ struct NightlyScan {
   /// Prepares the scan: looks at the inputs, and compares rules and people with those of earlier runs.
   ///
   /// - Throws: ``RunFailure``.
-  init(_ plan: RunPlan, _ store: borrowing StateStore, _ progress: ProgressLine)
-    throws(RunFailure)
-  {
+  init(
+    _ plan: RunPlan, _ store: borrowing StateStore, _ known: KnownState, _ progress: ProgressLine
+  ) throws(RunFailure) {
     var plan = plan
     plan.hashesInputs = true
     self.plan = plan
@@ -43,21 +43,21 @@ struct NightlyScan {
     people = context.people.people.reduce(into: [:]) { known, person in
       known[person.id] = person.fingerprint
     }
+    knownPeople = known.people
     do throws(StateFailure) {
-      let known = try store.knownContents()
-      seen = SeenInputs(context.inputs, known: known)
+      seen = SeenInputs(context.inputs, known: known.contents)
       programs = try store.programs(against: print)
       context.inputs = seen.inputs
-      let hours = try store.hours()
+      let hours = known.hours
       context.earlier = EarlierReading(
-        firstSource: known.nextReading,
+        firstSource: known.contents.nextReading,
         hours: hours.byServer.mapValues { $0.mapValues { HourCounts(rows: $0) } },
         newestEvent: try store.setting("newest_event").flatMap { Int64($0) }
           .map { Timestamp(microseconds: $0) },
         auditedServers: try store.auditedServers(),
         joinedFields: SourceFields(kept: try store.setting("joined_fields") ?? ""),
         batchHours: hours.byBatch.mapValues { $0.mapValues { HourCounts(rows: $0) } },
-        fragments: try store.fragments(), sources: store.sources,
+        fragments: known.fragments, sources: store.sources,
         run: store.run)
       context.earlier.settledEnd = try store.setting("settled_end").flatMap { Int64($0) }
       if let leases = plan.leases {
@@ -70,7 +70,6 @@ struct NightlyScan {
         areLeasesMoved = !before.isEmpty
         leasesDigest = ""
       }
-      knownPeople = try store.people()
       context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
@@ -311,23 +310,38 @@ extension NightlyScan {
     }
   }
 
-  /// Writes facts.
+  /// Writes facts, in the order of their subjects.
   private func keep(
     _ stores: [PartitionedFacts], melting context: EvaluationContext?,
     _ evaluation: EvaluationContext, to writer: consuming FactWriter
   ) throws {
     var writer = writer
-    for partition in 0..<PartitionedFacts.partitionCount {
-      try forEachSubject(partition: partition, of: stores, melting: context) {
-        (kept) throws(SystemError) in
-        try SystemError.wrapping {
-          for part in kept.parts(by: evaluation) {
-            try writer.add(
-              part.records, reach: part.reach,
-              tallies: RuleTallies(of: part.records, in: evaluation))
+    let count = PartitionedFacts.partitionCount
+    // What is not all in memory is put together subject by subject.
+    if stores.contains(where: { $0.spilledByteCount > 0 }) {
+      for partition in 0..<count {
+        try forEachSubject(partition: partition, of: stores, melting: context) {
+          (kept) throws(SystemError) in
+          try SystemError.wrapping {
+            for part in kept.headedParts(by: evaluation) {
+              try writer.add(part.records, as: part.head)
+            }
           }
         }
       }
+      return try writer.finish()
+    }
+    for first in stride(from: 0, to: count, by: plan.jobCount) {
+      let round = first..<min(first + plan.jobCount, count)
+      let made = try perPartition(round, jobCount: plan.jobCount) {
+        (partition) throws(SystemError) in
+        var parts: [KeptRecords.HeadedPart] = []
+        try forEachSubject(partition: partition, of: stores, melting: context) {
+          parts += $0.headedParts(by: evaluation)
+        }
+        return parts
+      }
+      for part in made.joined() { try writer.add(part.records, as: part.head) }
     }
     try writer.finish()
   }

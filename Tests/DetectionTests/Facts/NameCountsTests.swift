@@ -30,4 +30,15 @@ struct NameCountsTests {
     #expect(singleCount * 10 > expected.values.count { $0 == 1 } * 9)
     #expect(!NameCounts().isSingle(names[0]))
   }
+
+  @Test func `knows names of earlier runs, and those that may have been given twice`() {
+    var counts = NameCounts()
+    counts.note([1 << 60, 2 << 60], times: 1)
+    counts.note([3 << 60], times: 2)
+    counts.note(2 << 60)
+    counts.close()
+    #expect(counts.isSingle(1 << 60))
+    #expect(!counts.isSingle(2 << 60))
+    #expect(!counts.isSingle(3 << 60))
+  }
 }

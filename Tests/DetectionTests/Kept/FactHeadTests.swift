@@ -7,7 +7,9 @@ import Testing
     var kept = KeptRecords(subject: subject)
     kept.count = 3
     kept.times = -5...7
-    return FactHead(of: kept, reach: .max, tallies: tallies, part: 9, offset: 2)
+    var head = FactHead(of: kept, reach: .max, tallies: tallies)
+    (head.part, head.offset) = (9, 2)
+    return head
   }
 
   @Test("What is kept comes back, and what is not wanted is passed over") func keeping() {
