@@ -71,16 +71,20 @@ extension LayoutBuilder {
   private func valueSource(_ indices: Range<Int>) -> Layout {
     let brace = indices.first { tokens[$0].kind == .symbol(.openBrace) }
     guard let brace else { return run(indices) }
+    let close = next(.closeBrace, from: brace)
     var entries: [Layout] = []
     var index = brace + 1
-    while index + 2 < indices.upperBound {
+    while index + 3 <= close {
       entries += [.line(entries.isEmpty ? 1 : 2), run(index..<index + 3)]
       index += 3
     }
-    return .group(
+    let map = Layout.group(
       .sequence([
         run(indices.lowerBound..<brace + 1), .indented(2, .sequence(entries)), .line(1),
-        .closing(indices.upperBound - 1),
+        .closing(close),
       ]))
+    // A unit or a separator may stand behind the map, too.
+    guard close + 1 < indices.upperBound else { return map }
+    return .sequence([map, .space(1), run((close + 1)..<indices.upperBound)])
   }
 }

@@ -277,6 +277,24 @@ func formatted(_ text: String) -> String? {
 
         """),
     Case(
+      name: "what stands behind the map of a value stays there",
+      written: """
+        exfil 1 format audit "J" { kind file csv user = column "a"
+        action = column "b" map { "r" -> read "w" -> write } split "," size = column "c" in KiB }
+        """,
+      canonical: """
+        exfil 1
+
+        format audit "J" {
+          kind file
+          csv
+          user = column "a"
+          action = column "b" map { "r" -> read  "w" -> write } split ","
+          size = column "c" in KiB
+        }
+
+        """),
+    Case(
       name: "long lists fill their lines, lists with comments have a value on each",
       written: """
         exfil 1
