@@ -4,7 +4,7 @@ import PackageDescription
 /// Has the types of tables made from what the compiler knows of them.
 ///
 /// By default they are named by a text that the runtime reads when the type is met first, and to check that a key is
-/// hashable it then goes through all conformances of the program, 7,700 with Foundation's: a tenth of what a start costs.
+/// hashable it then goes through all conformances of the program, thousands with Foundation's.
 let promptTypes: SwiftSetting = .unsafeFlags(
   ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
   .when(configuration: .release))

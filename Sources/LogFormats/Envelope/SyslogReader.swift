@@ -4,7 +4,7 @@ internal import EventModel
 /// Reads syslog files: each line goes to its format by the name of its program.
 struct SyslogReader: Sendable {
   private let timezone: CivilZone?
-  private var years: YearResolver
+  private var clock: SyslogClock
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
   /// Declared formats whose records come by syslog, and by which lines they are known.
@@ -14,7 +14,6 @@ struct SyslogReader: Sendable {
   private let wanted: FieldSet
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
-  private var front = RepeatedFront()
   private var key = ByteWriter()
   /// Whether the line at hand stands within a JSON object, so that what is read is not the line itself.
   private var isWrapped = false
@@ -26,9 +25,7 @@ struct SyslogReader: Sendable {
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
     self.wanted = wanted
-    years = YearResolver(
-      year: options.year, newestPossible: options.newestPossible,
-      oldestPossible: options.oldestPossible)
+    clock = SyslogClock(options)
     samba = SambaAuditReader(layout.samba, named: layout.sambaName)
     squid = layout.squid.map { squid in
       SquidLineReader(
@@ -98,27 +95,14 @@ struct SyslogReader: Sendable {
     _ text: Range<Int>, _ line: LinePlace, of block: Span<UInt8>, event: inout Event,
     into sink: inout Sink
   ) {
-    let envelope: SyslogLine
-    let moment: Result<Timestamp, Reject>
+    let dated: SyslogClock.DatedLine
     do throws(SyslogLine.Failure) {
-      if let time = front.time(of: block, text) {
-        envelope = try SyslogLine(block, line: text, behind: front.byteCount)
-        moment = .success(time)
-        doubt = front.doubt
-      } else {
-        envelope = try SyslogLine(block, line: text)
-        // The calendar runs on with every line, whatever program wrote it.
-        moment = self.moment(of: envelope.clock)
-        if case .success(let time) = moment, envelope.ownWriter == nil {
-          front.remember(block, from: text.lowerBound, to: envelope.clockEnd, time, doubt)
-        } else {
-          // A time that is refused may move the calendar, too.
-          front.forget()
-        }
-      }
+      dated = try clock.read(block, text)
     } catch {
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }
+    let (envelope, moment) = (dated.envelope, dated.moment)
+    doubt = dated.doubt
     if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
       return
     }
@@ -146,27 +130,8 @@ struct SyslogReader: Sendable {
     }
   }
 
-  private mutating func moment(of clock: ClockReading) -> Result<Timestamp, Reject> {
-    var clock = clock
-    if clock.civil.year == 0 {
-      do throws(YearResolver.Failure) {
-        clock.civil = try years.resolve(clock.civil)
-      } catch {
-        return .failure(Reject(reason: error == .noSuchDay ? .badTime : .yearAmbiguous))
-      }
-    }
-    doubt = nil
-    guard let moment = clock.moment(in: timezone) else {
-      return .failure(Reject(reason: .zoneUnknown))
-    }
-    doubt = moment.doubt
-    return .success(moment.time)
-  }
-
-  private struct Reject: Error { var reason: RejectReason }
-
   private mutating func readMail<Sink: LineSink & ~Copyable>(
-    _ server: MailServer, _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>,
+    _ server: MailServer, _ envelope: SyslogLine, _ moment: SyslogClock.Moment,
     _ line: LinePlace, _ block: Span<UInt8>, into sink: inout Sink
   ) {
     let queueID: Range<Int>?
@@ -204,7 +169,7 @@ struct SyslogReader: Sendable {
   }
 
   private mutating func readKernel<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, into sink: inout Sink
   ) {
     let isProbe = block.extracting(envelope.program).equals("mtp-probe")
@@ -227,7 +192,7 @@ struct SyslogReader: Sendable {
   }
 
   private mutating func readSFTP<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, into sink: inout Sink
   ) {
     guard SFTPLine(block, message: envelope.message) != nil else {
@@ -239,7 +204,7 @@ struct SyslogReader: Sendable {
   }
 
   private mutating func readAudit<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) {
     audit.read(block, envelope.message, host: envelope.host, line, &event, into: &sink)
@@ -248,7 +213,7 @@ struct SyslogReader: Sendable {
   /// Hands a line on under the key `host NUL process NUL descriptor NUL day`, so that what is put together
   /// stays as small as a day's requests.
   private mutating func readTinyproxy<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, into sink: inout Sink
   ) {
     guard let parsed = TinyproxyLine(block, message: envelope.message) else {
@@ -269,7 +234,7 @@ struct SyslogReader: Sendable {
 
   /// Reads a line that tells all by itself.
   private mutating func readService<Sink: LineSink & ~Copyable>(
-    _ service: LineService, _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>,
+    _ service: LineService, _ envelope: SyslogLine, _ moment: SyslogClock.Moment,
     _ line: LinePlace, _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) {
     let time = (try? moment.get()) ?? Timestamp(microseconds: 0)
@@ -284,7 +249,7 @@ struct SyslogReader: Sendable {
   /// Hands a line on under the key `host NUL name`.
   private mutating func addFragment<Sink: LineSink & ~Copyable>(
     _ family: FragmentFamily, _ host: Span<UInt8>, _ name: Span<UInt8>,
-    _ moment: Result<Timestamp, Reject>, _ line: LinePlace, _ block: Span<UInt8>,
+    _ moment: SyslogClock.Moment, _ line: LinePlace, _ block: Span<UInt8>,
     into sink: inout Sink
   ) {
     switch moment {
@@ -329,7 +294,7 @@ struct SyslogReader: Sendable {
   }
 
   private mutating func readSamba<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) {
     let program = block.extracting(envelope.program)
@@ -371,7 +336,7 @@ struct SyslogReader: Sendable {
 
   /// Reads the line as a record of a declared format; returns whether it is of one.
   private mutating func readRecord<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) -> Bool {
     var last: LineOutcome?
@@ -393,7 +358,7 @@ struct SyslogReader: Sendable {
 
   /// Reads the line as a record of a built-in format; returns whether it is of one.
   private mutating func readBuiltIn<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: Result<Timestamp, Reject>, _ line: LinePlace,
+    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) -> Bool {
     for index in BuiltInFormats.inSyslog.indices {
