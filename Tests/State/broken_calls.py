@@ -26,15 +26,14 @@ class BrokenCalls:
         self.night = OneNight(exfil, logs, checks, self.folder, library)
 
     def run(self, chosen):
-        """Breaks the chosen calls, each in one of the ways, two at a time; all calls in all ways.
+        """Breaks the chosen calls, each in one of the ways, two at a time.
 
         Returns how many runs that were, and how many calls a night makes.
         """
         if not self.night.prepare(self.PART):
             return 0, 0
         self.total = len(calls := self.calls())
-        jobs = [(place, kind) for place in chosen.of(calls)
-                for kind in (self.KINDS if chosen.all_of(calls) else [chosen.kind(place, self.KINDS)])]
+        jobs = [(place, chosen.kind(place, self.KINDS)) for place in chosen.of(calls)]
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self.break_call, jobs))
         return len(jobs), self.total

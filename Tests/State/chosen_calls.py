@@ -39,7 +39,7 @@ class ChosenCalls:
         return sorted(set(chosen))
 
     def kind(self, place, kinds):
-        """In which of some ways a call is to break, where not all are tried."""
+        """In which of some ways a call is to break: with as many offsets, one after another, in all."""
         return kinds[(place + self.offset) % len(kinds)]
 
 

@@ -127,9 +127,14 @@ def portable_rows(text):
         return rows
     places = {rows[0].index(name) for name in ("file", "line", "offset")}
     evidence = rows[0].index("evidence")
-    return [[" | ".join(re.sub(r"[^ ]+( sha256:)", r"\1", cell).split(" | ")[:200])
-             if number == evidence else cell
+    return [[" | ".join(map(_placeless, cell.split(" | ", 200)[:200])) if number == evidence else cell
              for number, cell in enumerate(row) if number not in places] for row in rows]
+
+
+def _placeless(line):
+    """A line of evidence without its place: `FILE:LINE sha256:DIGEST`, where the file may have blanks."""
+    place, mark, digest = line.rpartition(" sha256:")
+    return place.rpartition(" ")[0] + mark + digest
 
 
 class Announcements:

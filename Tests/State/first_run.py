@@ -1,6 +1,8 @@
 """The very first run is broken while it makes the state: the next one must not stumble over what is left."""
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from calls import Calls
 from exfil import GOOD, REPORTS, STATE, compare_tables, copy_root, findings_of, portable_rows, read
@@ -34,10 +36,9 @@ class FirstRun:
         if not self.checks.expect(run.status in GOOD, f"{self.PART}: an undisturbed run ends well", run.told()):
             return 0, 0
         self.private(self.work)
-        jobs = [(place, kind) for place in chosen.of(made)
-                for kind in (self.KINDS if chosen.all_of(made) else [chosen.kind(place, self.KINDS)])]
-        for place, (action, error) in jobs:
-            self.break_call(place, len(made), action, error)
+        jobs = [(place, len(made), *chosen.kind(place, self.KINDS)) for place in chosen.of(made)]
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda job: self.break_call(*job), jobs))
         return len(jobs), len(made)
 
     def private(self, root):
@@ -53,23 +54,24 @@ class FirstRun:
                            str({name: oct(mode) for name, mode in modes.items()}))
 
     def break_call(self, place, total, action, error):
-        copy_root(self.begin, self.work)
+        work = f"{self.work}-{threading.get_ident()}"
+        copy_root(self.begin, work)
         calls = Calls(self.library, self.folder, at=place, on=f"{STATE}/", action=action, error=error)
-        broken = self.exfil.night(self.work, OUTPUT, environment=calls.environment)
+        broken = self.exfil.night(work, OUTPUT, environment=calls.environment)
         made = calls.read()
         what = " ".join(made[place - 1]) if place <= len(made) else "no such call"
         when = f"{action} at call {place} of {total} on {STATE}/ ({what})"
         self.checks.expect(broken.status in (*GOOD, 4, -9), f"{self.PART}: broken, it ends with 4 or by the kill",
                            f"{when}: {broken.told()}")
-        here = reports(self.work)["jsonl"]
-        run = self.exfil.night(self.work, OUTPUT)
+        here = reports(work)["jsonl"]
+        run = self.exfil.night(work, OUTPUT)
         self.checks.expect(run.status in GOOD, f"{self.PART}: the next run ends well", f"after {when}: {run.told()}")
-        compare_tables(self.checks, portable_rows(read(os.path.join(self.work, REPORTS["csv"])) or b""),
+        compare_tables(self.checks, portable_rows(read(os.path.join(work, REPORTS["csv"])) or b""),
                        self.standing.rows, f"{self.PART}: the next run finds what one scan finds", f"after {when}")
-        after = reports(self.work)["jsonl"]
+        after = reports(work)["jsonl"]
         told = [one["id"] for text in ([here, after] if here != after else [after])
                 for one in findings_of(text or b"")]
         self.checks.equal(sorted(told), sorted(self.standing.contents), f"{self.PART}: everything is announced once",
                           f"after {when}")
-        strange = leftovers(self.work)
+        strange = leftovers(work)
         self.checks.expect(not strange, f"{self.PART}: nothing is left of it", f"after {when}: {strange[:5]}")
