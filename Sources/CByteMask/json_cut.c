@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "byte_search.h"
+#include "json_names.h"
 
 /* What is being walked: an object or an array. */
 typedef struct {
@@ -13,15 +14,6 @@ typedef struct {
   int is_array;
 } container;
 
-/* What one walk reads; `limit` is at least `end`. */
-typedef struct {
-  const unsigned char *bytes;
-  size_t end;
-  size_t limit;
-} text;
-
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE size_t past_blanks(const text *in, size_t at) {
   while (at < in->end && in->bytes[at] <= 0x20
          && (in->bytes[at] == ' ' || in->bytes[at] == '\t' || in->bytes[at] == '\r' || in->bytes[at] == '\n'))
@@ -29,44 +21,56 @@ INLINE size_t past_blanks(const text *in, size_t at) {
   return at;
 }
 
-/* Which of 64 bytes from `base` are quotes, backslashes or control bytes: asked once for all strings that
- * end among them. */
-typedef struct {
-  size_t base;
-  uint64_t hits;
-} window;
-
-/* Where the quote stands that closes the string whose first byte is at `start`; `end` if there is none. Strings
- * are asked for in their order. */
-INLINE size_t closing_quote(const text *in, window *seen, size_t start, int *has_escapes) {
-  *has_escapes = 0;
 #if defined(__SSE2__)
-  for (;;) {
-    if (start - seen->base >= 64) {
-      if (start + 64 > in->limit) break;
-      const unsigned char *bytes = in->bytes + start;
-      seen->base = start;
-      seen->hits = byte_search_json_hits(bytes) | byte_search_json_hits(bytes + 16) << 16
-                   | byte_search_json_hits(bytes + 32) << 32 | byte_search_json_hits(bytes + 48) << 48;
+/* Which of 64 bytes are quotes, backslashes or control bytes. */
+INLINE uint64_t string_ends(const unsigned char *bytes) {
+  return byte_search_json_hits(bytes) | byte_search_json_hits(bytes + 16) << 16
+         | byte_search_json_hits(bytes + 32) << 32 | byte_search_json_hits(bytes + 48) << 48;
+}
+#endif
+
+/* The same as `closing_quote`, of a string that is long or has escapes. */
+static __attribute__((noinline, cold)) size_t distant_quote(const text *in, size_t start, int *has_escapes) {
+#if defined(__SSE2__)
+  while (start + 64 <= in->limit) {
+    uint64_t hits = string_ends(in->bytes + start);
+    size_t next = start + 64;
+    while (hits != 0) {
+      size_t at = start + (size_t)__builtin_ctzll(hits);
+      if (at >= in->end) return in->end;
+      if (in->bytes[at] == '"') return at;
+      size_t length = in->bytes[at] == '\\' ? byte_search_json_escape(in->bytes + at, in->end - at) : 0;
+      if (length == 0) return in->end;
+      *has_escapes = 1;
+      size_t past = at + length - start;
+      if (past >= 64) next = start + past;
+      hits = past >= 64 ? 0 : hits & UINT64_MAX << past;
     }
-    uint64_t hits = seen->hits >> (start - seen->base);
-    if (hits == 0) {
-      start = seen->base + 64;
-      continue;
-    }
-    size_t at = start + (size_t)__builtin_ctzll(hits);
-    if (at >= in->end) return in->end;
-    if (in->bytes[at] == '"') return at;
-    size_t length = in->bytes[at] == '\\' ? byte_search_json_escape(in->bytes + at, in->end - at) : 0;
-    if (length == 0) return in->end;
-    *has_escapes = 1;
-    start = at + length;
+    start = next;
   }
 #endif
   if (start >= in->end) return in->end;
   size_t found = byte_search_json_close(in->bytes + start, in->end - start);
   if (found & BYTE_SEARCH_ESCAPES) *has_escapes = 1;
   return start + (found & ~BYTE_SEARCH_ESCAPES);
+}
+
+/* Where the quote stands that closes the string whose first byte is at `start`; `end` if there is none. */
+INLINE size_t closing_quote(const text *in, size_t start, int *has_escapes) {
+  *has_escapes = 0;
+#if defined(__SSE2__)
+  for (int tries = 0; tries < 8 && start + 16 <= in->limit; tries++) {
+    uint64_t hits = byte_search_json_hits(in->bytes + start);
+    if (hits == 0) {
+      start += 16;
+      continue;
+    }
+    size_t at = start + (size_t)__builtin_ctzll(hits);
+    if (at < in->end && in->bytes[at] == '"') return at;
+    break;
+  }
+#endif
+  return distant_quote(in, start, has_escapes);
 }
 
 /* The first eight bytes of a name, zeros behind a shorter one. */
@@ -173,6 +177,17 @@ static int32_t child_escaped(
 
 /* The end of the digits at `at`. */
 INLINE size_t past_digits(const text *in, size_t at) {
+#if defined(__SSE2__)
+  if (at + 16 <= in->limit) {
+    __m128i digits = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(const void *)(in->bytes + at)), _mm_set1_epi8('0'));
+    __m128i are = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+    uint32_t others = ~(uint32_t)_mm_movemask_epi8(are) & 0xFFFF;
+    if (others != 0) {
+      at += (size_t)__builtin_ctz(others);
+      return at < in->end ? at : in->end;
+    }
+  }
+#endif
   while (at < in->end && in->bytes[at] >= '0' && in->bytes[at] <= '9') at++;
   return at;
 }
@@ -203,26 +218,31 @@ INLINE size_t past_word(const text *in, size_t at, const char *word, size_t coun
 
 int64_t json_cut(
     const unsigned char *bytes, size_t start, size_t end, size_t limit, const json_cut_tree *tree,
-    uint64_t *values, uint64_t escaped, int takes_arrays) {
+    json_cut_memory *memory, uint64_t *values, uint64_t escaped, int takes_arrays) {
   const text in = {bytes, end, limit};
   container stack[JSON_CUT_DEPTH];
   /* How many there are, and the innermost one. */
   size_t depth = 0;
   container *top = stack;
-  window seen = {start - 64, 0};
   size_t at = start;
   int32_t node = 0, slot;
   size_t close;
   int has_escapes;
+  /* The name before, and the one that came after it the last time. */
+  json_cut_known *last = memory->known;
+  json_cut_known *next = memory->known + last->next;
 
   if (at >= end || bytes[at] != '{') return -1;
 
 /* `at` is at the first byte of a value, which is wanted at `node`. */
 value:
-  if (at >= end) return -1;
   slot = node < 0 ? -1 : tree->nodes[node].slot;
+
+/* The same, and `slot` is where it goes. */
+wanted:
+  if (at >= end) return -1;
   if (bytes[at] == '"') {
-    close = closing_quote(&in, &seen, at + 1, &has_escapes);
+    close = closing_quote(&in, at + 1, &has_escapes);
     if (close >= end) return -1;
     if (slot >= 0) values[slot] = (uint64_t)(at + 1) << 32 | (uint64_t)close << 3 | (has_escapes ? escaped : 0);
     at = close + 1;
@@ -251,6 +271,14 @@ value:
   at = close;
 
 after:
+  if (!top->is_array && at + 1 < end && bytes[at] == ',') {
+    /* A branch: the next name's place is not to wait for what the byte is. */
+    if (__builtin_expect(bytes[at + 1] == ' ', 0)) at++;
+    at++;
+    if (is_known(&in, at, next, top->node)) goto known;
+    at = past_blanks(&in, at);
+    goto unknown;
+  }
   at = past_blanks(&in, at);
   if (at >= end) return -1;
   if (bytes[at] == ',') {
@@ -271,21 +299,37 @@ closed:
   goto after;
 
 name:
+  if (is_known(&in, at, next, top->node)) goto known;
+
+/* The same, but it is not the one that is expected. */
+unknown:
   if (at >= end || bytes[at] != '"') return -1;
-  close = closing_quote(&in, &seen, at + 1, &has_escapes);
+  close = closing_quote(&in, at + 1, &has_escapes);
   if (close >= end) return -1;
-  node = -1;
-  if (top->node >= 0 && close > at + 1) {
-    const unsigned char *own = bytes + at + 1;
-    size_t count = close - at - 1;
-    node = has_escapes
-               ? child_escaped(tree, top->node, own, count)
-               : child_named(tree, top->node, front_of(own, count, limit - at - 1), own, count);
-    /* A place that is set already belongs to a name that has come before. */
-    if (node >= 0 && tree->nodes[node].slot >= 0 && values[tree->nodes[node].slot] != 0) return -1;
-  }
-  at = past_blanks(&in, close + 1);
-  if (at >= end || bytes[at] != ':') return -1;
-  at = past_blanks(&in, at + 1);
-  goto value;
+  const unsigned char *own = bytes + at + 1;
+  size_t count = close - at - 1;
+  uint64_t front = front_of(own, count, limit - at - 1);
+  node = top->node < 0 || count == 0 ? -1
+         : has_escapes               ? child_escaped(tree, top->node, own, count)
+                                     : child_named(tree, top->node, front, own, count);
+  slot = node < 0 ? -1 : tree->nodes[node].slot;
+  if (slot >= 0 && values[slot] != 0) return -1;
+  size_t behind = past_blanks(&in, close + 1);
+  if (behind >= end || bytes[behind] != ':') return -1;
+  if (!has_escapes && behind == close + 1)
+    last = remember(&in, at, behind + 1 - at, memory, last, front, top->node, node, slot);
+  next = memory->known + last->next;
+  at = past_blanks(&in, behind + 1);
+  goto wanted;
+
+/* `next` stands at `at`. */
+known:
+  node = next->child;
+  slot = next->slot;
+  /* A place that is set already belongs to a name that has come before. */
+  if (slot >= 0 && values[slot] != 0) return -1;
+  at = past_blanks(&in, at + next->count);
+  last = next;
+  next = memory->known + last->next;
+  goto wanted;
 }

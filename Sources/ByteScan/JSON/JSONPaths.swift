@@ -2,17 +2,22 @@ internal import CByteMask
 
 /// The wanted values of a JSON object by the names that lead to them, as a tree.
 ///
-/// Elements of arrays are named by their numbers: `["recipients", "0", "address"]`.
+/// Elements of arrays are named by their numbers: `["recipients", "0", "address"]`. It remembers names of objects
+/// that it walked, which are expected in the same order again: a copy remembers for itself.
 package struct JSONPaths: Sendable {
-  private var nodes: [json_cut_node] = []
-  /// All names, behind one that stands for none.
-  private var names = [json_cut_name()]
-  private var bytes: [UInt8] = []
-  /// The first name of each hash.
-  private var firsts = [Int32](repeating: 0, count: Int(JSON_CUT_HASHES))
-  private var longestNameByteCount = 0
-  /// One more than the largest slot.
-  private var slotCount = 0
+  private let tree: JSONNameTree
+  /// Names that were met, the first of each hash, and how many they are.
+  ///
+  /// Room for them is made when some objects have been walked: many readers are made for a few lines.
+  private var known = {
+    var beginning = json_cut_known()
+    beginning.parent = -2
+    return [beginning]
+  }()
+  private var knownFirsts: [UInt16] = [0]
+  private var knownCount: UInt16 = 1
+  /// How many objects are walked before.
+  private var untilRemembering = 8
 
   /// Builds the tree of paths, a slot each in their order; `nil` is a slot that no path leads to.
   package init(_ paths: [[String]?]) {
@@ -20,35 +25,7 @@ package struct JSONPaths: Sendable {
   }
 
   /// Builds the tree of paths, several of which may lead to one slot; an empty name leads nowhere.
-  package init(_ paths: [(path: [String], slot: Int)]) {
-    slotCount = (paths.map(\.slot).max() ?? -1) + 1
-    _ = add(paths.map { ($0.path[...], $0.slot) })
-  }
-
-  private mutating func add(_ paths: [(path: ArraySlice<String>, slot: Int)]) -> Int32 {
-    let node = Int32(nodes.count)
-    let slot = paths.first { $0.path.isEmpty }?.slot ?? -1
-    nodes.append(json_cut_node(slot: Int32(slot), has_names: 0))
-    var known: Set<String> = []
-    for (path, _) in paths {
-      guard let name = path.first, known.insert(name).inserted, !name.isEmpty else { continue }
-      nodes[Int(node)].has_names = 1
-      let below = paths.filter { $0.path.first == name }.map { ($0.path.dropFirst(), $0.slot) }
-      let own = Array(name.utf8)
-      let front = own.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      let hash = Int(json_cut_hash(node, front, own.count))
-      let index = names.count
-      names.append(
-        json_cut_name(
-          front: front, start: UInt32(bytes.count), count: UInt32(own.count), node: node, child: 0,
-          next: firsts[hash]))
-      firsts[hash] = Int32(index)
-      bytes += own
-      longestNameByteCount = max(longestNameByteCount, own.count)
-      names[index].child = add(below)
-    }
-    return node
-  }
+  package init(_ paths: [(path: [String], slot: Int)]) { tree = JSONNameTree(paths) }
 
   /// Finds the wanted values of the object that stands at the front of a range.
   ///
@@ -64,27 +41,43 @@ package struct JSONPaths: Sendable {
   ///   - values: A place for each slot, all 0; set to `start << 32 | end << 3` of a value, a string without
   ///     its quotes.
   /// - Returns: Where the object ends; `nil` if something is wrong, and then `values` may be set in part.
-  /// - Complexity: O(*n*) in the bytes of the object; nothing is allocated.
-  package func find(
+  /// - Complexity: O(*n*) in the bytes of the object; nothing is allocated. Objects whose names come in the same
+  ///   order as in one before are walked faster.
+  package mutating func find(
     in block: Span<UInt8>, _ line: Range<Int>, takesArrays: Bool, escaped: UInt8,
     into values: inout MutableSpan<UInt64>
   ) -> Int? {
     precondition(line.lowerBound >= 0 && line.upperBound <= block.count, "the line is outside")
-    precondition(values.count >= slotCount, "\(values.count) places for \(slotCount) slots")
-    // SAFETY: the C function reads `block.count` bytes of the block and the tree, whose indices `add` made,
-    // and writes at slots, which are below `values.count`.
+    precondition(
+      values.count >= tree.slotCount, "\(values.count) places for \(tree.slotCount) slots")
+    if untilRemembering > 0 {
+      untilRemembering -= 1
+      if untilRemembering == 0 { makeRoomForNames() }
+    }
+    // SAFETY: the C function reads `block.count` bytes of the block and the tree, whose indices are its own,
+    // and writes at slots, which are below `values.count`, and at `known.count` names and as many hashes.
     let end = unsafe block.withUnsafeBufferPointer { text in
-      unsafe nodes.withUnsafeBufferPointer { nodes in
-        unsafe names.withUnsafeBufferPointer { names in
-          unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe firsts.withUnsafeBufferPointer { firsts in
-              unsafe values.withUnsafeMutableBufferPointer { values in
-                var tree = unsafe json_cut_tree(
-                  nodes: nodes.baseAddress, names: names.baseAddress, bytes: bytes.baseAddress,
-                  firsts: firsts.baseAddress, longest: longestNameByteCount)
-                return unsafe json_cut(
-                  text.baseAddress, line.lowerBound, line.upperBound, text.count, &tree,
-                  values.baseAddress, UInt64(escaped), takesArrays ? 1 : 0)
+      unsafe tree.nodes.withUnsafeBufferPointer { nodes in
+        unsafe tree.names.withUnsafeBufferPointer { names in
+          unsafe tree.bytes.withUnsafeBufferPointer { bytes in
+            unsafe tree.firsts.withUnsafeBufferPointer { firsts in
+              unsafe known.withUnsafeMutableBufferPointer { known in
+                unsafe knownFirsts.withUnsafeMutableBufferPointer { knownFirsts in
+                  unsafe values.withUnsafeMutableBufferPointer { values in
+                    var names = unsafe json_cut_tree(
+                      nodes: nodes.baseAddress, names: names.baseAddress, bytes: bytes.baseAddress,
+                      firsts: firsts.baseAddress, longest: tree.longestNameByteCount)
+                    var memory = unsafe json_cut_memory(
+                      known: known.baseAddress, firsts: knownFirsts.baseAddress,
+                      capacity: UInt16(known.count), count: knownCount)
+                    let end = unsafe json_cut(
+                      text.baseAddress, line.lowerBound, line.upperBound, text.count, &names,
+                      &memory,
+                      values.baseAddress, UInt64(escaped), takesArrays ? 1 : 0)
+                    knownCount = unsafe memory.count
+                    return end
+                  }
+                }
               }
             }
           }
@@ -92,5 +85,11 @@ package struct JSONPaths: Sendable {
       }
     }
     return end < 0 ? nil : Int(end)
+  }
+
+  private mutating func makeRoomForNames() {
+    let count = Int(JSON_CUT_KNOWN)
+    known += [json_cut_known](repeating: json_cut_known(), count: count - 1)
+    knownFirsts = [UInt16](repeating: 0, count: count)
   }
 }

@@ -7,7 +7,7 @@ internal import ByteScan
 /// the two they take. `null` is a missing value. An object at a wanted place is missing too, and so is an
 /// array unless arrays are asked for; then the value is all of it, brackets included.
 struct JSONCutter: RecordCutter {
-  private let paths: JSONPaths
+  private var paths: JSONPaths
   private let takesArrays: Bool
 
   init(_ paths: [[String]?], takesArrays: Bool = false) {
@@ -23,7 +23,7 @@ struct JSONCutter: RecordCutter {
     _ block: Span<UInt8>, line: Range<Int>, into cells: inout RecordCells
   ) -> CutOutcome {
     let start = Self.pastBlanks(block, line)
-    guard let end = cells.set(paths, block, start..<line.upperBound, takesArrays),
+    guard let end = cells.set(&paths, block, start..<line.upperBound, takesArrays),
       Self.pastBlanks(block, end..<line.upperBound) == line.upperBound
     else { return .rejected(.malformed) }
     return .record

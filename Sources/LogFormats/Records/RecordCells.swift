@@ -98,7 +98,7 @@ struct RecordCells: Sendable {
   /// - Returns: `nil` if it is not well formed; then the values mean nothing.
   /// - Complexity: O(*n*) in the bytes of the object.
   mutating func set(
-    _ paths: borrowing JSONPaths, _ block: Span<UInt8>, _ object: Range<Int>, _ takesArrays: Bool
+    _ paths: inout JSONPaths, _ block: Span<UInt8>, _ object: Range<Int>, _ takesArrays: Bool
   ) -> Int? {
     var places = words.mutableSpan
     for slot in places.indices { places[slot] = 0 }

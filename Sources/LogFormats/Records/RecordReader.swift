@@ -6,7 +6,6 @@ struct RecordReader: Sendable {
   private enum Cutter: Sendable {
     case columns(ColumnCutter)
     case pattern(LinePatternCutter)
-    case json(JSONCutter)
   }
 
   /// Records of separated values have lines of their own.
@@ -18,6 +17,7 @@ struct RecordReader: Sendable {
   /// These keep which key came after which, so they are used in their places.
   private var keyValue: KeyValueCutter?
   private var header: EventHeaderCutter?
+  private var json: JSONCutter?
   private var cutter: Cutter?
   private var filler: EventFiller
   private var cells: RecordCells
@@ -49,8 +49,7 @@ struct RecordReader: Sendable {
     case .leef:
       header = EventHeaderCutter(plan.names, isCEF: false, expecting: expected)
     case .json:
-      cutter = .json(
-        JSONCutter(plan.paths, takesArrays: plan.declaration.takesArrays))
+      json = JSONCutter(plan.paths, takesArrays: plan.declaration.takesArrays)
     case .apache, .nginx:
       let pattern = plan.pattern ?? LinePattern.empty
       cutter = .pattern(LinePatternCutter(pattern, names: plan.names))
@@ -83,13 +82,18 @@ struct RecordReader: Sendable {
       header = cutter
       return block.count
     }
+    if var cutter = json {
+      json = nil
+      readLines(block, firstLine, &cutter, into: &sink)
+      json = cutter
+      return block.count
+    }
     switch cutter {
     case nil: break
     case .columns(var cutter):
       readLines(block, firstLine, &cutter, into: &sink)
       self.cutter = .columns(cutter)
     case .pattern(var cutter): readLines(block, firstLine, &cutter, into: &sink)
-    case .json(var cutter): readLines(block, firstLine, &cutter, into: &sink)
     }
     return block.count
   }
@@ -157,10 +161,11 @@ struct RecordReader: Sendable {
       outcome = keyValue?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
     case _ where header != nil:
       outcome = header?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
+    case _ where json != nil:
+      outcome = json?.cut(block, line: text, into: &cells) ?? .rejected(.malformed)
     case nil: outcome = .rejected(.malformed)
     case .columns(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
-    case .json(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     }
     switch outcome {
     case .record:
