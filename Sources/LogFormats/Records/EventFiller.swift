@@ -242,8 +242,10 @@ struct EventFiller: Sendable {
   }
 
   /// Whether a value is none of those that mean nothing.
+  ///
+  /// It changes nothing; were it not `mutating`, a copy of all of this would be made to ask it.
   @inline(__always)
-  func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
+  mutating func isPresent(_ cell: RecordCells.Cell, _ block: Span<UInt8>) -> Bool {
     let range = cell.range
     if range.count > 3 { return missingWords.isEmpty || !isMissingWord(block.extracting(range)) }
     if range.isEmpty { return false }
@@ -251,7 +253,7 @@ struct EventFiller: Sendable {
     return !(text.equals("-") || text.equals("N/A") || isMissingWord(text))
   }
 
-  private func isMissingWord(_ text: Span<UInt8>) -> Bool {
+  private mutating func isMissingWord(_ text: Span<UInt8>) -> Bool {
     for word in missingWords where word.span.hasSameBytes(as: text) { return true }
     return false
   }

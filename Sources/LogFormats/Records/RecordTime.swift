@@ -16,6 +16,8 @@ struct RecordTime: Sendable {
   private var frontEnd: ShortKey?
   private var minute: Int64 = 0
   private var minuteDoubt: ClockDoubt?
+  /// The same of texts that name their zone.
+  private var zonedMinute = RepeatedMinute()
   /// What is doubtful about the time that was read last.
   private(set) var doubt: ClockDoubt?
   /// The text that was read last whose form has no such front, its time and its seconds.
@@ -69,11 +71,18 @@ struct RecordTime: Sendable {
       }
       return .success(Timestamp(microseconds: count))
     case .iso:
+      if let time = zonedMinute.time(of: text) {
+        doubt = nil
+        return .success(time)
+      }
       guard let scanned = try? text.scanInternetTime(), scanned.byteCount == text.count else {
         return .failure(.badTime)
       }
       let moment = moment(scanned)
-      if text.count == 19, case .success(let time) = moment { remember(time, scanned, text) }
+      if case .success(let time) = moment {
+        if text.count == 19 { remember(time, scanned, text) }
+        if scanned.offsetInSeconds != nil { zonedMinute.remember(text, scanned, time) }
+      }
       return moment
     case .pattern(let pattern):
       if let time = timeLikeLast(text, pattern) { return .success(time) }

@@ -37,4 +37,29 @@ struct RecordTimeTests {
       if case .success = expected { #expect(remembering.doubt == forgetful.doubt, "\(text)") }
     }
   }
+
+  @Test func `reads times of RFC 3339 the same whatever was read before`() throws {
+    let zone = try CivilZone(named: "Europe/Berlin")
+    var remembering = RecordTime(.iso, zone: zone)
+    var random = SeededRandom(seed: 11)
+    var known = 0
+    for _ in 0..<20_000 {
+      func any(_ texts: String...) -> String { texts[Int(random.next() % UInt64(texts.count))] }
+      let text =
+        any("2026-10-25", "2026-10-25", "2026-10-5") + any("T", "T", " ")
+        + any("02:31", "02:31", "02:32") + any(":", ":", ":", ".")
+        + any("07", "59", "60", "0x", "41")
+        + any(
+          "", ".25", ".250", ".251", ",250", ".250000", ".000001", ".2500001", ".", ".2x", "x250")
+        + any("Z", "Z", "+09:00", "+0900", "-0130", "+09", "", "z", "+25:00", "Zz")
+      let bytes = Array(text.utf8)
+      var forgetful = RecordTime(.iso, zone: zone)
+      let expected = forgetful.time(bytes.span)
+      #expect(remembering.time(bytes.span) == expected, "\(text)")
+      guard case .success = expected else { continue }
+      known += 1
+      #expect(remembering.doubt == forgetful.doubt, "\(text)")
+    }
+    #expect(known > 2000, "too few of the texts are times")
+  }
 }
