@@ -13,6 +13,21 @@ package struct WorkerThread: ~Copyable {
   ///   - stackByteCount: The size of the thread's stack in bytes.
   ///   - body: What to run.
   package init(stackByteCount: Int = 1 << 20, running body: @escaping @Sendable () -> Void) {
+    thread = Self.start(stackByteCount, body)
+    if thread == nil { body() }
+  }
+
+  /// Starts a thread for a closure that waits for its maker; `nil` if the system has no thread to give.
+  ///
+  /// - Parameter body: What to run.
+  package init?(beside body: @escaping @Sendable () -> Void) {
+    thread = Self.start(1 << 20, body)
+    if thread == nil { return nil }
+  }
+
+  private static func start(
+    _ stackByteCount: Int, _ body: @escaping @Sendable () -> Void
+  ) -> pthread_t? {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     unsafe pthread_attr_init(attributes)
     defer {
@@ -30,11 +45,9 @@ package struct WorkerThread: ~Copyable {
         unsafe Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
         return nil
       }, box.toOpaque())
-    if result == 0 {
-      thread = started
-    } else {
-      unsafe box.takeRetainedValue().run()
-    }
+    if result == 0 { return started }
+    unsafe box.release()
+    return nil
   }
 
   deinit { if let thread { _ = pthread_join(thread, nil) } }
