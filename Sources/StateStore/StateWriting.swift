@@ -23,6 +23,15 @@ package struct StateWriting: Sendable {
     }
   }
 
+  /// Brings the log of changes into the one file, as far as nobody reads in it.
+  ///
+  /// Where that fails it is done when the state is closed, which tells of it.
+  func settle() {
+    try? queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+    }
+  }
+
   /// Writes down all that the run came to, or nothing.
   func commit<Result>(_ body: (RunCommit) throws -> Result) throws(StateFailure) -> Result {
     let (run, started) = (run, started)

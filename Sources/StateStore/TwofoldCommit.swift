@@ -42,7 +42,7 @@ package struct TwofoldCommit<First: Sendable>: ~Copyable {
       thread = nil
       return
     }
-    thread = WorkerThread(beside: {
+    thread = WorkerThread.waiting {
       let result = Result { () throws(StateFailure) in
         try writing.commit { commit in
           let left = try first(commit)
@@ -58,7 +58,7 @@ package struct TwofoldCommit<First: Sendable>: ~Copyable {
         }
       }
       place.result.update { $0 = result }
-    })
+    }
   }
 
   /// Writes the second part, and has all of it last.

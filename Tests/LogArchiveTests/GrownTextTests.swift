@@ -1,3 +1,4 @@
+import ByteScan
 import Digests
 import LogArchive
 import SystemBoundary

@@ -85,6 +85,8 @@ struct ScanCommand: ExfilSubcommand {
     defer { progress.clear() }
     let outcome = try session.scan(plan, print, progress)
     progress.clear()
+    let settling = session.settling()
+    defer { settling.end() }
     // A run with filters tells some of its findings only, and none of them counts as told.
     let tells = outcome.signalNumber == nil && !publicationPlan.isFiltered
     let status = try publish(outcome, publicationPlan, sealing, on: &console) {

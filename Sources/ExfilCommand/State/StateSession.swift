@@ -40,6 +40,9 @@ struct StateSession: ~Copyable {
     return try NightlyScan(plan, print, opened.store, opened.known, progress).run(opened.store)
   }
 
+  /// Begins to bring what the scan has written into its place, while somebody makes reports of it.
+  func settling() -> LogSettling { LogSettling(of: opened.store) }
+
   /// A run that was broken off between its reports and its last word has told its findings if all of
   /// those reports stand.
   private func settlePending() throws(StateFailure) {

@@ -17,12 +17,14 @@ package struct WorkerThread: ~Copyable {
     if thread == nil { body() }
   }
 
-  /// Starts a thread for a closure that waits for its maker; `nil` if the system has no thread to give.
+  private init(_ thread: pthread_t) { self.thread = thread }
+
+  /// Starts a thread for a closure that may wait for its maker.
   ///
   /// - Parameter body: What to run.
-  package init?(beside body: @escaping @Sendable () -> Void) {
-    thread = Self.start(1 << 20, body)
-    if thread == nil { return nil }
+  /// - Returns: `nil` if the system has no thread to give; then it is not run.
+  package static func waiting(_ body: @escaping @Sendable () -> Void) -> WorkerThread? {
+    start(1 << 20, body).map { WorkerThread($0) }
   }
 
   private static func start(
