@@ -136,7 +136,7 @@ extension StateStore {
       }
       return all
     }
-    return KeptFragments(all, queue, path)
+    return KeptFragments(all, readingQueue, path)
   }
 }
 

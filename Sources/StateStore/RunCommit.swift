@@ -51,8 +51,7 @@ extension StateStore {
   package func commit<Result>(
     _ body: (RunCommit) throws -> Result
   ) throws(StateFailure) -> Result {
-    let (run, started) = (run, started)
-    return try write { db in try body(RunCommit(db: db, run: run, started: started)) }
+    try writing.commit(body)
   }
 
   /// Reads which file servers are known to log transfers.

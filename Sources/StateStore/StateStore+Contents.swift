@@ -90,7 +90,7 @@ package struct KeptSources: Sendable {
 
 extension StateStore {
   /// What the sources of earlier inputs are called.
-  package var sources: KeptSources { KeptSources(queue: queue, path: path) }
+  package var sources: KeptSources { KeptSources(queue: readingQueue, path: path) }
 }
 
 extension SHA256Digest {

@@ -9,6 +9,10 @@ package import SystemBoundary
 package struct StateStore: ~Copyable, Sendable {
   let folder: StateFolder
   let queue: DatabaseQueue
+  /// The same database for reading, whatever is being written; `nil` where that waits for its turn.
+  private let reader: DatabaseQueue?
+  /// What reads from the database.
+  var readingQueue: DatabaseQueue { reader ?? queue }
   /// The number of this run.
   package internal(set) var run: Int64 = 0
   /// When this run began, as UTC: `2026-11-22T01:02:03Z`.
@@ -22,13 +26,19 @@ package struct StateStore: ~Copyable, Sendable {
 
   /// Opens the state of a folder, checks it, and brings it up to this version.
   ///
+  /// - Parameters:
+  ///   - folder: The folder, locked.
+  ///   - creates: Whether to make the database if there is none.
+  ///   - readsBeside: Whether somebody will read while somebody else writes.
   /// - Throws: ``StateFailure``.
   /// - Complexity: O(*n*) in the bytes of the database, which are checked unless the last run ended well.
-  package init(_ folder: consuming StateFolder, creates: Bool = true) throws(StateFailure) {
+  package init(
+    _ folder: consuming StateFolder, creates: Bool = true, readsBeside: Bool = false
+  ) throws(StateFailure) {
     let path = folder.database
     let end = CleanEnd(database: path)
     started = StateClock.now
-    queue = try StateFailure.guarding(path) {
+    (queue, reader) = try StateFailure.guarding(path) {
       if creates { try PrivateDirectory.createFile(path) }
       if try Self.holdsAnything(path) { try Self.undoTornWriting(path) }
       if try Self.holdsAnything(path) {
@@ -58,10 +68,33 @@ package struct StateStore: ~Copyable, Sendable {
         path: String(decoding: path.bytes, as: UTF8.self), configuration: configuration)
       try StateSchema.migrator.migrate(queue)
       try end.take()
-      return queue
+      return (queue, readsBeside ? try Self.reader(of: path, beside: queue) : nil)
     }
     self.folder = folder
   }
+
+  /// Opens the database once more, for reading alone; `nil` where who writes would keep it waiting.
+  private static func reader(
+    of path: RawPath, beside queue: DatabaseQueue
+  ) throws -> DatabaseQueue? {
+    let mode = try queue.read { db in try String.fetchOne(db, sql: "PRAGMA journal_mode") }
+    // Some file systems cannot have a log of changes beside the database.
+    guard mode == "wal" else { return nil }
+    var configuration = Configuration()
+    configuration.label = "exfil state, reading"
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA trusted_schema = OFF")
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      try db.execute(sql: "PRAGMA cache_size = -\(Self.cacheKibibytes)")
+    }
+    return try DatabaseQueue(
+      path: String(decoding: path.bytes, as: UTF8.self), configuration: configuration)
+  }
+
+  /// Whether reading need not wait for writing.
+  package var readsBeside: Bool { reader != nil }
 
   /// The database.
   package var path: RawPath { folder.database }
@@ -118,22 +151,23 @@ package struct StateStore: ~Copyable, Sendable {
   }
 
   deinit {
+    // Who closes last must be able to write.
+    try? reader?.close()
     // Closing brings everything into the one file.
     if (try? queue.close()) != nil { CleanEnd(database: folder.database).leave() }
   }
 
   /// Runs a body in one transaction that is durable when it returns, or did not happen.
   func write<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
-    try StateFailure.guarding(path) {
-      // The body runs before `write` returns, whatever its type says.
-      try withoutActuallyEscaping(body) { body in try queue.write { db in try body(db) } }
-    }
+    try writing.write(body)
   }
 
   /// Runs a body that only reads.
   func read<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
     try StateFailure.guarding(path) {
-      try withoutActuallyEscaping(body) { body in try queue.read { db in try body(db) } }
+      try withoutActuallyEscaping(body) { body in
+        try readingQueue.read { db in try body(db) }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ internal import Detection
 internal import Reports
 internal import RuleLanguage
 internal import RuleProgram
+internal import StateStore
 internal import SystemBoundary
 
 /// `exfil scan`: reads logs, applies rules, publishes findings.
@@ -56,8 +57,11 @@ struct ScanCommand: ExfilSubcommand {
     ).program(isOptional: false, on: console)
     try Self.check(publicationPlan.rules, against: plan.program)
     guard let folder else { return try scan(plan, publicationPlan, sealing, engine, on: &console) }
-    let session = try StateSession(in: folder, begun: opening)
-    return try scan(plan, publicationPlan, sealing, session, on: &console)
+    // Meanwhile the state is still being opened.
+    let print = NightlyScan.print(of: plan.program)
+    let session = try StateSession(
+      in: folder, begun: opening, readsBeside: plan.jobCount > 1)
+    return try scan(plan, print, publicationPlan, sealing, session, on: &console)
   }
 
   /// Scans everything there is.
@@ -74,13 +78,15 @@ struct ScanCommand: ExfilSubcommand {
 
   /// Scans what is new since the run before.
   private func scan(
-    _ plan: RunPlan, _ publicationPlan: PublicationPlan, _ sealing: SealedNames?,
-    _ session: borrowing StateSession, on console: inout Console
+    _ plan: RunPlan, _ print: ProgramPrint, _ publicationPlan: PublicationPlan,
+    _ sealing: SealedNames?, _ session: borrowing StateSession, on console: inout Console
   ) throws(RunFailure) -> ExitStatus {
     let progress = console.progressLine
     defer { progress.clear() }
-    let outcome = try session.scan(plan, progress)
+    let outcome = try session.scan(plan, print, progress)
     progress.clear()
+    let settling = session.settling()
+    defer { settling.end() }
     // A run with filters tells some of its findings only, and none of them counts as told.
     let tells = outcome.signalNumber == nil && !publicationPlan.isFiltered
     let status = try publish(outcome, publicationPlan, sealing, on: &console) {

@@ -30,13 +30,16 @@ extension RunContext {
     let closedDays = plan.program.calendars.reduce(into: Set<Int>()) {
       $0.formUnion($1.closedDays)
     }
-    return hours.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
+    let names = hours.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let timesBackwards = backwards
+    return sideBySide(names.count, jobCount: plan.jobCount) { number -> SourceCoverage? in
+      let name = names[number]
       guard let counts = hours[name] else { return nil }
       var coverage = SourceCoverage(
         of: name, hours: counts, until: end, in: zone, closedDays: closedDays)
-      coverage?.timesBackwards = backwards[name] ?? 0
+      coverage?.timesBackwards = timesBackwards[name] ?? 0
       return coverage
-    }
+    }.compactMap { $0 }
   }
 
   /// Counts how many events each source has in each hour.

@@ -40,7 +40,10 @@ struct InputText: ~Copyable, Sendable {
     self.options = options
     var opening = options
     // What the input is, is told by its first block, however little of it earlier runs have read.
-    if input.resumption != nil { opening.part = .whole }
+    if input.resumption != nil {
+      opening.part = .whole
+      opening.hashesInputs = false
+    }
     let archive = ArchiveReader(opening: input, options: opening)
     survey = EncodingSurvey(archive.encoding)
     self.archive = .some(archive)
@@ -146,6 +149,7 @@ struct InputText: ~Copyable, Sendable {
   private func openFront() -> ArchiveReader {
     var front = options
     front.part = .front
+    front.hashesInputs = false
     return ArchiveReader(opening: input, options: front)
   }
 

@@ -39,8 +39,7 @@ struct Concern: Sendable {
     unsettledFacts = PartitionedFacts(budgetByteCount: context.plan.memoryByteCount / 8)
     remadeBatches = reading.remadeBatches
     let before = try store.unsettled()
-    newServers = reading.auditedServers.subtracting(context.earlier.auditedServers)
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    newServers = Self.newServers(in: reading, of: context)
     subjects = try store.subjects(withOpensOn: newServers)
     for (id, fingerprint) in people
     where !knownPeople.isEmpty && knownPeople[id] != fingerprint {
@@ -126,6 +125,14 @@ struct Concern: Sendable {
       }
     }
     if let restored { throw .unusable(store.path, reason: "spilling to disk: \(restored)") }
+  }
+
+  /// The file servers that are known since this run to log transfers.
+  static func newServers(
+    in reading: InputReading<FactYield>, of context: RunContext
+  ) -> [[UInt8]] {
+    reading.auditedServers.subtracting(context.earlier.auditedServers)
+      .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   private mutating func note(_ span: FreshSpan, of subject: [UInt8]) {

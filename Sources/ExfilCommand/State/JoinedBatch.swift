@@ -108,17 +108,18 @@ extension RunContext {
   }
 
   private func keys(of stores: [FragmentStore]) throws(RunFailure) -> Set<[UInt8]> {
-    var keys: Set<[UInt8]> = []
     do throws(SystemError) {
-      for partition in 0..<PartitionedFacts.partitionCount {
+      let keys = try perPartition(jobCount: plan.jobCount) { (partition) throws(SystemError) in
+        var own: [[UInt8]] = []
         try forEachSubject(partition: partition, of: stores.map(\.stores)) {
-          keys.insert($0.subject)
+          own.append($0.subject)
         }
+        return own
       }
+      return Set(keys.joined())
     } catch {
       throw RunFailure(.outputNotWritten, ["spilling to disk: \(error)"])
     }
-    return keys
   }
 
   private func store(

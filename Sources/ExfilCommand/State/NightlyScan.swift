@@ -16,21 +16,22 @@ internal import SystemBoundary
 struct NightlyScan {
   let plan: RunPlan
   let progress: ProgressLine
-  private var context: RunContext
+  private(set) var context: RunContext
   private let matcher: RuleMatcher
-  private let seen: SeenInputs
-  private let programs: KeptPrograms
-  private let print: ProgramPrint
-  private let people: [String: UInt64]
-  private let knownPeople: [String: UInt64]
-  private let leasesDigest: String
+  let seen: SeenInputs
+  let programs: KeptPrograms
+  let print: ProgramPrint
+  let people: [String: UInt64]
+  let knownPeople: [String: UInt64]
+  let leasesDigest: String
   private let areLeasesMoved: Bool
 
   /// Prepares the scan: looks at the inputs, and compares rules and people with those of earlier runs.
   ///
   /// - Throws: ``RunFailure``.
   init(
-    _ plan: RunPlan, _ store: borrowing StateStore, _ known: KnownState, _ progress: ProgressLine
+    _ plan: RunPlan, _ print: ProgramPrint, _ store: borrowing StateStore, _ known: KnownState,
+    _ progress: ProgressLine
   ) throws(RunFailure) {
     var plan = plan
     plan.hashesInputs = true
@@ -38,14 +39,20 @@ struct NightlyScan {
     self.progress = progress
     context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
     try Self.refuseStreams(context.inputs)
-    matcher = try context.matcher(of: plan.program)
-    print = ProgramPrint(of: plan.program, surroundings: "facts 1")
-    people = context.people.people.reduce(into: [:]) { known, person in
-      known[person.id] = person.fingerprint
+    self.print = print
+    // Nobody needs these to see what is new of the inputs.
+    let begun = context
+    let matching = Beside(plan.jobCount > 1) {
+      Result { () throws(RunFailure) in try begun.matcher(of: begun.plan.program) }
+    }
+    let fingerprints = Beside(plan.jobCount > 1) {
+      begun.people.people.reduce(into: [String: UInt64]()) { known, person in
+        known[person.id] = person.fingerprint
+      }
     }
     knownPeople = known.people
     do throws(StateFailure) {
-      seen = SeenInputs(context.inputs, known: known.contents)
+      seen = SeenInputs(context.inputs, known: known.contents, jobCount: plan.jobCount)
       programs = try store.programs(against: print)
       context.inputs = seen.inputs
       let hours = known.hours
@@ -70,10 +77,17 @@ struct NightlyScan {
         areLeasesMoved = !before.isEmpty
         leasesDigest = ""
       }
+      people = fingerprints.value
       context.earlier.joinsAnew = programs.isChanged || areLeasesMoved || people != knownPeople
     } catch {
       throw RunFailure(error)
     }
+    matcher = try matching.value.get()
+  }
+
+  /// What tells the rules of a run from those of another one.
+  static func print(of program: RuleProgram) -> ProgramPrint {
+    ProgramPrint(of: program, surroundings: "facts 1")
   }
 
   /// A stream leaves nothing by which the next run could know it again.
@@ -109,6 +123,7 @@ struct NightlyScan {
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })
+      let committing = beginCommit(of: reading, by: evaluation, to: store)
       var concern = try Concern(
         of: reading, in: context, evaluation, store: store, programs: programs, people: people,
         before: knownPeople)
@@ -134,23 +149,21 @@ struct NightlyScan {
         lateSources: reading.lateSources, volumeDrops: drops.drops,
         standingCount: comparison.standingCount)
       guard outcome.summary.balances else { return outcome }
-      let readings: SeenInputs.Readings?
-      var unread = ""
-      do throws(SystemError) { readings = try seen.readings(of: reading, in: context) } catch {
-        readings = nil
-        unread = "\(error)"
-      }
       outcome.signalNumber = Interruption.signalNumber
+      if outcome.signalNumber == nil {
+        do throws(StateFailure) {
+          try finish(committing, concern, reading, comparison, outcome, toldDrops: drops.told)
+        } catch {
+          // A run that is told to end does not read on to tell the next one what it has read.
+          outcome.signalNumber = Interruption.signalNumber
+          if outcome.signalNumber == nil { throw error }
+        }
+      }
       guard outcome.signalNumber == nil else {
+        committing.giveUp()
         try store.endRun(as: "interrupted")
         return outcome
       }
-      guard let readings else {
-        throw StateFailure.unusable(
-          store.path, reason: "what was read could not be told for the next run: \(unread)")
-      }
-      try commit(
-        readings, reading, concern, comparison, evaluation, outcome, toldDrops: drops.told, store)
       // What is written down is told by the next run, if this one must not go on.
       outcome.signalNumber = Interruption.signalNumber
       return outcome
@@ -220,163 +233,6 @@ struct NightlyScan {
         StandingSpan(rule: rule, last: finding.last.microseconds))
     }
     return spans
-  }
-
-  private func commit(
-    _ readings: SeenInputs.Readings,
-    _ reading: InputReading<FactYield>, _ concern: Concern, _ comparison: NightlyComparison,
-    _ evaluation: EvaluationContext, _ outcome: RunOutcome, toldDrops: String,
-    _ store: borrowing StateStore
-  ) throws(StateFailure) {
-    try store.commit { commit in
-      let program = try commit.keep(print, known: programs.current)
-      var contents: [String: Int64] = [:]
-      for reading in readings.read { contents[reading.name] = try commit.keep(reading) }
-      for copy in readings.fronts {
-        guard let content = contents[copy.holder] else { continue }
-        try commit.keep(beginning: copy.byteCount, copy.sha256, of: content)
-      }
-      for copy in readings.copies { try commit.keep(copy) }
-      for (server, hours) in reading.hours {
-        try commit.keep(hours.mapValues(\.rows), server: server)
-      }
-      try commit.keep(auditedServers: reading.auditedServers)
-      try commit.dropOpens(on: concern.newServers)
-      try keep(
-        reading.settled.map(\.facts), melting: evaluation, evaluation,
-        to: commit.factWriter(program: program))
-      for (yield, server) in zip(reading.opened, reading.openServers) {
-        try keep(
-          [yield.facts], melting: evaluation, evaluation,
-          to: commit.factWriter(program: program, server: server))
-      }
-      try keep(reading, evaluation, program: program, in: commit)
-      try commit.replaceUnsettled(with: concern.unsettled)
-      if people != knownPeople { try commit.replacePeople(with: people) }
-      for finding in comparison.changed {
-        try commit.keep(finding, ofSubject: finding.subject.keptName)
-      }
-      for withdrawn in comparison.withdrawn {
-        try commit.withdraw(withdrawn.finding.id, inFavourOf: withdrawn.supersededBy)
-      }
-      let newest = [reading.newestEvent, context.earlier.newestEvent].compactMap { $0 }.max()
-      if let newest { try commit.set("newest_event", to: String(newest.microseconds)) }
-      let end = reading.settledEnd
-      if let end { try commit.set("settled_end", to: String(end)) }
-      try commit.set("leases", to: leasesDigest)
-      try commit.set("told_drops", to: toldDrops)
-      if let limit = comparison.horizon(after: end, in: plan.program) {
-        try commit.dropFacts(before: limit)
-      }
-      try commit.set("joined_fields", to: reading.joinedFields.kept)
-      var account = RunAccount()
-      account.status = outcome.summary.incompleteInputs.isEmpty ? "complete" : "incomplete"
-      account.inputs = reading.accounts.count
-      account.lines = reading.accounts.reduce(0) { $0 + $1.lines.lines }
-      account.newestEvent = newest
-      account.new = comparison.newCount
-      account.changed = comparison.changed.count - comparison.newCount
-      account.withdrawn = comparison.withdrawn.count
-      try commit.end(as: account)
-    }
-  }
-}
-
-extension NightlyScan {
-  /// Writes the records that were joined of several lines, and the lines, which may yet find others.
-  private func keep(
-    _ reading: InputReading<FactYield>, _ evaluation: EvaluationContext, program: Int64,
-    in commit: RunCommit
-  ) throws {
-    try commit.dropResults(
-      of: reading.remadeBatches.filter { BatchNumber.run(of: $0) != context.earlier.run })
-    if let kept = context.earlier.fragments {
-      let rest = kept.remaining(
-        without: reading.renewed,
-        closing: (context.earlier.settledEnd ?? 0) - EarlierReading.fragmentMicroseconds,
-        upToRun: context.earlier.run - EarlierReading.fragmentRunCount)
-      try commit.keepRest(of: rest.changed)
-      try commit.close(rest.closed)
-    }
-    for batch in reading.batches {
-      // Not melted, so that the next run can tell which of them are other than they were.
-      try keep(
-        batch.yields.map(\.facts), melting: nil, evaluation,
-        to: commit.factWriter(program: program, batch: batch.number))
-      try keep(batch, in: commit)
-    }
-    for (number, hours) in reading.batchHours {
-      try commit.keep(hours.mapValues(\.rows), batch: number)
-    }
-  }
-
-  /// Writes facts, in the order of their subjects.
-  private func keep(
-    _ stores: [PartitionedFacts], melting context: EvaluationContext?,
-    _ evaluation: EvaluationContext, to writer: consuming FactWriter
-  ) throws {
-    var writer = writer
-    let count = PartitionedFacts.partitionCount
-    // What is not all in memory is put together subject by subject.
-    if stores.contains(where: { $0.spilledByteCount > 0 }) {
-      for partition in 0..<count {
-        try forEachSubject(partition: partition, of: stores, melting: context) {
-          (kept) throws(SystemError) in
-          try SystemError.wrapping {
-            for part in kept.headedParts(by: evaluation) {
-              try writer.add(part.records, as: part.head)
-            }
-          }
-        }
-      }
-      return try writer.finish()
-    }
-    for first in stride(from: 0, to: count, by: plan.jobCount) {
-      let round = first..<min(first + plan.jobCount, count)
-      let made = try perPartition(round, jobCount: plan.jobCount) {
-        (partition) throws(SystemError) in
-        var parts: [KeptRecords.HeadedPart] = []
-        try forEachSubject(partition: partition, of: stores, melting: context) {
-          parts += $0.headedParts(by: evaluation)
-        }
-        return parts
-      }
-      for part in made.joined() { try writer.add(part.records, as: part.head) }
-    }
-    try writer.finish()
-  }
-
-  /// Writes the lines of a batch of this run.
-  private func keep(_ batch: JoinedBatch<FactYield>, in commit: RunCommit) throws {
-    guard !batch.fragments.isEmpty else { return }
-    var writer = try commit.batchWriter(batch.number)
-    for partition in 0..<PartitionedFacts.partitionCount {
-      var failure: (any Error)?
-      try forEachSubject(partition: partition, of: batch.fragments.map(\.stores)) {
-        (kept) throws(SystemError) in
-        guard failure == nil else { return }
-        do { try writer.add(kept, messages: batch.messages[kept.subject] ?? []) } catch {
-          failure = error
-        }
-      }
-      if let failure { throw failure }
-    }
-    try writer.finish()
-  }
-}
-
-extension HourCounts {
-  fileprivate init(rows: HourRows) {
-    self.init(
-      rows.map { row in
-        HourTally(
-          hour: row.hour, count: row.events, first: Timestamp(microseconds: row.first),
-          last: Timestamp(microseconds: row.last))
-      })
-  }
-
-  fileprivate var rows: HourRows {
-    hours.map { ($0.hour, $0.count, $0.first.microseconds, $0.last.microseconds) }
   }
 }
 

@@ -34,3 +34,27 @@ func perPartition<Result: Sendable>(
   if let failure { throw failure }
   return partitions.compactMap { done[$0] }
 }
+
+/// Works on some things side by side, where nothing can fail.
+///
+/// - Parameters:
+///   - count: How many there are.
+///   - jobCount: How many at a time.
+///   - body: Works on one, by its number.
+/// - Returns: What came of them, in their order.
+func sideBySide<Result: Sendable>(
+  _ count: Int, jobCount: Int, _ body: @Sendable (Int) -> Result
+) -> [Result] {
+  guard min(jobCount, count) > 1 else { return (0..<count).map(body) }
+  let next = Atomic<Int>(0)
+  let results = Mutex([Result?](repeating: nil, count: count))
+  DispatchQueue.concurrentPerform(iterations: min(jobCount, count)) { _ in
+    while true {
+      let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard number < count else { return }
+      let result = body(number)
+      results.withLock { $0[number] = result }
+    }
+  }
+  return results.withLock { $0 }.compactMap { $0 }
+}

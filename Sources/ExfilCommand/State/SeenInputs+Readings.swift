@@ -138,14 +138,14 @@ extension SeenInputs {
     if let print = seen.print, print.byteCount == end, let digest = print.digest {
       return (end, digest)
     }
-    if !hasMark, inputs[index].resumption == nil, result.ledger.byteCount == end,
-      let digest = result.ledger.sha256
-    {
+    let readBefore = inputs[index].resumption?.byteCount ?? 0
+    if !hasMark, readBefore + result.ledger.byteCount == end, let digest = result.ledger.sha256 {
       return (end, digest)
     }
     var whole = inputs[index]
     whole.resumption = nil
-    let print = TextPrint(ofAll: whole, checkpoints: [end], endsAtLast: true, hashesInputs: false)
+    let print = TextPrint(
+      ofAll: whole, checkpoints: [end], upTo: .lastCheckpoint, hashesInputs: false)
     if end == 0 { return (0, SHA256Digest.digest(of: [UInt8]().span)) }
     guard let digest = print?.beginnings[end] else {
       throw SystemError(code: 5, operation: "read \(end) bytes of", path: inputs[index].path)

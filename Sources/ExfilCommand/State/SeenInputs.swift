@@ -44,11 +44,18 @@ struct SeenInputs {
   /// The inputs that hold the front of one line and no more.
   private var loneLines: [Int] = []
 
+  /// How many inputs are looked at before what was seen of them is taken in.
+  private static let roundCount = 256
+
   /// Looks at the inputs of a run.
   ///
+  /// - Parameters:
+  ///   - inputs: The inputs.
+  ///   - known: What earlier runs have read.
+  ///   - jobCount: How many of them may be looked at at once; nothing that is found depends on it.
   /// - Complexity: O(*n*) in the inputs that are as they were; O(*b*) in the bytes of the others that
   ///   begin as a known text does.
-  init(_ inputs: [ArchiveInput], known: KnownContents) {
+  init(_ inputs: [ArchiveInput], known: KnownContents, jobCount: Int = 1) {
     self.inputs = inputs
     self.known = known
     for content in known.contents.values {
@@ -64,9 +71,15 @@ struct SeenInputs {
       }
     }
     for copy in known.copies.values { bySize[copy.storedByteCount, default: []].append(copy) }
-    for index in inputs.indices where Self.isCandidate(inputs[index]) {
-      guard Interruption.signalNumber == nil else { return }
-      do throws(SystemError) { try look(at: index) } catch { leaveOut(index, for: error) }
+    let candidates = inputs.indices.filter { Self.isCandidate(inputs[$0]) }
+    for start in stride(from: 0, to: candidates.count, by: Self.roundCount) {
+      let round = candidates[start..<min(start + Self.roundCount, candidates.count)]
+      for (index, look) in zip(round, looks(at: round, jobCount: jobCount)) {
+        guard Interruption.signalNumber == nil, let look else { return }
+        do throws(SystemError) { try take(look.get(), of: index) } catch {
+          leaveOut(index, for: error)
+        }
+      }
     }
     for index in loneLines {
       do throws(SystemError) {
@@ -89,15 +102,12 @@ struct SeenInputs {
     input.verdict == nil && input.isRegular && input.byteCount > 0
   }
 
-  private mutating func look(at index: Int) throws(SystemError) {
+  /// Takes in what was seen of an input.
+  private mutating func take(_ look: InputLook, of index: Int) throws(SystemError) {
     var found = Seen()
-    let status = try FileStatus.of(inputs[index].path)
+    let (status, size) = (look.status, look.status.byteCount)
     found.status = status
-    let size = status.byteCount
-    let copy = known.copies[inputs[index].path]
-    let isUntouched = copy.map { isUnchanged($0, status) } ?? false
-    let same = isUntouched ? copy : try knownCopy(of: index, size)
-    if let same, let content = known.contents[same.content] {
+    if let same = look.same, let content = known.contents[same.content] {
       found.content = content.id
       // A copy of the front of a text that has grown elsewhere has nothing new in its last line.
       let hasGrown = content.byteCount > size - min(same.openByteCount, size)
@@ -113,23 +123,28 @@ struct SeenInputs {
       seen[index] = found
       return
     }
-    if let copy, isUntouched, copy.content == 0, isFinished(status) {
+    guard let front = look.front else {
       loneLines.append(index)
-      found.head = try front(of: inputs[index]).head
+      found.head = try self.front(of: inputs[index]).head
       seen[index] = found
       return
     }
-    found.openByteCount = try Self.openByteCount(of: inputs[index].path, size: size)
-    leaveOpen(found.openByteCount, of: index, size, &found)
+    leaveOpen(look.openByteCount, of: index, size, &found)
     if found.openByteCount == size { loneLines.append(index) }
-    let front = try front(of: inputs[index])
     found.head = front.head
     let holder = holder(ofShort: front)
     if let holder, try goesOn(index, as: holder, openByteCount: found.openByteCount) {
       settle(index, &found, as: holder, front)
     } else {
-      let alike = contents(beginningWith: found.head)
-      if !alike.isEmpty { try compare(index, with: alike, &found) }
+      if !look.alike.isEmpty {
+        let print: TextPrint
+        if let seen = look.print {
+          print = seen
+        } else {
+          print = try self.print(of: inputs[index], front, among: look.alike)
+        }
+        try compare(index, print, with: look.alike, &found)
+      }
       if holder != nil, !found.isKnown {
         // Its whole lines are known; what the last one is, nobody can tell from them.
         inputs[index].resumption = ArchiveInput.Resumption(
@@ -155,7 +170,7 @@ struct SeenInputs {
 
   /// Whether nobody has written to a file for a day before the last run, so that its last line is a
   /// line though it has no end.
-  private func isFinished(_ status: FileStatus) -> Bool {
+  func isFinished(_ status: FileStatus) -> Bool {
     status.modifiedMicroseconds < known.lastRunMicroseconds - 86_400_000_000
   }
 
@@ -173,13 +188,8 @@ struct SeenInputs {
 
   /// Finds what of the text is known, among texts that begin like it.
   private mutating func compare(
-    _ index: Int, with alike: [KnownContent], _ found: inout Seen
+    _ index: Int, _ print: TextPrint, with alike: [KnownContent], _ found: inout Seen
   ) throws(SystemError) {
-    let earlier = alike.flatMap { content in (known.beginnings[content.id] ?? [:]).keys }
-    let lengths = Set(alike.map(\.byteCount) + earlier).sorted()
-    guard
-      let print = TextPrint(ofAll: inputs[index], checkpoints: lengths, hashesInputs: false)
-    else { throw .unread(inputs[index].path) }
     let isCutShort = print.readFailure != nil
     if isCutShort, alike.contains(where: { $0.byteCount > print.byteCount }) {
       // What was not to be had may be known, too.
@@ -213,8 +223,10 @@ struct SeenInputs {
       } else {
         found.isKnown = true
         if continued.insert(front.id).inserted { found.content = front.id }
-        inputs[index].resumption = ArchiveInput.Resumption(
+        var resumption = ArchiveInput.Resumption(
           byteCount: front.byteCount, lineCount: front.lineCount)
+        resumption.begun = print.begun[front.byteCount]
+        inputs[index].resumption = resumption
       }
       return
     }
@@ -242,7 +254,7 @@ struct SeenInputs {
   }
 
   /// Whether a file is as the last run saw it; one that changed while that run was going is not.
-  private func isUnchanged(_ copy: KnownCopy, _ status: FileStatus) -> Bool {
+  func isUnchanged(_ copy: KnownCopy, _ status: FileStatus) -> Bool {
     let newest = max(status.modifiedMicroseconds, status.changedMicroseconds)
     return copy.storedByteCount == status.byteCount
       && copy.modifiedMicroseconds == status.modifiedMicroseconds
@@ -250,15 +262,24 @@ struct SeenInputs {
       && newest < known.lastRunMicroseconds - 2_000_000
   }
 
-  /// A known file that was as long and has the same stored bytes.
-  private func knownCopy(of index: Int, _ size: UInt64) throws(SystemError) -> KnownCopy? {
-    let candidates = (bySize[size] ?? []).filter { $0.storedSHA256 != nil }
+  /// A known file that was as long and has the same stored bytes; these are hashed where it begins alike, too.
+  func knownCopy(of input: ArchiveInput, _ size: UInt64) throws(SystemError) -> KnownCopy? {
+    var candidates = (bySize[size] ?? []).filter { $0.storedSHA256 != nil }
     guard !candidates.isEmpty else { return nil }
-    let digest = try Self.storedDigest(of: inputs[index].path)
+    // Logs with fields of one width are as long as others without being any of them.
+    let head = try front(of: input).head
+    candidates.removeAll { copy in
+      guard let content = known.contents[copy.content], content.headByteCount <= head.count
+      else { return false }
+      let own = head.span.extracting(0..<content.headByteCount)
+      return SHA256Digest.digest(of: own) != content.headSHA256
+    }
+    guard !candidates.isEmpty else { return nil }
+    let digest = try Self.storedDigest(of: input.path)
     return candidates.first { $0.storedSHA256 == digest }
   }
 
-  private func contents(beginningWith head: [UInt8]) -> [KnownContent] {
+  func contents(beginningWith head: [UInt8]) -> [KnownContent] {
     var hasher = SHA256Hasher()
     var hashed = 0
     var found: [KnownContent] = []
@@ -293,7 +314,7 @@ struct SeenInputs {
   /// The bytes behind the last line feed of a plain file, which may be the front of a line.
   ///
   /// Of a file with a mebibyte and no line feed in it nothing is left: no line is so long.
-  private static func openByteCount(of path: RawPath, size: UInt64) throws(SystemError) -> UInt64 {
+  static func openByteCount(of path: RawPath, size: UInt64) throws(SystemError) -> UInt64 {
     let file = try InputFile(opening: path)
     var front = [UInt8](repeating: 0, count: 4)
     var room = front.mutableSpan

@@ -9,10 +9,14 @@ struct OpenedState: ~Copyable, Sendable {
 
   /// Opens the state of a folder, and takes its lock.
   ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - readsBeside: Whether somebody will read while somebody else writes.
   /// - Throws: ``StateFailure``.
-  init(in folder: RawPath) throws(StateFailure) {
+  init(in folder: RawPath, readsBeside: Bool) throws(StateFailure) {
     let holder = "process \(Machine.processID) on \(Machine.hostName), since \(StateClock.now)"
-    let store = try StateStore(StateFolder(locking: folder, as: holder))
+    let store = try StateStore(
+      StateFolder(locking: folder, as: holder), readsBeside: readsBeside)
     let known = try store.known()
     self.store = store
     self.known = known
@@ -34,7 +38,9 @@ final class StateOpening: Sendable {
     }
 
     private static func result(of folder: RawPath) -> Result<OpenedState, StateFailure> {
-      do throws(StateFailure) { return .success(try OpenedState(in: folder)) } catch {
+      do throws(StateFailure) {
+        return .success(try OpenedState(in: folder, readsBeside: true))
+      } catch {
         return .failure(error)
       }
     }

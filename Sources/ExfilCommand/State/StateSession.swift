@@ -11,10 +11,13 @@ struct StateSession: ~Copyable {
   /// - Parameters:
   ///   - folder: The folder of the state.
   ///   - opening: Its opening, if it was begun.
+  ///   - readsBeside: Whether somebody will read while somebody else writes.
   /// - Throws: ``RunFailure``: 75 if another run holds the state, 4 if it cannot be used.
-  init(in folder: RawPath, begun opening: StateOpening?) throws(RunFailure) {
+  init(
+    in folder: RawPath, begun opening: StateOpening?, readsBeside: Bool
+  ) throws(RunFailure) {
     do throws(StateFailure) {
-      var opened = try Self.opened(folder, by: opening)
+      var opened = try Self.opened(folder, by: opening, readsBeside)
       try opened.store.beginRun(version: ExfilVersion.text)
       self.opened = opened
     } catch {
@@ -23,17 +26,22 @@ struct StateSession: ~Copyable {
   }
 
   private static func opened(
-    _ folder: RawPath, by opening: StateOpening?
+    _ folder: RawPath, by opening: StateOpening?, _ readsBeside: Bool
   ) throws(StateFailure) -> OpenedState {
     if let begun = try opening?.take() { return begun }
-    return try OpenedState(in: folder)
+    return try OpenedState(in: folder, readsBeside: readsBeside)
   }
 
   /// Scans what nobody has read before.
-  func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
+  func scan(
+    _ plan: RunPlan, _ print: ProgramPrint, _ progress: ProgressLine
+  ) throws(RunFailure) -> RunOutcome {
     do throws(StateFailure) { try settlePending() } catch { throw RunFailure(error) }
-    return try NightlyScan(plan, opened.store, opened.known, progress).run(opened.store)
+    return try NightlyScan(plan, print, opened.store, opened.known, progress).run(opened.store)
   }
+
+  /// Begins to bring what the scan has written into its place, while somebody makes reports of it.
+  func settling() -> LogSettling { LogSettling(of: opened.store) }
 
   /// A run that was broken off between its reports and its last word has told its findings if all of
   /// those reports stand.

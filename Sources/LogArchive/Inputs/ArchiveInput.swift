@@ -1,3 +1,4 @@
+package import Digests
 package import SystemBoundary
 
 /// One thing to read, or the reason why it is not read.
@@ -25,6 +26,8 @@ package struct ArchiveInput: Hashable, Sendable {
     /// In bytes of decompressed text, byte order marks aside.
     package var byteCount: UInt64
     package var lineCount: Int
+    /// The digest of that, to be gone on with; `nil` where nobody has hashed it in this run.
+    package var begun: BegunDigest?
     package init(byteCount: UInt64, lineCount: Int) {
       self.byteCount = byteCount
       self.lineCount = lineCount

@@ -1,4 +1,5 @@
 internal import ByteScan
+internal import Digests
 internal import SystemBoundary
 
 /// The text of one input, or the part of it in front of or behind what earlier runs have read.
@@ -20,7 +21,7 @@ struct ArchiveText: ByteSource, ~Copyable, Sendable {
       passedByteCount = 0
     case .rest:
       // Stored text is there to be passed over without being read.
-      unwanted = content.pass(front)
+      unwanted = content.pass(front, after: input.resumption?.begun)
       passedByteCount = front
     }
     self.content = content
@@ -52,12 +53,16 @@ struct ArchiveText: ByteSource, ~Copyable, Sendable {
 }
 
 extension ContentSource {
-  /// Passes over the first bytes as far as that needs no reading; returns how many are left to be
-  /// passed over by reading.
-  mutating func pass(_ byteCount: UInt64) -> UInt64 {
+  /// Passes over the first bytes as far as that needs no reading.
+  ///
+  /// - Parameters:
+  ///   - byteCount: How many.
+  ///   - begun: Their digest, if it is known.
+  /// - Returns: How many are left to be passed over by reading.
+  mutating func pass(_ byteCount: UInt64, after begun: BegunDigest?) -> UInt64 {
     switch consume self {
     case .plain(var source):
-      source.pass(byteCount)
+      source.pass(byteCount, after: begun)
       self = .plain(source)
       return 0
     case .gzip(let source):

@@ -157,7 +157,8 @@ package struct RepeatedContent {
       .filter { known[$0] == nil && $0 < prints[index]?.byteCount ?? 0 }
     guard !lengths.isEmpty else { return true }
     let print = TextPrint(
-      ofAll: inputs[index], checkpoints: lengths.sorted(), endsAtLast: true, hashesInputs: false)
+      ofAll: inputs[index], checkpoints: lengths.sorted(), upTo: .lastCheckpoint,
+      hashesInputs: false)
     if let print, print.readFailure != nil {
       leaveOut(index, print)
       return false

@@ -22,10 +22,12 @@ package struct TextPrint: Sendable {
   private var lastLineEnd: UInt64 = 0
   /// Whether text is missing behind what was read.
   private var isCut = false
-  /// The digest of the whole text, if it was read to its end by ``init(ofAll:checkpoints:hashesInputs:)``.
+  /// The digest of the whole text, if it was read to its end by ``init(ofAll:checkpoints:upTo:hashesInputs:)``.
   package var digest: SHA256Digest?
   /// The digests of the text's beginnings, by their lengths in bytes.
   package var beginnings: [UInt64: SHA256Digest] = [:]
+  /// The same, to be gone on with by whoever reads what follows.
+  package private(set) var begun: [UInt64: BegunDigest] = [:]
   /// What reading it came to; of use only when ``isWhole``.
   package var ledger: FileLedger
 
@@ -61,17 +63,27 @@ package struct TextPrint: Sendable {
     if isWhole { content.settle(&ledger) }
   }
 
-  /// Reads all of an input, or as far as its last checkpoint if it is asked for no more; `nil` if the
-  /// run is interrupted.
+  /// How far a text is read.
+  package enum Extent: Hashable, Sendable {
+    case whole
+    /// Up to the last checkpoint.
+    case lastCheckpoint
+    /// Up to the end of some line behind the last checkpoint: a text with one is longer than any of
+    /// them, and no more is to be told.
+    case lineBehindLast
+  }
+
+  /// Reads an input as far as it is asked for; `nil` if the run is interrupted.
   ///
   /// - Parameters:
   ///   - input: The input.
   ///   - checkpoints: The lengths in bytes of the beginnings to hash, in ascending order.
-  ///   - endsAtLast: Whether to stop at the last of them.
+  ///   - extent: How far to read.
   ///   - hashesInputs: Whether the ledger is to have the digests of the run's account.
   /// - Complexity: O(*n*) in the bytes of the text; memory for one buffer.
   package init?(
-    ofAll input: ArchiveInput, checkpoints: [UInt64], endsAtLast: Bool = false, hashesInputs: Bool
+    ofAll input: ArchiveInput, checkpoints: [UInt64], upTo extent: Extent = .whole,
+    hashesInputs: Bool
   ) {
     var content = Content(input, hashesInputs: hashesInputs)
     ledger = content.opening
@@ -79,7 +91,11 @@ package struct TextPrint: Sendable {
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     var next = checkpoints.startIndex
     var last: UInt8 = 0x0A
-    while !(endsAtLast && next == checkpoints.endIndex) {
+    func isEnough(_ lastLineEnd: UInt64) -> Bool {
+      guard extent != .whole, next == checkpoints.endIndex else { return false }
+      return extent == .lastCheckpoint || lastLineEnd > checkpoints.last ?? 0
+    }
+    while !isEnough(lastLineEnd) {
       guard Interruption.signalNumber == nil else { return nil }
       let read = content.read(into: &buffer, from: 0)
       if read == 0 {
@@ -90,11 +106,16 @@ package struct TextPrint: Sendable {
       while next < checkpoints.endIndex, checkpoints[next] <= byteCount + UInt64(read) {
         let end = Int(checkpoints[next] - byteCount)
         hasher.add(buffer[hashed..<end])
-        beginnings[checkpoints[next]] = hasher.digest
+        let reached = BegunDigest(hasher)
+        beginnings[checkpoints[next]] = reached.digest
+        begun[checkpoints[next]] = reached
         hashed = end
         next += 1
       }
-      hasher.add(buffer[hashed..<read])
+      // Nobody asks for the digest of a text that is not read to its end.
+      if extent != .lastCheckpoint || next < checkpoints.endIndex {
+        hasher.add(buffer[hashed..<read])
+      }
       if let feed = buffer[..<read].lastIndex(of: 0x0A) {
         lastLineEnd = byteCount + UInt64(feed) + 1
       }

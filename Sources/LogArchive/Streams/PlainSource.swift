@@ -10,8 +10,10 @@ struct PlainSource: ByteSource, ~Copyable, Sendable {
 
   var isCut: Bool { stored.isCut }
 
-  /// Goes on behind bytes that nobody wants to see.
-  mutating func pass(_ byteCount: UInt64) { stored.pass(byteCount) }
+  /// Goes on behind bytes that nobody wants to see, and whose digest may be known.
+  mutating func pass(_ byteCount: UInt64, after begun: BegunDigest?) {
+    stored.pass(byteCount, after: begun)
+  }
 
   mutating func read(into target: inout MutableSpan<UInt8>) -> Int { stored.read(into: &target) }
 

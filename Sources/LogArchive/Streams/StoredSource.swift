@@ -105,11 +105,15 @@ struct StoredSource: StoredBytes, ~Copyable, Sendable {
     return true
   }
 
-  /// Goes on behind bytes that nobody wants to see; they are not hashed.
-  mutating func pass(_ byteCount: UInt64) {
+  /// Goes on behind bytes that nobody wants to see.
+  ///
+  /// They are not hashed: there is a digest of all bytes only where that of these is known, and no other
+  /// ones stand before them.
+  mutating func pass(_ byteCount: UInt64, after begun: BegunDigest?) {
     if byteCount == 0 { return }
+    hasher = offset == 0 && hasher != nil ? begun?.hasher : nil
     offset += byteCount
-    hasher = nil
+    hashedByteCount = offset
   }
 
   private mutating func fetch(into target: inout MutableSpan<UInt8>) -> Int {

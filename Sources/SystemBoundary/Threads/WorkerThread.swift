@@ -13,6 +13,23 @@ package struct WorkerThread: ~Copyable {
   ///   - stackByteCount: The size of the thread's stack in bytes.
   ///   - body: What to run.
   package init(stackByteCount: Int = 1 << 20, running body: @escaping @Sendable () -> Void) {
+    thread = Self.start(stackByteCount, body)
+    if thread == nil { body() }
+  }
+
+  private init(_ thread: pthread_t) { self.thread = thread }
+
+  /// Starts a thread for a closure that may wait for its maker.
+  ///
+  /// - Parameter body: What to run.
+  /// - Returns: `nil` if the system has no thread to give; then it is not run.
+  package static func waiting(_ body: @escaping @Sendable () -> Void) -> WorkerThread? {
+    start(1 << 20, body).map { WorkerThread($0) }
+  }
+
+  private static func start(
+    _ stackByteCount: Int, _ body: @escaping @Sendable () -> Void
+  ) -> pthread_t? {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     unsafe pthread_attr_init(attributes)
     defer {
@@ -30,11 +47,9 @@ package struct WorkerThread: ~Copyable {
         unsafe Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
         return nil
       }, box.toOpaque())
-    if result == 0 {
-      thread = started
-    } else {
-      unsafe box.takeRetainedValue().run()
-    }
+    if result == 0 { return started }
+    unsafe box.release()
+    return nil
   }
 
   deinit { if let thread { _ = pthread_join(thread, nil) } }

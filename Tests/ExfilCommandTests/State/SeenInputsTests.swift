@@ -45,7 +45,30 @@ struct SeenInputsTests {
       bytes: Array((heading + "09:00,mori,b\n").utf8),
       knownByteCount: UInt64(heading.utf8.count)),
     Case(testDescription: "another log", bytes: Array("11:00,mori,b\n".utf8), knownByteCount: 0),
+    Case(
+      testDescription: "the log, grown", bytes: Array((now + "11:00,mori,b\n").utf8),
+      knownByteCount: UInt64(now.utf8.count)),
+    Case(
+      testDescription: "the log, grown by more than is looked at", bytes: Array((now + much).utf8),
+      knownByteCount: UInt64(now.utf8.count)),
+    Case(
+      testDescription: "the log, grown and packed", bytes: GzipText.member((now + much).utf8),
+      knownByteCount: UInt64(now.utf8.count)),
+    Case(
+      testDescription: "the log, grown, behind a byte order mark",
+      bytes: [0xEF, 0xBB, 0xBF] + Array((now + much).utf8),
+      knownByteCount: UInt64(now.utf8.count)),
+    Case(
+      testDescription: "a log as long as that one",
+      bytes: Array(now.replacingOccurrences(of: "10:00", with: "11:00").utf8),
+      knownByteCount: UInt64(heading.utf8.count)),
+    Case(
+      testDescription: "a log as long as that one, and other at its end",
+      bytes: Array((now.dropLast(2) + "x\n").utf8), knownByteCount: UInt64(heading.utf8.count)),
+    Case(testDescription: "a copy of the log", bytes: Array(now.utf8)),
   ]
+
+  static let much = (1...40_000).map { "11:00,mori,file \($0)\n" }.joined()
 
   @Test(arguments: cases) func `what a log was once is no log of its own`(_ row: Case) throws {
     let folder = try TemporaryFolder()
@@ -56,6 +79,14 @@ struct SeenInputsTests {
     let copy = try #require(seen.inputs.first)
     #expect((copy.verdict?.wasReadBefore ?? false) == (row.knownByteCount == nil))
     #expect((copy.resumption?.byteCount ?? 0) == row.knownByteCount ?? 0)
+    let text = (row.bytes.starts(with: [0xEF]) ? row.bytes.dropFirst(3) : row.bytes[...])
+    if let resumption = copy.resumption, let begun = resumption.begun, row.bytes.first != 0x1F {
+      #expect(
+        begun.digest == SHA256Digest.digest(of: Array(text.prefix(Int(resumption.byteCount))).span))
+    }
+    let sideBySide = SeenInputs(
+      inputs, known: Self.known(at: RawPath(folder.path("log"))), jobCount: 4)
+    #expect(sideBySide.inputs == seen.inputs)
   }
 
   /// Its lines would count twice, and it might be a copy.
@@ -81,7 +112,7 @@ struct SeenInputsTests {
       }
     }
     known.copies[path] = KnownCopy(
-      path: path, content: 2, storedByteCount: UInt64(now.utf8.count), storedSHA256: nil,
+      path: path, content: 2, storedByteCount: UInt64(now.utf8.count), storedSHA256: digest(now),
       openByteCount: 0, modifiedMicroseconds: 0, changedMicroseconds: 0)
     return known
   }
