@@ -68,19 +68,24 @@ static size_t filled_cells(
   return count;
 }
 
-/* Whether every wanted cell stands in each line of the expected number of columns, at a known place. */
-static int has_every_cell(const byte_rows_wanted *wanted) {
+/* Whether each wanted cell stands at a known place of every line of the expected number of columns, or of none. */
+static int has_known_places(const byte_rows_wanted *wanted) {
   for (size_t cell = 0; cell < wanted->count; cell++)
-    if (wanted->columns[cell] < 0 || (size_t)wanted->columns[cell] >= wanted->line_columns) return 0;
+    if (wanted->columns[cell] >= 0 && (size_t)wanted->columns[cell] >= wanted->line_columns) return 0;
   return wanted->is_aligned == 0;
 }
 
-/* Writes the places of the wanted cells of a line that has them all; `ends` are those of the line, with the one
- * before them. */
-static inline void put_every_cell(
+/* Writes the places of the wanted cells of a line whose places are known; `ends` are those of the line, with the
+ * one before them. */
+static inline void put_known_places(
     const uint8_t *bytes, const uint32_t *ends, const byte_rows_wanted *wanted, uint32_t line_end, int is_quoted,
     uint32_t *places) {
   for (size_t cell = 0; cell < wanted->count; cell++) {
+    if (wanted->columns[cell] < 0) {
+      places[2 * cell] = ends[0];
+      places[2 * cell + 1] = ends[0] + 1;
+      continue;
+    }
     const uint32_t *end = ends + wanted->columns[cell];
     uint32_t before = end[0], to = end[1] < line_end ? end[1] : line_end;
     uint32_t quote = is_quoted && before + 1 < to && bytes[before + 1] == '"';
@@ -96,7 +101,7 @@ size_t byte_rows_begin_cells(
   size_t found = 0;
   uint32_t sound = 0;
   uint32_t filled[BYTE_ROWS_COLUMNS];
-  const int has_all = has_every_cell(&wanted);
+  const int is_known = has_known_places(&wanted);
   for (size_t row = 0; row < count; row++) {
     size_t next = lines[row] & ~(BYTE_CELL_QUOTED | BYTE_CELL_LOOSE);
     size_t columns = next - first;
@@ -113,9 +118,9 @@ size_t byte_rows_begin_cells(
           && (columns == wanted.line_columns
               || (wanted.may_have_more != 0 && columns > wanted.line_columns))) {
         uint8_t quote = (lines[row] & BYTE_CELL_QUOTED) != 0 ? '"' : 0;
-        if (has_all && quote == 0) put_every_cell(bytes, ends + first - 1, &wanted, line_end, 0, places + own - 1);
-        if (has_all && quote != 0) put_every_cell(bytes, ends + first - 1, &wanted, line_end, 1, places + own - 1);
-        for (size_t cell = has_all ? wanted.count : 0; cell < wanted.count; cell++) {
+        if (is_known && quote == 0) put_known_places(bytes, ends + first - 1, &wanted, line_end, 0, places + own - 1);
+        if (is_known && quote != 0) put_known_places(bytes, ends + first - 1, &wanted, line_end, 1, places + own - 1);
+        for (size_t cell = is_known ? wanted.count : 0; cell < wanted.count; cell++) {
           uint32_t from = start;
           uint32_t to = start;
           if (wanted.columns[cell] >= 0 && (size_t)wanted.columns[cell] < columns) {
