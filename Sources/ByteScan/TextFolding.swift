@@ -47,8 +47,7 @@ package enum TextFolding {
   private static func appendLoweredASCII(
     of bytes: Span<UInt8>, to folded: inout [UInt8]
   ) -> Int {
-    var count = 0
-    while count < bytes.count, bytes[count] < 0x80 { count += 1 }
+    let count = bytes.firstOffsetOutsideASCII() ?? bytes.count
     folded.append(addingCapacity: count) { output in
       for index in 0..<count {
         let byte = bytes[index]

@@ -43,17 +43,26 @@ extension TextForm {
 
   /// Writes every separator as `/`, and runs of them as one but for those at the start (`\\server`).
   private static func unifySeparators(of path: inout [UInt8]) {
+    let separator = UInt8(ascii: "/")
     var bytes = path.mutableSpan
+    // Neither loop has a branch per byte; few paths have runs.
+    for index in bytes.indices {
+      let byte = bytes[index]
+      bytes[index] = byte == UInt8(ascii: "\\") ? separator : byte
+    }
+    var runs: UInt8 = 0
+    for index in min(2, bytes.count)..<bytes.count {
+      runs |= (bytes[index] ^ separator) | (bytes[index - 1] ^ separator) == 0 ? 1 : 0
+    }
+    guard runs != 0 else { return }
     var kept = 0
     for index in bytes.indices {
-      var byte = bytes[index]
-      if byte == UInt8(ascii: "\\") { byte = UInt8(ascii: "/") }
-      if byte == UInt8(ascii: "/"), kept > 1, bytes[kept - 1] == byte { continue }
+      let byte = bytes[index]
+      if byte == separator, kept > 1, bytes[kept - 1] == byte { continue }
       bytes[kept] = byte
       kept += 1
     }
-    let count = path.count
-    path.removeLast(count - kept)
+    path.removeLast(path.count - kept)
   }
 
   /// Returns whether folded bytes are a host in normal form, so that nothing is left to do.

@@ -24,7 +24,10 @@ enum CellForm: UInt8, Sendable {
   func append(_ block: Span<UInt8>, _ range: Range<Int>, to decoded: inout [UInt8]) {
     if self == .xml { return XMLEntity.append(block, range, to: &decoded) }
     if self == .plain { return decoded.append(copying: block.extracting(range)) }
-    var offset = range.lowerBound
+    // A text of many pieces is put together sooner byte by byte, one of few sooner piece by piece.
+    var offset =
+      self == .json && range.count <= 256
+      ? Self.appendLetters(block, range, to: &decoded) : range.lowerBound
     let byte = self == .doubledQuotes ? UInt8(ascii: "\"") : UInt8(ascii: "\\")
     let text = block.extracting(0..<range.upperBound)
     while offset < range.upperBound {
@@ -55,6 +58,28 @@ enum CellForm: UInt8, Sendable {
         offset += 1
       }
     }
+  }
+
+  /// Appends what a text stands for up to the first escape of more than a letter, and returns where that is.
+  private static func appendLetters(
+    _ block: Span<UInt8>, _ range: Range<Int>, to decoded: inout [UInt8]
+  ) -> Int {
+    var offset = range.lowerBound
+    let end = range.upperBound
+    decoded.append(addingCapacity: range.count) { output in
+      while offset < end {
+        let byte = block[offset]
+        guard byte == UInt8(ascii: "\\") else {
+          output.append(byte)
+          offset &+= 1
+          continue
+        }
+        guard offset + 1 < end, block[offset + 1] != UInt8(ascii: "u") else { return }
+        output.append(letter(block[offset + 1]))
+        offset &+= 2
+      }
+    }
+    return offset
   }
 
   private static func letter(_ letter: UInt8) -> UInt8 {
