@@ -229,8 +229,10 @@ int64_t json_cut(
   size_t close;
   int has_escapes;
   /* The name before, and the one that came after it the last time. */
-  json_cut_known *last = memory->known;
-  json_cut_known *next = memory->known + last->next;
+  json_cut_known nothing = {.parent = -2};
+  json_cut_known *const names = memory->capacity > 0 ? memory->known : &nothing;
+  json_cut_known *last = names;
+  json_cut_known *next = names + last->next;
 
   if (at >= end || bytes[at] != '{') return -1;
 
@@ -318,7 +320,7 @@ unknown:
   if (behind >= end || bytes[behind] != ':') return -1;
   if (!has_escapes && behind == close + 1)
     last = remember(&in, at, behind + 1 - at, memory, last, front, top->node, node, slot);
-  next = memory->known + last->next;
+  next = names + last->next;
   at = past_blanks(&in, behind + 1);
   goto wanted;
 
@@ -330,6 +332,6 @@ known:
   if (slot >= 0 && values[slot] != 0) return -1;
   at = past_blanks(&in, at + next->count);
   last = next;
-  next = memory->known + last->next;
+  next = names + last->next;
   goto wanted;
 }

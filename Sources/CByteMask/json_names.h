@@ -46,7 +46,7 @@ INLINE int is_known(const text *in, size_t at, const json_cut_known *known, int3
 static json_cut_known *remember(
     const text *in, size_t at, size_t count, json_cut_memory *memory, json_cut_known *last, uint64_t front,
     int32_t parent, int32_t child, int32_t slot) {
-  if (memory->capacity == 1 || count > JSON_CUT_TOKEN || at + JSON_CUT_TOKEN > in->limit) return last;
+  if (memory->capacity == 0 || count > JSON_CUT_TOKEN || at + JSON_CUT_TOKEN > in->limit) return last;
   uint16_t *first = &memory->firsts[json_cut_hash(parent, front, count) % JSON_CUT_KNOWN];
   /* Names of one hash are few, unless somebody chose them so. */
   int tries = 8;

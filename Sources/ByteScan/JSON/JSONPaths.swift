@@ -9,12 +9,8 @@ package struct JSONPaths: Sendable {
   /// Names that were met, the first of each hash, and how many they are.
   ///
   /// Room for them is made when some objects have been walked: many readers are made for a few lines.
-  private var known = {
-    var beginning = json_cut_known()
-    beginning.parent = -2
-    return [beginning]
-  }()
-  private var knownFirsts: [UInt16] = [0]
+  private var known: [json_cut_known] = []
+  private var knownFirsts: [UInt16] = []
   private var knownCount: UInt16 = 1
   /// How many objects are walked before.
   private var untilRemembering = 8
@@ -88,8 +84,9 @@ package struct JSONPaths: Sendable {
   }
 
   private mutating func makeRoomForNames() {
-    let count = Int(JSON_CUT_KNOWN)
-    known += [json_cut_known](repeating: json_cut_known(), count: count - 1)
-    knownFirsts = [UInt16](repeating: 0, count: count)
+    known = [json_cut_known](repeating: json_cut_known(), count: Int(JSON_CUT_KNOWN))
+    // What comes before all names stands below no node.
+    known[0].parent = -2
+    knownFirsts = [UInt16](repeating: 0, count: Int(JSON_CUT_KNOWN))
   }
 }

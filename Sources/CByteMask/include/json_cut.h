@@ -72,7 +72,7 @@ typedef struct {
   json_cut_known *known;
   /* The first name of each hash; 0 for none. */
   uint16_t *firsts;
-  /* How many there are of both: JSON_CUT_KNOWN, or 1, and then none is remembered. */
+  /* How many there are of both: JSON_CUT_KNOWN, or 0, and then none is remembered. */
   uint16_t capacity;
   /* How many are in use; 1 to begin with. */
   uint16_t count;
