@@ -12,17 +12,9 @@ package struct LinePlace: Hashable, Sendable {
   }
 }
 
-/// One line of a record that is joined across files.
-package struct FragmentLine: Hashable, Sendable {
-  package var time: Timestamp
-  package var place: LinePlace
-  /// Offsets in it count from the front of the line.
-  package var note: LineNote
-  package init(time: Timestamp, place: LinePlace, note: LineNote) {
-    self.time = time
-    self.place = place
-    self.note = note
-  }
+extension FragmentLine {
+  /// Where the line stands.
+  package var place: LinePlace { LinePlace(number: number, range: range) }
 }
 
 /// Why a line is known to be irrelevant.

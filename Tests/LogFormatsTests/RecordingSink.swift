@@ -53,8 +53,9 @@ struct RecordingSink: LineSink {
     at line: LinePlace
   ) {
     take(
-      family, key, FragmentLine(time: time, place: line, note: LineNote()), in: block,
-      at: lines.count)
+      family, key,
+      FragmentLine(time: time, note: LineNote(), number: line.number, range: line.range),
+      in: block, at: lines.count)
   }
 
   mutating func acceptFragments(

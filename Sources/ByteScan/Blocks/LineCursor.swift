@@ -12,6 +12,12 @@ package struct LineCursor: ~Escapable {
   @_lifetime(copy block)
   package init(_ block: Span<UInt8>) { self.block = block }
 
+  /// Goes on with the line that begins at an offset.
+  package mutating func move(to offset: Int) {
+    precondition(offset >= 0 && offset <= block.count, "a line of the block")
+    self.offset = offset
+  }
+
   /// Returns the range of the next line without its line end, or `nil` after the last line.
   ///
   /// - Complexity: O(*n*) in the bytes of the line.

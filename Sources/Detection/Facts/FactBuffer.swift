@@ -246,6 +246,14 @@ extension FactBuffer {
     }
   }
 
+  /// Hands over the hash of the subject of each record.
+  func forEachSubjectHash(_ body: (UInt64) -> Void) {
+    forEachRecord { place, bytes in
+      var reader = RecordReader(bytes, at: place.offset + FactRecord.subjectHashOffset)
+      body(reader.readUInt64())
+    }
+  }
+
   private static func key(at place: Place, of chunk: Span<UInt8>) -> FactKey {
     var key = FactKey(recordAt: place.offset, of: chunk)
     key.offset = place.packed

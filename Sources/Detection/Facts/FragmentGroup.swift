@@ -25,6 +25,9 @@ package struct FragmentGroup {
   package private(set) var key: [UInt8] = []
   package private(set) var lines: [Line] = []
   private var records = SubjectRecords()
+  /// The bytes of packed records, and where the lines at hand stand in them if they are of one.
+  private var packed: [UInt8] = []
+  private var packedText: Range<Int>?
   /// Of the lines that are being sorted.
   private var orders: [EventOrder] = []
   private static let fewLines = 16
@@ -32,12 +35,44 @@ package struct FragmentGroup {
   /// What the lines stand in.
   package var bytes: Span<UInt8> {
     @_lifetime(borrow self)
-    borrowing get { records.bytes.span }
+    borrowing get {
+      if let packedText { return packed.span.extracting(packedText) }
+      return records.bytes.span
+    }
+  }
+
+  fileprivate init() {}
+
+  /// Begins with records that lie packed.
+  init(_ batch: PackedRecords) {
+    family = batch.family
+    packed = batch.bytes
+  }
+
+  /// Takes the lines of one of those records.
+  mutating func fill(with number: Int, of batch: PackedRecords) {
+    let record = batch.records[number]
+    let text = batch.text(ofRecord: number)
+    packedText = text
+    key.removeAll(keepingCapacity: true)
+    let bytes = packed
+    key.append(copying: bytes.span.extracting(batch.key(of: record)))
+    lines.removeAll(keepingCapacity: true)
+    let first = Int(record.firstLine)
+    for index in first..<(first + Int(record.lineCount)) {
+      let line = batch.lines[index]
+      let start = Int(line.start) - text.lowerBound
+      lines.append(
+        Line(
+          time: Timestamp(microseconds: line.time), place: batch.place(of: line),
+          range: start..<(start + Int(line.byteCount)), note: line.note))
+    }
   }
 
   /// Takes the next lines out of a merge; returns `false` when none are left.
   fileprivate mutating func fill(from merge: inout FactMerge) throws(SystemError) -> Bool {
     guard try merge.nextSubject(into: &records) else { return false }
+    packedText = nil
     lines.removeAll(keepingCapacity: true)
     let records = records
     let bytes = records.bytes.span

@@ -7,7 +7,8 @@
 package struct NameCounts: Sendable {
   /// The names noted while there are no places.
   private var names: [UInt64] = []
-  /// How often a name with this place was noted (never, once, more often), for a power of two of places.
+  /// How often a name with a place was noted (never, once, more often), four places a byte, for a power of two of
+  /// places.
   private var counts: [UInt8] = []
 
   /// So many names are kept at most.
@@ -37,7 +38,13 @@ package struct NameCounts: Sendable {
     guard !other.counts.isEmpty else { return }
     // Places are made while names are noted for the most names only.
     if counts.isEmpty { spread(over: Self.mostPlaceCount) }
-    for place in counts.indices { counts[place] = min(counts[place] + other.counts[place], 2) }
+    for index in counts.indices {
+      var sum: UInt8 = 0
+      for shift in stride(from: UInt8(0), to: 8, by: 2) {
+        sum |= min(counts[index] >> shift & 3 + other.counts[index] >> shift & 3, 2) << shift
+      }
+      counts[index] = sum
+    }
   }
 
   /// Notes names that others than the lines at hand have named, each once or twice.
@@ -61,23 +68,29 @@ package struct NameCounts: Sendable {
   /// Whether the name was noted, and only once.
   package func isSingle(_ hash: UInt64) -> Bool {
     guard !counts.isEmpty else { return false }
-    return counts[place(of: hash)] == 1 || counts[otherPlace(of: hash)] == 1
+    return count(at: place(of: hash)) == 1 || count(at: otherPlace(of: hash)) == 1
   }
 
   private mutating func spread(over placeCount: Int) {
-    counts = [UInt8](repeating: 0, count: placeCount)
+    counts = [UInt8](repeating: 0, count: placeCount / 4)
     for name in names { count(name) }
     names = []
   }
 
   private mutating func count(_ hash: UInt64) {
     let (place, other) = (place(of: hash), otherPlace(of: hash))
-    if counts[place] < 2 { counts[place] += 1 }
-    if place != other, counts[other] < 2 { counts[other] += 1 }
+    increase(place)
+    if place != other { increase(other) }
   }
 
+  private mutating func increase(_ place: Int) {
+    if count(at: place) < 2 { counts[place / 4] += 1 << UInt8(place % 4 * 2) }
+  }
+
+  private func count(at place: Int) -> UInt8 { counts[place / 4] >> UInt8(place % 4 * 2) & 3 }
+
   private func place(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash >> UInt64(64 - counts.count.trailingZeroBitCount))
+    Int(truncatingIfNeeded: hash >> UInt64(62 - counts.count.trailingZeroBitCount))
   }
 
   /// Of the lower half of the hash, while the place is of its upper one.

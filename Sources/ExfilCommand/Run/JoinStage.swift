@@ -74,7 +74,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     of fragments: [FragmentStore], besides others: NameCounts? = nil,
     _ makeTaker: @Sendable () -> Taker
   ) -> JoinedRecords<Taker.Yield> {
-    guard fragments.contains(where: { $0.stores.factCount > 0 }) else { return JoinedRecords() }
+    guard fragments.contains(where: { !$0.isEmpty }) else { return JoinedRecords() }
     let messages = Mutex<[FragmentStore]>([])
     var named: NameCounts?
     if var counts = others ?? (tellsMessages ? nil : NameCounts()) {
@@ -94,7 +94,7 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
   func messages(
     of records: JoinedRecords<Taker.Yield>, _ makeTaker: @Sendable () -> Taker
   ) -> JoinResult<Taker.Yield> {
-    guard records.messages.contains(where: { $0.stores.factCount > 0 }) else {
+    guard records.messages.contains(where: { !$0.isEmpty }) else {
       return records.result
     }
     var result = records.result
@@ -112,6 +112,41 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
     _ body: @Sendable (FragmentGroup, inout RecordJoin<Taker>) throws(SystemError) -> Void,
     after: @Sendable (FragmentStore) -> Void
   ) -> JoinResult<Taker.Yield> {
+    var stores = fragments
+    let sole = SoleRecords(takenOutOf: &stores)
+    let rests = Mutex<[FragmentStore]>([])
+    var result = JoinResult<Taker.Yield>()
+    if sole.batchCount > 0 {
+      result = perform(parts: sole.batchCount, naming: named, makeTaker, after: after) {
+        (part, join) throws(SystemError) in
+        // As many as there are workers, each used again and again.
+        var rest =
+          rests.withLock { $0.popLast() }
+          ?? FragmentStore(budgetByteCount: memoryByteCount / jobCount / 4)
+        try sole.forEachGroup(ofBatch: part, rest: &rest) { (group) throws(SystemError) in
+          try body(group, &join)
+        }
+        rests.withLock { $0.append(rest) }
+      }
+    }
+    let others = stores + rests.withLock { $0 }
+    guard result.failure == nil, others.contains(where: { !$0.isEmpty }) else { return result }
+    result.add(
+      perform(parts: PartitionedFacts.partitionCount, naming: named, makeTaker, after: after) {
+        (part, join) throws(SystemError) in
+        try forEachFragmentGroup(partition: part, of: others) { (group) throws(SystemError) in
+          try body(group, &join)
+        }
+      })
+    return result
+  }
+
+  /// Works on parts that share nothing, side by side.
+  private func perform(
+    parts partCount: Int, naming named: NameCounts?, _ makeTaker: @Sendable () -> Taker,
+    after: @Sendable (FragmentStore) -> Void,
+    _ body: @Sendable (Int, inout RecordJoin<Taker>) throws(SystemError) -> Void
+  ) -> JoinResult<Taker.Yield> {
     let next = Atomic<Int>(0)
     let results = Mutex(JoinResult<Taker.Yield>())
     DispatchQueue.concurrentPerform(iterations: jobCount) { _ in
@@ -121,15 +156,9 @@ struct JoinStage<Taker: EventTaker & ~Copyable> {
         namedMessages: named)
       var failure: SystemError?
       while failure == nil {
-        let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard partition < PartitionedFacts.partitionCount else { break }
-        do throws(SystemError) {
-          try forEachFragmentGroup(partition: partition, of: fragments) {
-            (group) throws(SystemError) in try body(group, &join)
-          }
-        } catch {
-          failure = error
-        }
+        let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard part < partCount else { break }
+        do throws(SystemError) { try body(part, &join) } catch { failure = error }
       }
       let remains = join.finish()
       after(remains.messages)

@@ -35,7 +35,8 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
   /// Creates the sink of one worker.
   ///
   /// - Parameters:
-  ///   - memoryByteCount: How much memory facts may take, and as much again fragments.
+  ///   - memoryByteCount: How much memory facts may take, and as much again fragments; those of records that come
+  ///     to an end may also take what facts leave.
   ///   - packsRecords: Whether lines of one record and block may be kept together.
   ///   - audited: What all workers know of file servers.
   ///   - makeTaker: Makes what takes events.
@@ -229,13 +230,11 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
       }
       return
     }
-    let (source, linesBefore, blockOffset) = (source, linesBefore, blockOffset)
     do throws(SystemError) {
-      try fragments.add(family, key: key, lines: lines, in: block) { line in
-        SourcePlace(
-          source: source, line: UInt64(linesBefore + line.number),
-          offset: blockOffset + UInt64(line.range.lowerBound))
-      }
+      fragments.limit(ofRecords: 2 * memoryByteCount - min(taker.heldByteCount, memoryByteCount))
+      try fragments.add(
+        family, key: key, lines: lines, in: block,
+        at: SourcePlace(source: source, line: UInt64(linesBefore), offset: blockOffset))
     } catch {
       failure = failure ?? error
     }

@@ -53,26 +53,19 @@ struct RecordFragments: Sendable {
   /// - Parameters:
   ///   - family: What ties them together.
   ///   - key: What names the record.
-  ///   - lines: The lines.
+  ///   - lines: The lines, at least one.
   ///   - block: What they stand in.
-  ///   - place: Where a line stands in its input.
+  ///   - place: The place of line 0 of the block.
   /// - Throws: ``SystemError`` when the disk refuses to take what memory cannot.
   mutating func add(
     _ family: FragmentFamily, key: Span<UInt8>, lines: Span<FragmentLine>, in block: Span<UInt8>,
-    at place: (LinePlace) -> SourcePlace
+    at place: SourcePlace
   ) throws(SystemError) {
-    guard lines.count > 0 else { return }
-    ofRecords.beginLines(
-      family: family.rawValue, key: key, lineCount: lines.count, time: lines[0].time,
-      at: place(lines[0].place))
-    for index in lines.indices {
-      let line = lines[index]
-      ofRecords.append(
-        line: block.extracting(line.place.range), at: place(line.place), time: line.time,
-        note: line.note)
-    }
-    try ofRecords.endLines()
+    try ofRecords.add(family: family.rawValue, key: key, lines: lines, of: block, at: place)
   }
+
+  /// Lets lines of records that come to an end take so much memory before something of them goes to disk.
+  mutating func limit(ofRecords byteCount: Int) { ofRecords.limitByteCount = byteCount }
 
   /// Notes that a line names a message; only mails have one.
   mutating func noteMessage(_ messageID: Span<UInt8>, of family: FragmentFamily) {

@@ -9,13 +9,11 @@ internal import EventModel
 ///     <22>2026-10-01T09:00:00.250000+09:00 mail postfix/qmgr[900]: …
 ///     ────── second ─────────  fraction ───── zone
 struct RepeatedFront: Sendable {
-  /// Up to the digits of the fraction, or up to the blank.
-  private var second: [UInt8] = []
-  /// What follows the digits, with the blank; empty if there is no fraction.
-  private var zone: [UInt8] = []
-  private var digitCount = 0
+  /// Up to the digits of the fraction, or up to the blank; what follows the digits, with the blank, empty if there
+  /// is no fraction.
+  private(set) var bytes = PostfixRows.Front()
   /// The time without its fraction.
-  private var wholeSecond = Timestamp(microseconds: 0)
+  private(set) var wholeSecond = Timestamp(microseconds: 0)
   /// What is doubtful about it.
   private(set) var doubt: ClockDoubt?
   /// How many bytes the front has without its blank; 0 if none is known.
@@ -48,11 +46,11 @@ struct RepeatedFront: Sendable {
       digits = (point + 1)..<stop
     }
     guard digits.count <= Self.mostDigits else { return }
-    second.removeAll(keepingCapacity: true)
-    second.append(copying: front.extracting(0..<digits.lowerBound))
-    zone.removeAll(keepingCapacity: true)
-    zone.append(copying: front.extracting(digits.upperBound..<front.count))
-    digitCount = digits.count
+    bytes.second.removeAll(keepingCapacity: true)
+    bytes.second.append(copying: front.extracting(0..<digits.lowerBound))
+    bytes.zone.removeAll(keepingCapacity: true)
+    bytes.zone.append(copying: front.extracting(digits.upperBound..<front.count))
+    bytes.digitCount = digits.count
     byteCount = front.count - 1
     let fraction = digits.isEmpty ? nil : front.fraction(at: digits.lowerBound - 1)
     wholeSecond = Timestamp(
@@ -68,15 +66,24 @@ struct RepeatedFront: Sendable {
   func time(of block: Span<UInt8>, _ line: Range<Int>) -> Timestamp? {
     let start = line.lowerBound
     guard byteCount > 0, line.count > byteCount,
-      block.extracting(start..<(start + second.count)).hasSameBytes(as: second.span)
+      block.extracting(start..<(start + bytes.second.count)).hasSameBytes(as: bytes.second.span)
     else { return nil }
-    if digitCount == 0 { return wholeSecond }
-    let digits = (start + second.count)..<(start + second.count + digitCount)
-    let end = digits.upperBound + zone.count
-    guard block.extracting(digits.upperBound..<end).hasSameBytes(as: zone.span) else { return nil }
+    if bytes.digitCount == 0 { return wholeSecond }
+    let digits = (start + bytes.second.count)..<(start + bytes.second.count + bytes.digitCount)
+    let end = digits.upperBound + bytes.zone.count
+    guard block.extracting(digits.upperBound..<end).hasSameBytes(as: bytes.zone.span) else {
+      return nil
+    }
     guard let fraction = block.fraction(at: digits.lowerBound - 1),
-      fraction.byteCount == digitCount + 1
+      fraction.byteCount == bytes.digitCount + 1
     else { return nil }
     return Timestamp(microseconds: wholeSecond.microseconds + Int64(fraction.microsecond))
+  }
+
+  /// Whether lines with this front have a tag behind it, and a time that is beyond doubt.
+  var isPlain: Bool {
+    guard byteCount > 0, doubt == nil else { return false }
+    let front = bytes.second.span
+    return !SyslogLine.clockStart(front, 0..<front.count).isNumbered
   }
 }

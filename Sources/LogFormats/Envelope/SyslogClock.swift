@@ -22,7 +22,8 @@ struct SyslogClock: Sendable {
 
   private let timezone: CivilZone?
   private var years: YearResolver
-  private var front = RepeatedFront()
+  /// What the line read last begins with.
+  private(set) var front = RepeatedFront()
 
   init(_ options: LogReaderOptions) {
     timezone = options.timezone

@@ -122,7 +122,7 @@ struct SyslogLine {
   }
 
   /// Where the time of a line begins, and whether a version of RFC 5424 stands in front of it.
-  private static func clockStart(
+  static func clockStart(
     _ block: Span<UInt8>, _ line: Range<Int>
   ) -> (start: Int, isNumbered: Bool) {
     let offset = afterPriority(block, line)

@@ -19,6 +19,9 @@ struct SyslogReader: Sendable {
   private var isWrapped = false
   /// Lines of Postfix of the block at hand.
   private var queued = QueuedLines()
+  /// Lines of Postfix of one second, and whether the line read last was one.
+  private var rows = PostfixRows()
+  private var isOfPostfix = false
   /// What is doubtful about the time of the line at hand.
   private var doubt: ClockDoubt?
 
@@ -51,9 +54,12 @@ struct SyslogReader: Sendable {
     var event = Event()
     var lines = LineCursor(block)
     var number = firstLine
-    while let range = lines.next() {
+    while true {
+      if isOfPostfix { readPostfix(block, &lines, &number, into: &sink) }
+      guard let range = lines.next() else { break }
       let line = LinePlace(number: number, range: range)
       number += 1
+      isOfPostfix = false
       if block.isBlankLine(range) {
         sink.ignore(.blank, program: block.extracting(0..<0), at: line)
       } else if block.isNulRun(range) {
@@ -69,6 +75,37 @@ struct SyslogReader: Sendable {
       }
     }
     handOnQueued(of: block, into: &sink)
+  }
+
+  /// Reads as many lines as are lines of Postfix of the same second as the one before them.
+  private mutating func readPostfix<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, _ lines: inout LineCursor, _ number: inout Int, into sink: inout Sink
+  ) {
+    let front = clock.front
+    guard records.isEmpty, front.isPlain else { return }
+    repeat {
+      lines.move(to: rows.read(block, from: lines.offset, behind: front.bytes))
+      for index in 0..<rows.count {
+        let row = rows[index]
+        let place = LinePlace(number: number, range: row.line)
+        number += 1
+        guard row.first != 0 else {
+          sink.ignore(.irrelevant, program: block.extracting(0..<0), at: place)
+          continue
+        }
+        let note = PostfixNote(
+          LineNote(first: row.first, second: row.second), at: row.line.lowerBound)
+        if note.kind == .messageID, let messageID = note.text {
+          sink.noteMessage(block.extracting(messageID), of: MailServer.postfix.family)
+        }
+        let time = front.wholeSecond.microseconds + Int64(row.microsecond)
+        queued.add(
+          FragmentLine(
+            time: Timestamp(microseconds: time), note: note.note, number: place.number,
+            range: row.line),
+          host: row.host, queueID: note.queueID, in: block)
+      }
+    } while rows.count == rows.capacity
   }
 
   /// Reads a line that is a JSON object around a syslog line.
@@ -139,6 +176,7 @@ struct SyslogReader: Sendable {
     var note: LineNote?
     do throws(MailFault) {
       if server == .postfix {
+        isOfPostfix = !isWrapped
         let said = try PostfixLine(block, message: envelope.message)
         queueID = said?.queueID
         messageID = said?.messageID
@@ -160,7 +198,8 @@ struct SyslogReader: Sendable {
     }
     if let messageID { sink.noteMessage(block.extracting(messageID), of: server.family) }
     if let note, !isWrapped, case .success(let time) = moment {
-      let line = FragmentLine(time: time, place: line, note: note)
+      let line = FragmentLine(
+        time: time, note: note, number: line.number, range: line.range)
       return queued.add(line, host: envelope.host, queueID: queueID, in: block)
     }
     addFragment(

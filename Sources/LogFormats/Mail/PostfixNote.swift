@@ -6,7 +6,7 @@ internal import EventModel
 ///     first    kind 4 | flags 4 | length of the queue id 8 | its place 16 | place and length of a text 16 16
 ///     second   the size of the mail, or place and length of another text 32 32
 ///
-/// Places count from the front of the line.
+/// Places count from the front of the line. ``PostfixRows`` writes the same.
 struct PostfixNote {
   /// What a line is about; from 1 on, so that no note is empty.
   enum Kind: UInt64 { case other = 1, client, messageID, header, queued, delivery, removed }

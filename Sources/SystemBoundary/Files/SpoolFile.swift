@@ -113,4 +113,53 @@ package struct SpoolFile: ~Copyable, Sendable {
     }
     return filled
   }
+
+  /// Appends values as they lie in memory.
+  ///
+  /// - Throws: ``SystemError``, `isNoSpace` when the disk is full.
+  package mutating func append<Value: BitwiseCopyable>(
+    values: Span<Value>
+  ) throws(SystemError) {
+    // SAFETY: the bytes are those of the values, and are only read while they are there.
+    let failure: SystemError? = unsafe values.withUnsafeBytes { bytes in
+      do throws(SystemError) {
+        _ = try append(unsafe Span<UInt8>(_unsafeBytes: bytes))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Reads values back that were appended and flushed.
+  ///
+  /// - Parameters:
+  ///   - type: What they are.
+  ///   - count: How many there are.
+  ///   - offset: Where they begin; afterwards where they end.
+  /// - Returns: So many values.
+  /// - Throws: ``SystemError`` when the system refuses the read, or there are not so many.
+  package func values<Value: BitwiseCopyable>(
+    _ type: Value.Type, _ count: Int, at offset: inout UInt64
+  ) throws(SystemError) -> [Value] {
+    var failure: SystemError?
+    let byteCount = count * MemoryLayout<Value>.stride
+    // SAFETY: the storage is filled whole before it counts as values, which any bytes are that were values.
+    let values = unsafe [Value](unsafeUninitializedCapacity: count) { storage, filled in
+      var target = unsafe MutableSpan<UInt8>(
+        _unsafeBytes: UnsafeMutableRawBufferPointer(storage))
+      do throws(SystemError) {
+        guard try read(at: offset, into: &target) == byteCount else {
+          throw SystemError(code: 5, operation: "read back spilled facts")
+        }
+        filled = count
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    offset += UInt64(byteCount)
+    return values
+  }
 }

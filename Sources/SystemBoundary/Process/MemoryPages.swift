@@ -10,12 +10,12 @@ package enum MemoryPages {
   /// Each page that is given at its first touch costs an interrupt. Where the system does not know
   /// the advice nothing happens. Pages that were given before stay as they are.
   ///
-  /// - Parameter bytes: An array whose storage will be filled up to its capacity.
-  package static func provide(for bytes: inout [UInt8]) {
-    let capacity = bytes.capacity
+  /// - Parameter values: An array whose storage will be filled up to its capacity.
+  package static func provide<Value: BitwiseCopyable>(for values: inout [Value]) {
+    let capacity = values.capacity * MemoryLayout<Value>.stride
     // SAFETY: only whole pages inside the storage of the array are named, and the advice keeps what
     // stands in them.
-    unsafe bytes.withUnsafeMutableBufferPointer { storage in
+    unsafe values.withUnsafeMutableBufferPointer { storage in
       guard let base = storage.baseAddress else { return }
       let address = UInt(bitPattern: base)
       let pageByteCount = UInt(max(1, sysconf(Int32(_SC_PAGESIZE))))

@@ -13,38 +13,47 @@ struct FragmentStoreTests {
     var place: SourcePlace
   }
 
-  /// Lines of a few keys, many of one second, some of them the same.
-  private func lines(_ random: inout SeededRandom) -> [Line] {
+  private static let lineByteCount = 10
+
+  /// Lines of some keys, many of one second, some of them the same.
+  private func lines(_ random: inout SeededRandom, keyCount: Int) -> [Line] {
     (0..<Int.random(in: 1...120, using: &random)).map { number in
       Line(
-        key: Array("mx/4Q\(Int.random(in: 0..<5, using: &random))".utf8),
+        key: Array("mx/4Q\(Int.random(in: 0..<keyCount, using: &random))".utf8),
         time: Timestamp(microseconds: Int64.random(in: 0..<6, using: &random) * 1_000_000),
         bytes: Array("line \(Int.random(in: 0..<40, using: &random))".utf8),
         place: SourcePlace(
           source: UInt32.random(in: 0..<2, using: &random), line: UInt64(number),
-          offset: UInt64(number) * 10))
+          offset: UInt64(number * Self.lineByteCount)))
     }
   }
 
   private func groups(_ stores: [FragmentStore]) throws -> [String] {
     var groups: [String] = []
-    for partition in 0..<PartitionedFacts.partitionCount {
-      try forEachFragmentGroup(partition: partition, of: stores) { group in
-        let lines = group.lines.map { line in
-          "\(line.time.microseconds) \(line.place) "
-            + String(decoding: [UInt8](group.bytes.extracting(line.range)), as: UTF8.self)
-        }
-        groups.append("\(group.family) \(group.key) \(lines)")
+    func add(_ group: FragmentGroup) {
+      let lines = group.lines.map { line in
+        "\(line.time.microseconds) \(line.place) "
+          + String(decoding: [UInt8](group.bytes.extracting(line.range)), as: UTF8.self)
       }
+      groups.append("\(group.family) \(group.key) \(lines)")
     }
-    return groups
+    var stores = stores
+    let sole = SoleRecords(takenOutOf: &stores)
+    var rest = FragmentStore(budgetByteCount: 1 << 20)
+    for batch in 0..<sole.batchCount {
+      try sole.forEachGroup(ofBatch: batch, rest: &rest, add)
+    }
+    for partition in 0..<PartitionedFacts.partitionCount {
+      try forEachFragmentGroup(partition: partition, of: stores + [rest], add)
+    }
+    return groups.sorted()
   }
 
-  @Test(arguments: 0..<60) func `lines together are the lines one by one`(seed: UInt64) throws {
+  @Test(arguments: 0..<120) func `lines together are the lines one by one`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let lines = lines(&random)
-    // A small budget sends some of them to disk.
-    let budget = seed % 2 == 0 ? 1 << 20 : 700
+    let lines = lines(&random, keyCount: [2, 5, 60][Int(seed % 3)])
+    // Small budgets send some of them to disk.
+    let budget = [1 << 20, 700, 4000][Int(seed / 3 % 3)]
     var single = FragmentStore(budgetByteCount: 1 << 20)
     for line in lines {
       try single.add(
@@ -57,21 +66,38 @@ struct FragmentStoreTests {
       rest = rest.dropFirst(part.count)
       let worker = Int.random(in: 0..<2, using: &random)
       for (key, own) in Dictionary(grouping: part, by: \.key) {
-        if own.count == 1 {
+        if own.count == 1, Bool.random(using: &random) {
           let line = own[0]
           try stores[worker].add(
             family: 3, key: key.span, time: line.time, line: line.bytes.span, at: line.place)
           continue
         }
-        stores[worker].beginLines(
-          family: 3, key: key.span, lineCount: own.count, time: own[0].time, at: own[0].place)
-        for line in own {
-          stores[worker].append(
-            line: line.bytes.span, at: line.place, time: line.time, note: LineNote(first: 9))
+        // A block holds lines of one input.
+        for (source, lines) in Dictionary(grouping: own, by: \.place.source) {
+          try add(lines, of: key, from: source, to: &stores[worker])
         }
-        try stores[worker].endLines()
       }
     }
     #expect(try groups(stores) == groups([single]))
+  }
+
+  /// Adds lines as of a block in which each stands where its number tells.
+  private func add(
+    _ lines: [Line], of key: [UInt8], from source: UInt32, to store: inout FragmentStore
+  ) throws {
+    var block: [UInt8] = []
+    var places: [FragmentLine] = []
+    let first = lines[0].place.line
+    for line in lines.sorted(by: { $0.place.line < $1.place.line }) {
+      let offset = Int(line.place.line - first) * Self.lineByteCount
+      block += [UInt8](repeating: 0x2D, count: offset - block.count) + line.bytes
+      places.append(
+        FragmentLine(
+          time: line.time, note: LineNote(first: 9), number: Int(line.place.line - first),
+          range: offset..<(offset + line.bytes.count)))
+    }
+    try store.add(
+      family: 3, key: key.span, lines: places.span, of: block.span,
+      at: SourcePlace(source: source, line: first, offset: first * UInt64(Self.lineByteCount)))
   }
 }

@@ -26,8 +26,8 @@ struct QueuedLinesTests {
       }
       for (number, place) in places.enumerated() {
         let line = FragmentLine(
-          time: Timestamp(microseconds: Int64(number)),
-          place: LinePlace(number: number, range: place.host), note: LineNote(first: 1))
+          time: Timestamp(microseconds: Int64(number)), note: LineNote(first: 1),
+          number: number, range: place.host)
         queued.add(line, host: place.host, queueID: place.id, in: block.span)
       }
       var names: [String] = []
@@ -37,7 +37,7 @@ struct QueuedLinesTests {
           + String(decoding: block[id], as: UTF8.self)
         names.append(name)
         var numbers: [Int] = []
-        for index in lines.indices { numbers.append(lines[index].place.number) }
+        for index in lines.indices { numbers.append(lines[index].number) }
         #expect(numbers == expected[name])
       }
       #expect(names == order)
