@@ -19,6 +19,8 @@ struct BuiltInFormat: Sendable {
   /// Texts that all stand near the front of every input in this format.
   let marks: [String]
   let basis: Basis
+  /// What it rests on how its records are wrapped in syslog lines.
+  private(set) var basisInSyslog: Basis
   /// The format that is not meant where this one's marks and signs stand, though it reads the same lines.
   let insteadOf: String?
 
@@ -31,6 +33,7 @@ struct BuiltInFormat: Sendable {
     self.format = format
     self.marks = marks
     self.basis = basis
+    basisInSyslog = basis
     self.insteadOf = insteadOf
   }
 
@@ -51,6 +54,29 @@ struct BuiltInFormat: Sendable {
     self.init(
       LogFormat(name: name, layout: layout, timezone: timezone), marks: marks, basis: basis,
       insteadOf: insteadOf)
+  }
+
+  /// The format, of which no line in syslog was seen.
+  var unverifiedInSyslog: BuiltInFormat {
+    var format = self
+    format.basisInSyslog = .unverified
+    return format
+  }
+
+  /// What identification says of a format whose lines nobody has seen.
+  ///
+  /// - Parameter isInSyslog: Whether its records stand in syslog lines.
+  /// - Returns: The reason; `nil` of any other format.
+  func unverifiedReason(isInSyslog: Bool = false) -> Wording? {
+    guard (isInSyslog ? basisInSyslog : basis) == .unverified else { return nil }
+    // Where lines of their own were seen, it is the wrapping that was not.
+    let isWrapping = isInSyslog && basis == .seen
+    let name = format.name
+    return Wording(
+      "\(isWrapping ? "\(name) in syslog" : name) is unverified: it follows a description, "
+        + "no log of a real product was at hand",
+      "\(isWrapping ? "syslog 内の \(name)" : name) は未検証です。説明書に従っていますが、"
+        + "実物のログでは確かめていません")
   }
 
   /// Whether all marks stand in the front of a sample, and one of the signs of its records, if there are

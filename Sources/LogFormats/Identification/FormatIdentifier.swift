@@ -137,11 +137,10 @@ package struct FormatIdentifier: Sendable {
     }
     var result = Identification(format: format, names: [format.name], reasons: [reason])
     let builtIn = BuiltInFormats.all.first { $0.format.name == format.name }
-    if builtIn?.basis == .unverified, !declared.contains(where: { $0.name == format.name }) {
-      result.reasons.append(
-        Wording(
-          "\(format.name) is unverified: it follows a description, no log of a real product was at hand",
-          "\(format.name) は未検証です。説明書に従っていますが、実物のログでは確かめていません"))
+    if !declared.contains(where: { $0.name == format.name }),
+      let reason = builtIn?.unverifiedReason()
+    {
+      result.reasons.append(reason)
     }
     if case .squid(let layout) = format.layout {
       result.needsZone = layout.needsZone && format.timezone == nil

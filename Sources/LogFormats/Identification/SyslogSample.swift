@@ -183,7 +183,11 @@ extension FormatIdentifier {
       let format = builtIn.format.format
       let records = SyslogLayout.Records(
         name: format.name, plan: builtIn.plan, timezone: format.timezone)
-      if note(records, builtIn.key, sample, free, result: &result) { formats.append(records) }
+      guard note(records, builtIn.key, sample, free, result: &result) else { continue }
+      formats.append(records)
+      if let reason = builtIn.format.unverifiedReason(isInSyslog: true) {
+        result.reasons.append(reason)
+      }
     }
     return formats
   }

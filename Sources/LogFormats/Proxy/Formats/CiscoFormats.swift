@@ -64,5 +64,6 @@ extension BuiltInFormat {
       $0.passedOpenings = ["Info: "]
       $0.signs = [" <IW_", " <C_", " <nc,", " <ns,", " <-,", " <\""]
       $0.joinsStatus = true
-    })
+    }
+  ).unverifiedInSyslog
 }
