@@ -25,8 +25,6 @@ package struct StateStore: ~Copyable, Sendable {
   /// A run reads most of its rows once, and writes most of its pages once: more would be memory that is
   /// filled for nothing.
   private static let cacheKibibytes = 8 << 10
-  /// The same where rows are read only, each of them once.
-  private static let readingCacheKibibytes = 1 << 10
 
   /// Opens the state of a folder, checks it, and brings it up to this version.
   ///
@@ -91,7 +89,7 @@ package struct StateStore: ~Copyable, Sendable {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
-      try db.execute(sql: "PRAGMA cache_size = -\(Self.readingCacheKibibytes)")
+      try db.execute(sql: "PRAGMA cache_size = -\(Self.cacheKibibytes)")
     }
     return try DatabaseQueue(
       path: String(decoding: path.bytes, as: UTF8.self), configuration: configuration)

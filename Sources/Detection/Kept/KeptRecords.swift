@@ -122,11 +122,6 @@ package struct KeptRecords: Hashable, Sendable {
       min(known.lowerBound, days.lowerBound)...max(known.upperBound, days.upperBound)
   }
 
-  /// A number that tells one text from another one.
-  package static func fingerprint(of text: String) -> UInt64 {
-    fingerprint(of: Array(text.utf8))
-  }
-
   /// A number that tells some bytes from others.
   package static func fingerprint(of bytes: [UInt8]) -> UInt64 {
     stableHash64(bytes.span, seed: 0x6b65_7074)

@@ -229,12 +229,26 @@ extension Person {
   ///
   /// - Complexity: O(*n*) in the bytes of the row.
   var fingerprint: UInt64 {
-    let lists = [logins, emails, aliases, hosts].map { $0.joined(separator: "\u{1}") }
-    let texts = [name, romaji, department, manager].map { $0.map { "=" + $0 } ?? "" }
-    let days = [hireDate, noticeDate, lastOfficeDay, lastDay].map { day in
-      day.map { String($0.daysSince1970) } ?? ""
+    var bytes = Array(id.utf8)
+    bytes.append(0)
+    bytes += employment.rawValue.utf8
+    for list in [logins, emails, aliases, hosts] {
+      bytes.append(0)
+      for (number, text) in list.enumerated() {
+        if number > 0 { bytes.append(1) }
+        bytes += text.utf8
+      }
     }
-    let all = [id, employment.rawValue] + lists + texts + days
-    return KeptRecords.fingerprint(of: all.joined(separator: "\u{0}"))
+    for text in [name, romaji, department, manager] {
+      bytes.append(0)
+      guard let text else { continue }
+      bytes.append(UInt8(ascii: "="))
+      bytes += text.utf8
+    }
+    for day in [hireDate, noticeDate, lastOfficeDay, lastDay] {
+      bytes.append(0)
+      if let day { bytes += String(day.daysSince1970).utf8 }
+    }
+    return KeptRecords.fingerprint(of: bytes)
   }
 }
