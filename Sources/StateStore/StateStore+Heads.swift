@@ -18,11 +18,19 @@ struct AskedParts {
   let parts: [KeptPart]
   private var places: [UInt64: [Int]] = [:]
   private let hashes: [UInt64]
+  /// By the front of a hash: whether anybody is asked for whose hash begins so.
+  private var isAsked = [Bool](repeating: false, count: 1 << Self.frontBitCount)
+
+  private static let frontBitCount = 14
+
+  private static func front(of hash: UInt64) -> Int { Int(hash >> UInt64(64 - frontBitCount)) }
 
   init(_ parts: [KeptPart]) {
     self.parts = parts
     for (place, part) in parts.enumerated() {
-      places[FactHead.hash(of: part.subject), default: []].append(place)
+      let hash = FactHead.hash(of: part.subject)
+      places[hash, default: []].append(place)
+      isAsked[Self.front(of: hash)] = true
     }
     hashes = places.keys.sorted()
   }
@@ -39,7 +47,10 @@ struct AskedParts {
 
   /// Whether a head may be asked for.
   func asks(for front: FactFront) -> Bool {
-    guard let own = places[front.subjectHash] else { return false }
+    // Almost all are passed over here.
+    guard isAsked[Self.front(of: front.subjectHash)], let own = places[front.subjectHash] else {
+      return false
+    }
     return own.contains { parts[$0].from <= front.last && parts[$0].since <= front.until }
   }
 
@@ -88,9 +99,10 @@ extension StateStore {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT first_subject, last_subject, last IS NULL, program, server, batch, heads FROM pack
+        SELECT first_subject, last_subject, last IS NULL, program, server, batch, id FROM pack
         WHERE \(condition) ORDER BY id
         """, arguments: arguments)
+    let statement = try db.makeStatement(sql: "SELECT heads FROM pack WHERE id = ?")
     while let row = try rows.next() {
       let subjects = (UInt64(bitPattern: row[0] as Int64), UInt64(bitPattern: row[1] as Int64))
       guard isMet(subjects.0, subjects.1) else { continue }
@@ -98,8 +110,11 @@ extension StateStore {
       let first = row[2] as Bool ? limit.day : limit.time
       let origin = PackOrigin(
         program: row[3], server: (row[4] as Data?).map { Array($0) }, batch: row[5])
+      let heads = try headRows.heads(ofPack: row[6]) { pack in
+        try Data.fetchOne(statement, arguments: [pack]).map { Array($0) } ?? []
+      }
       let isWhole = try FactHeads.forEach(
-        in: Array(row[6] as Data), where: { $0.last >= first && isWanted($0) }
+        in: heads, where: { $0.last >= first && isWanted($0) }
       ) { try body(origin, $0) }
       guard isWhole else {
         throw StateFailure.damaged(path, reason: "heads of facts are not what was written")

@@ -11,6 +11,8 @@ package struct StateStore: ~Copyable, Sendable {
   let queue: DatabaseQueue
   /// The same database for reading, whatever is being written; `nil` where that waits for its turn.
   private let reader: DatabaseQueue?
+  /// Heads of facts that were read.
+  let headRows = HeadRows()
   /// What reads from the database.
   var readingQueue: DatabaseQueue { reader ?? queue }
   /// The number of this run.

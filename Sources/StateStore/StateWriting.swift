@@ -7,8 +7,12 @@ package struct StateWriting: Sendable {
   private let path: RawPath
   private let run: Int64
   private let started: String
+  private let headRows: HeadRows
 
-  fileprivate init(_ queue: DatabaseQueue, _ path: RawPath, run: Int64, started: String) {
+  fileprivate init(
+    _ queue: DatabaseQueue, _ path: RawPath, run: Int64, started: String, _ headRows: HeadRows
+  ) {
+    self.headRows = headRows
     self.queue = queue
     self.path = path
     self.run = run
@@ -17,7 +21,8 @@ package struct StateWriting: Sendable {
 
   /// Runs a body in one transaction that is durable when it returns, or did not happen.
   func write<Result>(_ body: (Database) throws -> Result) throws(StateFailure) -> Result {
-    try StateFailure.guarding(path) {
+    defer { headRows.removeAll() }
+    return try StateFailure.guarding(path) {
       // The body runs before `write` returns, whatever its type says.
       try withoutActuallyEscaping(body) { body in try queue.write { db in try body(db) } }
     }
@@ -41,5 +46,5 @@ package struct StateWriting: Sendable {
 
 extension StateStore {
   /// What writes to this state.
-  var writing: StateWriting { StateWriting(queue, path, run: run, started: started) }
+  var writing: StateWriting { StateWriting(queue, path, run: run, started: started, headRows) }
 }

@@ -136,16 +136,14 @@ extension FactBuffer {
 
   /// Sorts the records of some subjects.
   ///
-  /// - Parameter quiet: The hashes of people who are left out.
+  /// - Parameter choice: Of whom.
   /// - Returns: The keys as of ``sortedKeys()``, and the numbers of those with which a subject begins.
-  func sortedSubjects(without quiet: Set<UInt64> = []) -> (keys: [FactKey], starts: [Int]) {
+  func sortedSubjects(of choice: SubjectChoice = .everybody) -> (keys: [FactKey], starts: [Int]) {
     var groups: [Group] = []
-    let numbers = groupNumbers(&groups)
+    let numbers = groupNumbers(&groups, of: choice)
     guard let first = groups.first else { return ([], []) }
-    if !quiet.isEmpty {
-      for number in groups.indices where groups[number].kind == SubjectCode.code(.user) {
-        groups[number].isLeftOut = quiet.contains(groups[number].hash)
-      }
+    for number in groups.indices {
+      groups[number].isLeftOut = choice.leavesOut(groups[number].hash, kind: groups[number].kind)
     }
     var end = 0
     var starts: [Int] = []
@@ -157,7 +155,7 @@ extension FactBuffer {
     }
     var keys = [FactKey](repeating: key(of: first), count: end)
     var record = 0
-    forEachRecord { place, chunk in
+    forEachRecord(of: choice) { place, chunk in
       let number = Int(numbers[record])
       record += 1
       if groups[number].isLeftOut { return }
@@ -168,6 +166,19 @@ extension FactBuffer {
       Self.sort(&keys, in: (group.next - group.count)..<group.next)
     }
     return (keys, starts)
+  }
+
+  /// Whose records there are, as kept records name them.
+  ///
+  /// - Complexity: O(*n*) in the number of records.
+  var subjects: [[UInt8]] {
+    var groups: [Group] = []
+    _ = groupNumbers(&groups, of: .everybody)
+    return groups.map { group in
+      let chunk = chunks[group.first.chunk]
+      let name = subjectRange(recordAt: group.first.offset, of: chunk.span)
+      return [group.kind] + chunk[name]
+    }
   }
 
   /// The numbers of the groups in the order of their subjects.
@@ -203,13 +214,13 @@ extension FactBuffer {
   }
 
   /// Returns for each record which subject it is of, by the number of the group.
-  private func groupNumbers(_ groups: inout [Group]) -> [UInt32] {
+  private func groupNumbers(_ groups: inout [Group], of choice: SubjectChoice) -> [UInt32] {
     var numbers: [UInt32] = []
-    numbers.reserveCapacity(count)
+    if case .everybody = choice { numbers.reserveCapacity(count) }
     // By name: the group of that name that was met last.
     var names = ByteInterner()
     var lastGroups: [Int] = []
-    forEachRecord { place, bytes in
+    forEachRecord(of: choice) { place, bytes in
       let kind = bytes[place.offset + FactRecord.subjectKindOffset]
       let name = bytes.extracting(subjectRange(recordAt: place.offset, of: bytes))
       var number = names.number(of: name) ?? -1
@@ -234,12 +245,15 @@ extension FactBuffer {
     return numbers
   }
 
-  /// Hands over the place of each record and the bytes of its chunk.
-  private func forEachRecord(_ body: (Place, Span<UInt8>) -> Void) {
+  /// Hands over the place of each record that may be wanted and the bytes of its chunk.
+  private func forEachRecord(of choice: SubjectChoice, _ body: (Place, Span<UInt8>) -> Void) {
     for (number, chunk) in chunks.enumerated() {
       var offset = 0
       while offset < chunk.count {
-        body(Place(chunk: number, offset: offset), chunk.span)
+        var hash = RecordReader(chunk.span, at: offset + FactRecord.subjectHashOffset)
+        if choice.mayTake(hash.readUInt64()) {
+          body(Place(chunk: number, offset: offset), chunk.span)
+        }
         var reader = RecordReader(chunk.span, at: offset)
         offset += Int(reader.readUInt32())
       }
@@ -248,7 +262,7 @@ extension FactBuffer {
 
   /// Hands over the hash of the subject of each record.
   func forEachSubjectHash(_ body: (UInt64) -> Void) {
-    forEachRecord { place, bytes in
+    forEachRecord(of: .everybody) { place, bytes in
       var reader = RecordReader(bytes, at: place.offset + FactRecord.subjectHashOffset)
       body(reader.readUInt64())
     }

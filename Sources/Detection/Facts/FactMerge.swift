@@ -13,15 +13,15 @@ struct FactMerge {
   /// - Parameters:
   ///   - partition: A number below ``PartitionedFacts/partitionCount``.
   ///   - stores: What the workers made.
-  ///   - quiet: The hashes of people whose facts need not be handed out; those on disk are.
+  ///   - choice: Whose facts must be handed out; of what is on disk all is.
   /// - Throws: ``SystemError`` when a spill file cannot be read.
   init(
-    partition: Int, of stores: [PartitionedFacts], without quiet: Set<UInt64> = []
+    partition: Int, of stores: [PartitionedFacts], choosing choice: SubjectChoice = .everybody
   ) throws(SystemError) {
     let windowByteCount = RunCursor.windowByteCount(
       runCount: stores.reduce(0) { $0 + $1.spilledRuns.count })
     for store in stores {
-      if let cursor = RunCursor(store.partitions[partition], without: quiet) { runs.add(cursor) }
+      if let cursor = RunCursor(store.partitions[partition], of: choice) { runs.add(cursor) }
       for run in store.spilledRuns {
         let cursor = try RunCursor(
           run.file, range: run.partitions[partition], windowByteCount: windowByteCount)

@@ -18,7 +18,7 @@ package struct PartitionedFacts: Sendable {
   /// How many facts there are.
   package private(set) var factCount = 0
   /// How much memory the facts take that did not go to disk.
-  private(set) var heldByteCount = 0
+  package private(set) var heldByteCount = 0
   private let budgetByteCount: Int
   private let combiner: FactCombiner?
   /// How many bytes may be in memory before room must be made.

@@ -36,10 +36,10 @@ final class RunCursor {
   ///
   /// - Parameters:
   ///   - buffer: The records.
-  ///   - quiet: The hashes of people who are left out.
+  ///   - choice: Of whom.
   /// - Complexity: O(*n* log *n*) in its records, which are sorted here.
-  init?(_ buffer: FactBuffer, without quiet: Set<UInt64> = []) {
-    (keys, subjectStarts) = buffer.sortedSubjects(without: quiet)
+  init?(_ buffer: FactBuffer, of choice: SubjectChoice = .everybody) {
+    (keys, subjectStarts) = buffer.sortedSubjects(of: choice)
     guard let first = keys.first else { return nil }
     self.buffer = buffer
     key = first

@@ -14,11 +14,22 @@ struct FindingBuilder {
   /// How many findings began with the same rule, time and raw line before.
   private var equalBeginnings: [String: Int] = [:]
   /// For how many findings of each rule events were shown.
-  private var shownCounts: [String: Int] = [:]
+  private var shownCounts: [String: Int]
 
   var timeline: Timeline { values.timeline }
 
-  init(context: EvaluationContext, values: FactValues, grounds: [RaisedFinding?] = []) {
+  /// Begins to make findings.
+  ///
+  /// - Parameters:
+  ///   - context: The rules.
+  ///   - values: The facts of the subject.
+  ///   - grounds: For facts that are alerts: the findings they stand for.
+  ///   - shownCounts: For how many findings of each rule events were shown before.
+  init(
+    context: EvaluationContext, values: FactValues, grounds: [RaisedFinding?] = [],
+    after shownCounts: [String: Int] = [:]
+  ) {
+    self.shownCounts = shownCounts
     self.context = context
     self.values = values
     self.grounds = grounds

@@ -58,8 +58,9 @@ package struct KeptRecords: Hashable, Sendable {
       if record[FactRecord.eventKindOffset] == FactRecord.sightingKind {
         return sightings.records.append(record)
       }
-      let reach = Self.rules(of: record).reduce(0) { reach, rule in
-        max(reach, context.traits[Int(rule)].windowMicroseconds ?? .max)
+      var reach: Int64 = 0
+      Self.forEachRule(of: record) { rule in
+        reach = max(reach, context.traits[Int(rule)].windowMicroseconds ?? .max)
       }
       if reach <= Self.nearMicroseconds {
         near.records.append(record)
@@ -73,7 +74,12 @@ package struct KeptRecords: Hashable, Sendable {
   }
 
   /// Records with what must be known of them.
-  package typealias HeadedPart = (records: KeptRecords, head: FactHead)
+  package struct HeadedPart: Sendable {
+    package var records: KeptRecords
+    package var head: FactHead
+    /// What rules can count of them.
+    package var tallies: RuleTallies
+  }
 
   /// ``parts(by:)`` with what must be known of each.
   ///
@@ -81,9 +87,8 @@ package struct KeptRecords: Hashable, Sendable {
   package func headedParts(by context: EvaluationContext) -> [HeadedPart] {
     parts(by: context).map { part in
       let tallies = RuleTallies(of: part.records, in: context)
-      return (
-        part.records, FactHead(of: part.records, reach: part.reach, tallies: tallies.kept)
-      )
+      let head = FactHead(of: part.records, reach: part.reach, tallies: tallies.kept)
+      return HeadedPart(records: part.records, head: head, tallies: tallies)
     }
   }
 
@@ -115,11 +120,6 @@ package struct KeptRecords: Hashable, Sendable {
     let known = sightingDays ?? days
     sightingDays =
       min(known.lowerBound, days.lowerBound)...max(known.upperBound, days.upperBound)
-  }
-
-  /// A number that tells one text from another one.
-  package static func fingerprint(of text: String) -> UInt64 {
-    fingerprint(of: Array(text.utf8))
   }
 
   /// A number that tells some bytes from others.
@@ -177,6 +177,25 @@ package func forEachSubject(
     for offset in records.offsets { kept.append(records.bytes.span.record(at: offset)) }
     try body(kept)
   }
+}
+
+/// Whose records are in one partition, in no order; some may be there more than once.
+///
+/// - Parameters:
+///   - partition: A number below ``PartitionedFacts/partitionCount``.
+///   - stores: Where the records are.
+/// - Returns: The subjects, as kept records name theirs.
+/// - Throws: ``SystemError`` when spilled records cannot be read back.
+/// - Complexity: O(*n*) in the records, unless some are on disk.
+package func subjects(
+  ofPartition partition: Int, of stores: [PartitionedFacts]
+) throws(SystemError) -> [[UInt8]] {
+  if stores.allSatisfy(\.spilledRuns.isEmpty) {
+    return stores.flatMap { $0.partitions[partition].subjects }
+  }
+  var subjects: [[UInt8]] = []
+  try forEachSubject(partition: partition, of: stores) { subjects.append($0.subject) }
+  return subjects
 }
 
 extension PartitionedFacts {

@@ -22,6 +22,9 @@ package struct RuleTallies: Hashable, Sendable {
 
   package init() {}
 
+  /// The rules that select any of the records.
+  package var rules: Set<UInt16> { Set(byRule.keys) }
+
   /// Adds up records of one subject.
   ///
   /// - Complexity: O(*n*) in the records, their matches and the sums that they are for.

@@ -34,7 +34,8 @@ package struct TallySum: Sendable {
   ) {
     self.span = span
     self.asking = asking
-    isUnknown = fresh.byRule.keys.contains(where: asking.contains)
+    isUnknown = span.isLoss || fresh.byRule.keys.contains(where: asking.contains)
+    if isUnknown { return }
     for rule in span.rules {
       guard let window = context.traits[Int(rule)].windowMicroseconds else {
         isUnknown = true
@@ -107,17 +108,20 @@ package struct TallySum: Sendable {
     }
   }
 
-  /// Whether all findings of the subject are what they were, as far as this can tell.
+  /// The rules whose findings may be other than they were, as far as this can tell.
   ///
   /// - Parameters:
   ///   - standing: The findings that stand.
   ///   - context: The rules.
-  /// - Returns: Whether they are; true is certain, the events one by one would say so too.
-  package func isQuiet(standing: [StandingSpan], in context: EvaluationContext) -> Bool {
-    if isUnknown || span.reaches(standing, in: context) { return false }
-    return totals.allSatisfy { total in
-      !total.isFresh || !total.tally.admits(context.program.rules[Int(total.rule)])
+  /// - Returns: The rules; of all others it is certain, the events one by one would say so too.
+  package func loudRules(standing: [StandingSpan], in context: EvaluationContext) -> Set<UInt16> {
+    if isUnknown { return span.rules }
+    var loud = span.rules(reaching: standing, in: context)
+    for total in totals
+    where total.isFresh && total.tally.admits(context.program.rules[Int(total.rule)]) {
+      loud.insert(total.rule)
     }
+    return loud
   }
 }
 
@@ -157,12 +161,18 @@ private struct TallyReader: ~Escapable {
 }
 
 extension FreshSpan {
-  /// Whether what is new may be in, or go on with, a finding that stands.
-  func reaches(_ standing: [StandingSpan], in context: EvaluationContext) -> Bool {
-    standing.contains { finding in
-      guard rules.contains(finding.rule) else { return false }
-      guard let reach = context.traits[Int(finding.rule)].reachMicroseconds else { return true }
-      return finding.last >= from.subtractingClamped(reach)
+  /// The rules of which something new may be in, or go on with, a finding that stands.
+  func rules(
+    reaching standing: [StandingSpan], in context: EvaluationContext
+  ) -> Set<UInt16> {
+    var reached: Set<UInt16> = []
+    for finding in standing where rules.contains(finding.rule) {
+      let reach = context.traits[Int(finding.rule)].reachMicroseconds
+      guard let reach, finding.last < from.subtractingClamped(reach) else {
+        reached.insert(finding.rule)
+        continue
+      }
     }
+    return reached
   }
 }

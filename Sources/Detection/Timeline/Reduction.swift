@@ -21,9 +21,11 @@ package func reduce(
     notes.isStopped = true
     return []
   }
-  var merge = try FactMerge(
-    partition: partition, of: stores,
-    without: stores.quietUsers(ofPartition: partition))
+  let choice =
+    subjects.map { SubjectChoice(only: $0, inPartition: partition) }
+    ?? .withoutUsers(stores.quietUsers(ofPartition: partition))
+  if choice.isNobody { return [] }
+  var merge = try FactMerge(partition: partition, of: stores, choosing: choice)
   let budget = context.subjectBudget
   var gathered = BoundedRecords(budget, program: context.program)
   var found: [Finding] = []

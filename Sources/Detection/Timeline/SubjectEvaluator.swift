@@ -59,6 +59,8 @@ package final class EvaluationContext: Sendable {
 struct RuleTraits: Sendable {
   let isOverAlerts: Bool
   let isCombinable: Bool
+  /// Whether it counts over civil periods.
+  let isOfPeriods: Bool
   let asksHistory: Bool
   /// How far before an event others can be in its window; `nil` if there is no bound.
   let windowMicroseconds: Int64?
@@ -68,6 +70,11 @@ struct RuleTraits: Sendable {
   init(_ rule: CompiledRule) {
     isOverAlerts = rule.isOverAlerts
     isCombinable = rule.isCombinable
+    isOfPeriods =
+      switch rule.window {
+      case .calendar, .pieces: true
+      case .none, .sliding: false
+      }
     asksHistory = rule.asksHistory
     windowMicroseconds = rule.windowMicroseconds
     reachMicroseconds = rule.reachMicroseconds

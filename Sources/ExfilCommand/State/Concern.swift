@@ -11,7 +11,9 @@ struct Concern: Sendable {
   /// Who is judged on everything.
   private(set) var subjects: Set<[UInt8]> = []
   /// Of whom something is new, so that they may have to be.
-  private(set) var fresh: [[UInt8]: FreshSpan] = [:]
+  private var fresh: [[UInt8]: FreshSpan] = [:]
+  /// Who is judged on what is near, once that is decided.
+  private(set) var near: [[UInt8]: NearScope] = [:]
   /// What rules can count at most of all that this run has read of them.
   private var tallies: [[UInt8]: RuleTallies] = [:]
   /// The prints of what is made anew in each run, of everybody who has any.
@@ -32,7 +34,8 @@ struct Concern: Sendable {
   ///
   /// - Complexity: O(*n*) in the new records and the kept subjects.
   init(
-    of reading: InputReading<FactYield>, in context: RunContext, _ evaluation: EvaluationContext,
+    of reading: InputReading<FactYield>, _ new: NewFacts, in context: RunContext,
+    _ evaluation: EvaluationContext,
     store: borrowing StateStore, programs: KeptPrograms, people: [String: UInt64],
     before knownPeople: [String: UInt64]
   ) throws(StateFailure) {
@@ -62,20 +65,18 @@ struct Concern: Sendable {
     var made: [KeptRecords] = []
     var rules: [[UInt8]: Set<UInt16>] = [:]
     var prints: [[UInt8]: HourPrints] = [:]
-    let failed = try Self.failure { () throws(SystemError) in
-      for news in try News.all(
-        of: (reading.settled + reading.opened).map(\.facts), in: evaluation,
-        jobCount: context.plan.jobCount)
-      {
-        if let span = news.span {
-          tallies[news.subject] = news.tallies
-          note(span, of: news.subject)
-        }
-        if !asking.isEmpty, let day = news.firstDay {
-          // Civil days begin at most 14 hours before those of UTC.
-          seen[news.subject] = Int64(day - 1) * 86_400_000_000
-        }
+    for news in new.news {
+      if let span = news.span {
+        tallies[news.subject, default: RuleTallies()].add(news.tallies)
+        note(span, of: news.subject)
       }
+      if !asking.isEmpty, let day = news.firstDay {
+        // Civil days begin at most 14 hours before those of UTC.
+        let time = Int64(day - 1) * 86_400_000_000
+        seen[news.subject] = min(seen[news.subject] ?? time, time)
+      }
+    }
+    let failed = try Self.failure { () throws(SystemError) in
       for partition in 0..<PartitionedFacts.partitionCount {
         try forEachSubject(partition: partition, of: reading.unsettled.map(\.facts)) { records in
           unsettled[records.subject, default: HourPrints()].add(records)
@@ -100,12 +101,11 @@ struct Concern: Sendable {
     for subject in Set(prints.keys).union(earlier.keys) {
       let now = prints[subject] ?? HourPrints()
       guard let change = now.change(since: earlier[subject] ?? HourPrints()) else { continue }
-      if change.isLoss {
-        subjects.insert(subject)
-      } else {
-        let span = FreshSpan(from: change.from, rules: asking.union(rules[subject] ?? []))
-        note(span, of: subject)
-      }
+      let concerned =
+        change.isLoss
+        ? evaluation.rules(about: subject) : asking.union(rules[subject] ?? [])
+      note(
+        FreshSpan(from: change.from, rules: concerned, isLoss: change.isLoss), of: subject)
     }
     if programs.isChanged {
       subjects.formUnion(try store.keptSubjects())
@@ -148,17 +148,18 @@ struct Concern: Sendable {
     } catch { return error }
   }
 
-  /// Those of whom there is something new, with as much of what is kept of them as can matter to it.
+  /// Those who are judged on what is near, with as much of what is kept of them as can matter to it.
   func nearParts(in evaluation: EvaluationContext) -> [KeptPart] {
     let asking = evaluation.rulesAskingHistory
-    return fresh.map { subject, span in
+    return near.map { subject, scope in
       KeptPart(
-        subject: subject, from: span.horizon(in: evaluation) ?? .min, since: span.from,
-        withSightings: !span.rules.isDisjoint(with: asking))
+        subject: subject, from: scope.horizon(in: evaluation), since: scope.earliestStart,
+        withSightings: scope.starts.keys.contains(where: asking.contains))
     }.sorted { $0.subject.lexicographicallyPrecedes($1.subject) }
   }
 
-  /// Leaves those out of whom tallies alone tell that nothing can have changed.
+  /// Decides who is judged on what is near, and leaves those and the rules out of which tallies alone
+  /// tell that nothing can have changed.
   ///
   /// - Throws: ``StateFailure``.
   /// - Complexity: O(*n*) in the kept rows within a window of what is new.
@@ -166,7 +167,11 @@ struct Concern: Sendable {
     standing: [[UInt8]: [StandingSpan]], in evaluation: EvaluationContext,
     store: borrowing StateStore, programs: KeptPrograms
   ) throws(StateFailure) {
-    let parts = nearParts(in: evaluation)
+    let parts = fresh.map { subject, span in
+      KeptPart(
+        subject: subject, from: span.horizon(in: evaluation) ?? .min, since: span.from,
+        withSightings: false)
+    }
     let asking = evaluation.rulesAskingHistory
     let numbers = programs.numbers.mapValues { $0.isIdentity ? nil : $0 }
     var sums = parts.map { part in
@@ -178,14 +183,25 @@ struct Concern: Sendable {
       guard let numbers = numbers[program] else { return }
       sums[place].add(bytes, last: last, numbered: numbers)
     }
-    for (part, sum) in zip(parts, sums)
-    where sum.isQuiet(standing: standing[part.subject] ?? [], in: evaluation) {
-      fresh[part.subject] = nil
+    for (part, sum) in zip(parts, sums) {
+      let own = standing[part.subject] ?? []
+      let loud = sum.loudRules(standing: own, in: evaluation)
+      guard var span = fresh[part.subject], !loud.isEmpty else { continue }
+      span.rules = loud
+      if let scope = NearScope(of: span, standing: own, in: evaluation) {
+        near[part.subject] = scope
+      } else {
+        subjects.insert(part.subject)
+      }
     }
+    fresh = [:]
   }
 
   /// Takes in who must be judged on everything after all.
-  mutating func judgeWholly(_ unquiet: [[UInt8]]) { subjects.formUnion(unquiet) }
+  mutating func judgeWholly(_ unclear: [[UInt8]]) {
+    subjects.formUnion(unclear)
+    for subject in unclear { near[subject] = nil }
+  }
 
   /// All that is kept of those who are judged on everything.
   var wholeParts: [KeptPart] {
@@ -208,50 +224,31 @@ struct Concern: Sendable {
   }
 }
 
-/// What is new about one subject.
-private struct News: Sendable {
-  var subject: [UInt8]
-  /// From when on there are events, and for which rules; `nil` if there are none.
-  var span: FreshSpan?
-  var tallies: RuleTallies
-  /// The first civil day on which something was seen, as days since 1970-01-01.
-  var firstDay: Int?
-
-  init(of records: KeptRecords, in evaluation: EvaluationContext) {
-    subject = records.subject
-    span = records.times.map { FreshSpan(from: $0.lowerBound, rules: records.rules) }
-    tallies = RuleTallies(of: records, in: evaluation)
-    firstDay = records.sightingDays?.lowerBound
-  }
-
-  /// All that is new, subject by subject.
-  ///
-  /// - Complexity: O(*n*) in the records, their matches and the sums that they are for.
-  static func all(
-    of stores: [PartitionedFacts], in evaluation: EvaluationContext, jobCount: Int
-  ) throws(SystemError) -> [News] {
-    let found = try perPartition(jobCount: jobCount) { (partition) throws(SystemError) in
-      var own: [News] = []
-      try forEachSubject(partition: partition, of: stores) {
-        own.append(News(of: $0, in: evaluation))
-      }
-      return own
-    }
-    return Array(found.joined())
-  }
-}
-
 extension Person {
   /// A number that changes when anything about the person does.
   ///
   /// - Complexity: O(*n*) in the bytes of the row.
   var fingerprint: UInt64 {
-    let lists = [logins, emails, aliases, hosts].map { $0.joined(separator: "\u{1}") }
-    let texts = [name, romaji, department, manager].map { $0.map { "=" + $0 } ?? "" }
-    let days = [hireDate, noticeDate, lastOfficeDay, lastDay].map { day in
-      day.map { String($0.daysSince1970) } ?? ""
+    var bytes = Array(id.utf8)
+    bytes.append(0)
+    bytes += employment.rawValue.utf8
+    for list in [logins, emails, aliases, hosts] {
+      bytes.append(0)
+      for (number, text) in list.enumerated() {
+        if number > 0 { bytes.append(1) }
+        bytes += text.utf8
+      }
     }
-    let all = [id, employment.rawValue] + lists + texts + days
-    return KeptRecords.fingerprint(of: all.joined(separator: "\u{0}"))
+    for text in [name, romaji, department, manager] {
+      bytes.append(0)
+      guard let text else { continue }
+      bytes.append(UInt8(ascii: "="))
+      bytes += text.utf8
+    }
+    for day in [hireDate, noticeDate, lastOfficeDay, lastDay] {
+      bytes.append(0)
+      if let day { bytes += String(day.daysSince1970).utf8 }
+    }
+    return KeptRecords.fingerprint(of: bytes)
   }
 }

@@ -110,11 +110,7 @@ extension RunContext {
   private func keys(of stores: [FragmentStore]) throws(RunFailure) -> Set<[UInt8]> {
     do throws(SystemError) {
       let keys = try perPartition(jobCount: plan.jobCount) { (partition) throws(SystemError) in
-        var own: [[UInt8]] = []
-        try forEachSubject(partition: partition, of: stores.map(\.stores)) {
-          own.append($0.subject)
-        }
-        return own
+        try subjects(ofPartition: partition, of: stores.map(\.stores))
       }
       return Set(keys.joined())
     } catch {

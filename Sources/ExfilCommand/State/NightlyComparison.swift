@@ -31,7 +31,7 @@ struct NightlyComparison: Sendable {
   ///
   /// - Parameters:
   ///   - found: The findings about everybody who was judged.
-  ///   - subjects: Who that was.
+  ///   - judged: Who and what that was.
   ///   - before: The findings that stood.
   ///   - store: All of them as they were written.
   ///   - listsStanding: Whether a report lists all that stands.
@@ -40,7 +40,7 @@ struct NightlyComparison: Sendable {
   /// - Throws: ``StateFailure``.
   /// - Complexity: O(*n* log *n*) in the findings.
   init(
-    of found: [Finding], about subjects: Set<[UInt8]>, before: [KeptFinding],
+    of found: [Finding], about judged: JudgedSubjects, before: [KeptFinding],
     with store: borrowing StateStore, listsStanding: Bool, reach: Int64
   ) throws(StateFailure) {
     let factsFrom = try store.setting("facts_from").flatMap { Int64($0) }
@@ -52,7 +52,7 @@ struct NightlyComparison: Sendable {
     var known: Set<String> = []
     var unchanged: [KeptFinding] = []
     for old in before {
-      guard subjects.contains(old.subject), old.first.microseconds >= judgedFrom else {
+      guard judged.contains(old), old.first.microseconds >= judgedFrom else {
         unchanged.append(old)
         continue
       }

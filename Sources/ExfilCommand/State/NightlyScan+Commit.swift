@@ -12,7 +12,7 @@ extension NightlyScan {
   ///
   /// - Returns: The transaction, which leaves the number of the program.
   func beginCommit(
-    of reading: InputReading<FactYield>, by evaluation: EvaluationContext,
+    of reading: InputReading<FactYield>, _ new: NewFacts, by evaluation: EvaluationContext,
     to store: borrowing StateStore
   ) -> TwofoldCommit<Int64> {
     let path = store.path
@@ -37,9 +37,13 @@ extension NightlyScan {
       }
       try commit.keep(auditedServers: reading.auditedServers)
       try commit.dropOpens(on: Concern.newServers(in: reading, of: context))
-      try keep(
-        reading.settled.map(\.facts), melting: evaluation, evaluation,
-        to: commit.factWriter(program: program))
+      let writer = try commit.factWriter(program: program)
+      if let parts = new.parts {
+        try keep(parts, to: writer)
+      } else {
+        try keep(
+          reading.settled.map(\.facts), melting: evaluation, evaluation, to: writer)
+      }
       for (yield, server) in zip(reading.opened, reading.openServers) {
         try keep(
           [yield.facts], melting: evaluation, evaluation,
@@ -117,6 +121,15 @@ extension NightlyScan {
     for (number, hours) in reading.batchHours {
       try commit.keep(hours.mapValues(\.rows), batch: number)
     }
+  }
+
+  /// Writes facts that were put together.
+  private func keep(
+    _ parts: [KeptRecords.HeadedPart], to writer: consuming FactWriter
+  ) throws {
+    var writer = writer
+    for part in parts { try writer.add(part.records, as: part.head) }
+    try writer.finish()
   }
 
   /// Writes facts, in the order of their subjects.

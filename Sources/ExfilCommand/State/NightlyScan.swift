@@ -123,16 +123,17 @@ struct NightlyScan {
         subjectBudget: SubjectBudget(
           memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
         isStopped: { false })
-      let committing = beginCommit(of: reading, by: evaluation, to: store)
+      let new = try newFacts(of: reading, evaluation, store)
+      let committing = beginCommit(of: reading, new, by: evaluation, to: store)
       var concern = try Concern(
-        of: reading, in: context, evaluation, store: store, programs: programs, people: people,
+        of: reading, new, in: context, evaluation, store: store, programs: programs, people: people,
         before: knownPeople)
       let standing = try store.standingFindings()
       let reduced = try reduce(reading, &concern, standing, evaluation, store)
       times.endEvaluating()
       let comparison = try NightlyComparison(
-        of: reduced.findings, about: concern.subjects, before: standing, with: store,
-        listsStanding: plan.listsStanding,
+        of: reduced.findings, about: JudgedSubjects(concern, in: plan.program), before: standing,
+        with: store, listsStanding: plan.listsStanding,
         reach: plan.program.lookBackMicroseconds)
       let drops = try volumeDrops(of: reading, store)
       var outcome = context.outcome(of: reading, reduced.notes)
@@ -172,6 +173,18 @@ struct NightlyScan {
     }
   }
 
+  /// What was made of lines that stand by themselves.
+  private func newFacts(
+    of reading: InputReading<FactYield>, _ evaluation: EvaluationContext,
+    _ store: borrowing StateStore
+  ) throws(StateFailure) -> NewFacts {
+    do throws(SystemError) {
+      return try NewFacts(of: reading, in: evaluation, jobCount: plan.jobCount)
+    } catch {
+      throw .unusable(store.path, reason: "spilling to disk: \(error)")
+    }
+  }
+
   /// The sources that have far fewer events than usual, as far as no run has told of that.
   private func volumeDrops(
     of reading: InputReading<FactYield>, _ store: borrowing StateStore
@@ -183,8 +196,8 @@ struct NightlyScan {
       in: reading.coverage, present: reading.presentSources, since: day, told: told)
   }
 
-  /// Judges everybody who is concerned on new and kept facts: first, on what is near, whether
-  /// anything can have changed, and then those on everything of whom something may have.
+  /// Judges everybody who is concerned on new and kept facts: on what is near, and those on everything
+  /// of whom that is not enough.
   private func reduce(
     _ reading: InputReading<FactYield>, _ concern: inout Concern, _ standing: [KeptFinding],
     _ evaluation: EvaluationContext, _ store: borrowing StateStore
@@ -195,42 +208,47 @@ struct NightlyScan {
       try concern.keptFacts(
         parts, in: store, programs: programs, memoryByteCount: plan.memoryByteCount / 2)
     }
-    var notes = ReductionNotes()
+    var result = ReduceStage.Result()
     let standing = spans(of: standing)
     try concern.leaveOutQuiet(
       standing: standing, in: evaluation, store: store, programs: programs)
-    if !concern.fresh.isEmpty {
-      let unquiet = try StateFailure.guarding(store.path) {
+    if !concern.near.isEmpty {
+      var notes = ReductionNotes()
+      let near = try StateFailure.guarding(store.path) {
         let near = try kept(concern.nearParts(in: evaluation), concern)
-        return try QuietStage(
-          stores: new + [unsettled, near], fresh: concern.fresh, standing: standing,
+        return try NearStage(
+          stores: new + [unsettled, near], scopes: concern.near, standing: standing,
           context: evaluation, jobCount: plan.jobCount
         ).run(&notes)
       }
-      concern.judgeWholly(unquiet)
+      concern.judgeWholly(near.unclear)
+      result = ReduceStage.Result(findings: near.found, notes: notes)
     }
-    guard !concern.subjects.isEmpty else { return ReduceStage.Result(notes: notes) }
+    guard !concern.subjects.isEmpty else {
+      result.findings.sortForReports()
+      return result
+    }
     let judged = concern
-    var result = try StateFailure.guarding(store.path) {
+    let whole = try StateFailure.guarding(store.path) {
       let all = try kept(judged.wholeParts, judged)
       return try ReduceStage(
         stores: new + [unsettled, all], context: evaluation, jobCount: plan.jobCount,
         subjects: judged.subjects
       ).run()
     }
-    result.notes.add(notes)
+    result.findings += whole.findings
+    result.findings.sortForReports()
+    result.notes.add(whole.notes)
     return result
   }
 
   /// The findings that stand, by their subjects and the numbers of their rules.
   private func spans(of standing: [KeptFinding]) -> [[UInt8]: [StandingSpan]] {
-    var numbers: [String: UInt16] = [:]
-    for (index, rule) in plan.program.rules.enumerated() { numbers[rule.id] = UInt16(index) }
+    let numbers = plan.program.ruleNumbers
     var spans: [[UInt8]: [StandingSpan]] = [:]
     for finding in standing {
-      guard let rule = numbers[finding.rule] else { continue }
-      spans[finding.subject, default: []].append(
-        StandingSpan(rule: rule, last: finding.last.microseconds))
+      guard let span = StandingSpan(finding, numbers) else { continue }
+      spans[finding.subject, default: []].append(span)
     }
     return spans
   }
