@@ -69,6 +69,32 @@ package struct FragmentGroup {
     }
   }
 
+  /// The lines, those of one moment as their inputs have them: line by line, and of several inputs one after the
+  /// other, by the least hash of such a line.
+  ///
+  /// - Complexity: O(*n* log *n*) in the lines of one moment.
+  package var linesAsLogged: [Line] {
+    var logged = lines
+    var start = 0
+    while start < lines.count {
+      var end = start + 1
+      while end < lines.count, lines[end].time == lines[start].time { end += 1 }
+      if end - start > 1 {
+        // They are in the order of their hashes, so the first of each input has its least.
+        var ranks: [UInt32: Int] = [:]
+        for line in lines[start..<end] where ranks[line.place.source] == nil {
+          ranks[line.place.source] = ranks.count
+        }
+        logged[start..<end].sort { a, b in
+          let (rank, other) = (ranks[a.place.source] ?? 0, ranks[b.place.source] ?? 0)
+          return (rank, a.place.line, a.place.offset) < (other, b.place.line, b.place.offset)
+        }
+      }
+      start = end
+    }
+    return logged
+  }
+
   /// Takes the next lines out of a merge; returns `false` when none are left.
   fileprivate mutating func fill(from merge: inout FactMerge) throws(SystemError) -> Bool {
     guard try merge.nextSubject(into: &records) else { return false }

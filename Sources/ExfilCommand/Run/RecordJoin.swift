@@ -78,8 +78,11 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
         try take(own, in: group)
       }
     } else if family != nil {
-      for record in LineJoiner.records(of: group.joinedLines, family: group.family) {
-        let own = record.lines.map { group.lines[$0] }
+      // A client of tinyproxy is told from the next one on its descriptor by the order of lines alone.
+      let lines = family == .tinyproxyClient ? group.linesAsLogged : group.lines
+      let joined = lines.map { group.joinedLine($0) }
+      for record in LineJoiner.records(of: joined, family: group.family) {
+        let own = record.lines.map { lines[$0] }
         switch record.outcome {
         case .event(let joined):
           event = joined
@@ -248,12 +251,10 @@ struct RecordJoin<Taker: EventTaker & ~Copyable>: ~Copyable {
 
 extension FragmentGroup {
   /// The lines in the form that joiners read.
-  fileprivate var joinedLines: [JoinedLine] {
-    var joined: [JoinedLine] = []
-    for line in lines {
-      let text = bytes.extracting(TwofoldLine.text(line.range, in: bytes))
-      joined.append(JoinedLine(time: line.time, bytes: [UInt8](text)))
-    }
-    return joined
+  fileprivate var joinedLines: [JoinedLine] { lines.map(joinedLine) }
+
+  fileprivate func joinedLine(_ line: Line) -> JoinedLine {
+    let text = bytes.extracting(TwofoldLine.text(line.range, in: bytes))
+    return JoinedLine(time: line.time, bytes: [UInt8](text))
   }
 }

@@ -14,6 +14,9 @@ enum BuiltInFormats {
       return (EnvelopeKey(plan), format, plan)
     }
 
+  /// The keys of ``inSyslog``, apart from what would be copied with each.
+  static let keysInSyslog: [EnvelopeKey] = inSyslog.map(\.key)
+
   /// The formats that an input may be in, by what shows at a glance.
   static func fitting(_ sample: Span<UInt8>) -> [BuiltInFormat] {
     let fitting = all.filter { $0.mayRead(sample) }

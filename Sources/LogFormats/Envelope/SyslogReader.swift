@@ -7,8 +7,11 @@ struct SyslogReader: Sendable {
   private var clock: SyslogClock
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
-  /// Declared formats whose records come by syslog, and by which lines they are known.
-  private var records: [(key: EnvelopeKey, reader: RecordReader)]
+  /// Declared formats whose records come by syslog: by which lines they are known, and how those are read.
+  ///
+  /// Together in one array, each key that is asked would copy its reader.
+  private let recordKeys: [EnvelopeKey]
+  private var recordReaders: [RecordReader]
   /// Readers of built-in formats, made when the first line of each comes.
   private var builtIn = [RecordReader?](repeating: nil, count: BuiltInFormats.inSyslog.count)
   private let wanted: FieldSet
@@ -35,12 +38,10 @@ struct SyslogReader: Sendable {
         squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
         wanted: wanted)
     }
-    records = layout.records.map { own in
-      (
-        EnvelopeKey(own.plan),
-        RecordReader(
-          own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
-      )
+    recordKeys = layout.records.map { EnvelopeKey($0.plan) }
+    recordReaders = layout.records.map { own in
+      RecordReader(
+        own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
     }
   }
 
@@ -82,7 +83,7 @@ struct SyslogReader: Sendable {
     _ block: Span<UInt8>, _ lines: inout LineCursor, _ number: inout Int, into sink: inout Sink
   ) {
     let front = clock.front
-    guard records.isEmpty, front.isPlain else { return }
+    guard recordKeys.isEmpty, front.isPlain else { return }
     repeat {
       lines.move(to: rows.read(block, from: lines.offset, behind: front.bytes))
       for index in 0..<rows.count {
@@ -140,7 +141,7 @@ struct SyslogReader: Sendable {
     }
     let (envelope, moment) = (dated.envelope, dated.moment)
     doubt = dated.doubt
-    if !records.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
+    if !recordKeys.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
       return
     }
     switch SyslogProgram(envelope, in: block) {
@@ -379,14 +380,14 @@ struct SyslogReader: Sendable {
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) -> Bool {
     var last: LineOutcome?
-    for index in records.indices {
-      guard let text = records[index].key.text(of: envelope, in: block) else { continue }
+    for index in recordKeys.indices {
+      guard let text = recordKeys[index].text(of: envelope, in: block) else { continue }
       let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
-      let outcome = records[index].reader.read(
+      let outcome = recordReaders[index].read(
         block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
         into: &event)
       last = outcome
-      if outcome == .event { doubt = records[index].reader.doubt(besides: doubt) }
+      if outcome == .event { doubt = recordReaders[index].doubt(besides: doubt) }
       // What one format knows nothing of may be another's.
       if outcome == .event { break }
     }
@@ -400,8 +401,8 @@ struct SyslogReader: Sendable {
     _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) -> Bool {
-    for index in BuiltInFormats.inSyslog.indices {
-      guard let text = BuiltInFormats.inSyslog[index].key.text(of: envelope, in: block) else {
+    for index in BuiltInFormats.keysInSyslog.indices {
+      guard let text = BuiltInFormats.keysInSyslog[index].text(of: envelope, in: block) else {
         continue
       }
       let own = BuiltInFormats.inSyslog[index]

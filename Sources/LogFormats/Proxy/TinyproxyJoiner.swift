@@ -4,8 +4,9 @@ internal import EventModel
 /// Ties requests at tinyproxy to the client that made them: the lines of one process, file descriptor
 /// and day.
 ///
-/// A descriptor serves one client after the other. Lines of one millisecond may be in any order; a
-/// connection comes before its request.
+/// A descriptor serves one client after the other. Lines of one millisecond are taken in the order given if that
+/// can be theirs; otherwise, as where they are of several files, they may be in any order, and a connection comes
+/// before its request.
 enum TinyproxyJoiner {
   private struct Entry {
     var index: Int
@@ -15,6 +16,18 @@ enum TinyproxyJoiner {
     var isConnection: Bool {
       if case .connect = line.item { true } else { false }
     }
+  }
+
+  /// Whether each request has a connection of its own before it, the one that comes next, too.
+  private static func canBeInOrder(
+    _ entries: ArraySlice<Entry>, after open: Entry?, before next: Entry?
+  ) -> Bool {
+    var isOpen = open != nil
+    for entry in entries {
+      if !entry.isConnection, !isOpen { return false }
+      isOpen = entry.isConnection
+    }
+    return isOpen || next?.isConnection ?? true
   }
 
   static func records(of lines: [JoinedLine]) -> [LineRecord] {
@@ -33,6 +46,18 @@ enum TinyproxyJoiner {
     while let time = rest.first?.time {
       let together = rest.prefix { $0.time == time }
       rest = rest.dropFirst(together.count)
+      if canBeInOrder(together, after: open, before: rest.first) {
+        for entry in together {
+          if entry.isConnection {
+            if let open { records.append(unused(open)) }
+            open = entry
+          } else {
+            records.append(record(entry, from: open, lines))
+            open = nil
+          }
+        }
+        continue
+      }
       var connections = together.filter(\.isConnection)[...]
       var requests = together.filter { !$0.isConnection }[...]
       // Somebody who has asked for nothing yet may have gone before this millisecond. Its own

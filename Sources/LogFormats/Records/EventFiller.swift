@@ -43,6 +43,8 @@ struct EventFiller: Sendable {
   private let onlyClockSlot: Int
   /// Values that are missing in this source alone.
   let missingWords: [[UInt8]]
+  /// A bit for each of their lengths, so that hardly any value is held against them.
+  private let missingLengths: UInt64
   /// Which variant or kind the record at hand is.
   private var number = 0
   /// The value that is the user of an event of any kind that has one, as it stands; −1 if there is none such.
@@ -89,6 +91,7 @@ struct EventFiller: Sendable {
     let hasOnlyOne = plan.clocks.count == 1 && slots.count == 1
     onlyClockSlot = hasOnlyOne && plan.declaration.missingWords.isEmpty ? slots[0] : -1
     missingWords = plan.declaration.missingWords.map { Array($0.utf8) }
+    missingLengths = missingWords.reduce(0) { $0 | Self.lengthBit(of: $1.count) }
     let users = kinds.compactMap { kind in
       kind.steps.first { $0.field == .user }.map {
         $0.action == .text && $0.part < 0 ? $0.slot : -1
@@ -254,9 +257,13 @@ struct EventFiller: Sendable {
   }
 
   private mutating func isMissingWord(_ text: Span<UInt8>) -> Bool {
+    guard missingLengths & Self.lengthBit(of: text.count) != 0 else { return false }
     for word in missingWords where word.span.hasSameBytes(as: text) { return true }
     return false
   }
+
+  /// Lengths from 63 on share a bit.
+  private static func lengthBit(of byteCount: Int) -> UInt64 { 1 << UInt64(min(byteCount, 63)) }
 
   /// What a value means in a map.
   mutating func meaning(

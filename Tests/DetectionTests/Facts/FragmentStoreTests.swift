@@ -49,6 +49,46 @@ struct FragmentStoreTests {
     return groups.sorted()
   }
 
+  @Test(arguments: 0..<60) func `lines of one moment are in the order of their log`(
+    seed: UInt64
+  ) throws {
+    var random = SeededRandom(seed: seed)
+    let lines = lines(&random, keyCount: 1)
+    func logged(swapping: Bool) throws -> [Line] {
+      var store = FragmentStore(budgetByteCount: 1 << 20)
+      for line in lines.shuffled(using: &random) {
+        var place = line.place
+        if swapping { place.source = 1 - place.source }
+        try store.add(
+          family: 3, key: line.key.span, time: line.time, line: line.bytes.span, at: place)
+      }
+      var logged: [Line] = []
+      for partition in 0..<PartitionedFacts.partitionCount {
+        try forEachFragmentGroup(partition: partition, of: [store]) { group in
+          logged += group.linesAsLogged.map { line in
+            Line(
+              key: group.key, time: line.time,
+              bytes: [UInt8](group.bytes.extracting(line.range)), place: line.place)
+          }
+        }
+      }
+      return logged
+    }
+    let found = try logged(swapping: false)
+    #expect(found.count == lines.count)
+    for (line, next) in zip(found, found.dropFirst()) {
+      #expect(line.time <= next.time)
+      if line.time == next.time, line.place.source == next.place.source {
+        #expect(line.place.line < next.place.line)
+      }
+    }
+    // Which input came first on the command line changes nothing, unless their least lines are the same.
+    let firsts = Dictionary(grouping: lines) { "\($0.time) \($0.bytes)" }
+    if firsts.values.allSatisfy({ Set($0.map(\.place.source)).count == 1 }) {
+      #expect(try logged(swapping: true).map(\.bytes) == found.map(\.bytes))
+    }
+  }
+
   @Test(arguments: 0..<120) func `lines together are the lines one by one`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let lines = lines(&random, keyCount: [2, 5, 60][Int(seed % 3)])

@@ -51,6 +51,24 @@ struct TinyproxyTests {
       ]
     ),
     (
+      "lines of one moment that can be in order are",
+      log([
+        "10.200 [7]: Connect (file descriptor 5): 10.0.0.6",
+        "10.300 [7]: Request (file descriptor 5): GET http://b.example/ HTTP/1.1",
+        "10.300 [7]: Connect (file descriptor 5): 10.0.0.7",
+        "10.300 [7]: Request (file descriptor 5): GET http://c.example/ HTTP/1.1",
+        "10.300 [7]: Connect (file descriptor 5): 10.0.0.8",
+        "10.300 [7]: Connect (file descriptor 5): 10.0.0.9",
+        "10.300 [7]: Request (file descriptor 5): GET http://d.example/ HTTP/1.1",
+      ]),
+      [
+        "2 web src_ip=10.0.0.6 domain=b.example url=http://b.example/ path=/ method=GET",
+        "2 web src_ip=10.0.0.7 domain=c.example url=http://c.example/ path=/ method=GET",
+        "1 irrelevant",
+        "2 web src_ip=10.0.0.9 domain=d.example url=http://d.example/ path=/ method=GET",
+      ]
+    ),
+    (
       "a connection that came to nothing, and a request whose connection is in another log",
       log([
         "10.100 [7]: Request (file descriptor 6): HEAD http://b.example/ HTTP/1.1",

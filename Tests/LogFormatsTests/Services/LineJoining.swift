@@ -3,7 +3,7 @@ import EventModel
 
 @testable import LogFormats
 
-/// Joins fragments of services as the engine does: by key, in the order of (time, hash of the line).
+/// Joins fragments of services as the engine does: by key, mostly in the order of (time, hash of the line).
 enum LineJoining {
   private static let families: [FragmentFamily] = [
     .sftpProcess, .printJob, .auditEvent, .winlogbeatHandle, .windowsJSONHandle,
@@ -20,8 +20,12 @@ enum LineJoining {
     var described: [String] = []
     for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let fragments = groups[key] ?? []
-      let lines = MailJoining.ordered(fragments.map(\.line))
-      let records = LineJoiner.records(of: lines, family: fragments[0].family.rawValue)
+      let family = fragments[0].family
+      // Lines of tinyproxy are in the order of their log.
+      let lines =
+        family == .tinyproxyClient
+        ? fragments.map(\.line) : MailJoining.ordered(fragments.map(\.line))
+      let records = LineJoiner.records(of: lines, family: family.rawValue)
       if records.flatMap(\.lines).sorted() != Array(lines.indices) {
         described.append("a line is in no record or in two")
       }
