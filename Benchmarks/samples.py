@@ -18,7 +18,7 @@ PROXY_SAMPLES = [
 ]
 
 # Only these lines of a sample are taken.
-KEPT = {"proxifier": r"^\[20.* close, ", "exchange_tracking": r",(?:SMTP,RECEIVE|SMTP,SEND|STOREDRIVER,DELIVER),"}
+KEPT = {"proxifier": r"^\[20.* close, ", "exchange_tracking": r",(?:SMTP,RECEIVE|SMTP,SEND|STOREDRIVER,DELIVER),.*<1a2b@"}
 
 # Several lines make a mail: what names it in them, which each copy of the sample has of its own. Names of a fixed
 # form keep their length, the others get the number of the copy.
@@ -70,8 +70,8 @@ def write_lines(binary, name, path, megabytes):
         counts[event["line"]] = counts.get(event["line"], 0) + 1
         told[event["line"]] = event
     usable = [number for number in sorted(counts) if counts[number] == 1 and is_kept(name, lines[number - 1])]
-    # Most requests are answered, too.
-    usual = [number for number in usable if told[number].get("outcome", "allowed") == "allowed"] or usable
+    # Most requests are not refused, either.
+    usual = [number for number in usable if told[number].get("outcome") != "blocked"] or usable
     forms = [form(lines[number - 1], told[number]) for number in usual]
     choose = random.Random(20261123)
     block = [choose.choice(forms)(choose) for _ in range(20_000)]
@@ -88,7 +88,8 @@ def form(line, event):
     """Makes lines like one, of other people, addresses, sites, methods and sizes where these stand in it as they are."""
     names = [(key, str(event[key])) for key in ("user", "src_ip", "domain", "bytes_out", "method")
              if len(str(event.get(key, ""))) >= 3]
-    pattern = re.compile("|".join(re.escape(text) for _, text in names) or "$^")
+    words = "|".join(re.escape(text) for _, text in names)
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else "$^")
     keys = {text: key for key, text in names}
 
     def make(choose):
