@@ -4,29 +4,29 @@ internal import EventModel
 /// Reads syslog files: each line goes to its format by the name of its program.
 struct SyslogReader: Sendable {
   private let timezone: CivilZone?
-  private var clock: SyslogClock
+  var clock: SyslogClock
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
   /// Declared formats whose records come by syslog: by which lines they are known, and how those are read.
   ///
   /// Together in one array, each key that is asked would copy its reader.
-  private let recordKeys: [EnvelopeKey]
+  let recordKeys: [EnvelopeKey]
   private var recordReaders: [RecordReader]
   /// Readers of built-in formats, made when the first line of each comes.
   private var builtIn = [RecordReader?](repeating: nil, count: BuiltInFormats.inSyslog.count)
   private let wanted: FieldSet
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
-  private var key = ByteWriter()
+  private(set) var key = ByteWriter()
   /// Whether the line at hand stands within a JSON object, so that what is read is not the line itself.
-  private var isWrapped = false
+  var isWrapped = false
   /// Lines of Postfix of the block at hand.
-  private var queued = QueuedLines()
+  var queued = QueuedLines()
   /// Lines of Postfix of one second, and whether the line read last was one.
-  private var rows = PostfixRows()
-  private var isOfPostfix = false
+  var rows = PostfixRows()
+  var isOfPostfix = false
   /// What is doubtful about the time of the line at hand.
-  private var doubt: ClockDoubt?
+  var doubt: ClockDoubt?
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
@@ -76,37 +76,6 @@ struct SyslogReader: Sendable {
       }
     }
     handOnQueued(of: block, into: &sink)
-  }
-
-  /// Reads as many lines as are lines of Postfix of the same second as the one before them.
-  private mutating func readPostfix<Sink: LineSink & ~Copyable>(
-    _ block: Span<UInt8>, _ lines: inout LineCursor, _ number: inout Int, into sink: inout Sink
-  ) {
-    let front = clock.front
-    guard recordKeys.isEmpty, front.isPlain else { return }
-    repeat {
-      lines.move(to: rows.read(block, from: lines.offset, behind: front.bytes))
-      for index in 0..<rows.count {
-        let row = rows[index]
-        let place = LinePlace(number: number, range: row.line)
-        number += 1
-        guard row.first != 0 else {
-          sink.ignore(.irrelevant, program: block.extracting(0..<0), at: place)
-          continue
-        }
-        let note = PostfixNote(
-          LineNote(first: row.first, second: row.second), at: row.line.lowerBound)
-        if note.kind == .messageID, let messageID = note.text {
-          sink.noteMessage(block.extracting(messageID), of: MailServer.postfix.family)
-        }
-        let time = front.wholeSecond.microseconds + Int64(row.microsecond)
-        queued.add(
-          FragmentLine(
-            time: Timestamp(microseconds: time), note: note.note, number: place.number,
-            range: row.line),
-          host: row.host, queueID: note.queueID, in: block)
-      }
-    } while rows.count == rows.capacity
   }
 
   /// Reads a line that is a JSON object around a syslog line.
@@ -166,46 +135,6 @@ struct SyslogReader: Sendable {
       if readBuiltIn(envelope, moment, line, block, event: &event, into: &sink) { return }
       sink.ignore(.otherProgram, program: block.extracting(envelope.program), at: line)
     }
-  }
-
-  private mutating func readMail<Sink: LineSink & ~Copyable>(
-    _ server: MailServer, _ envelope: SyslogLine, _ moment: SyslogClock.Moment,
-    _ line: LinePlace, _ block: Span<UInt8>, into sink: inout Sink
-  ) {
-    let queueID: Range<Int>?
-    var messageID: Range<Int>?
-    var note: LineNote?
-    do throws(MailFault) {
-      if server == .postfix {
-        isOfPostfix = !isWrapped
-        let said = try PostfixLine(block, message: envelope.message)
-        queueID = said?.queueID
-        messageID = said?.messageID
-        if doubt == nil {
-          note = said.flatMap { PostfixNote($0, in: block, line: line.range)?.note }
-        }
-      } else {
-        let said = try server.line(block, message: envelope.message)
-        queueID = said?.queueID
-        messageID = said?.messageID
-      }
-    } catch {
-      return sink.reject(error.reason, in: block, at: line)
-    }
-    // Without a queue id a line is about connections, statistics, warnings, or about mail that was
-    // refused at the door (`NOQUEUE: reject`): no message came into being, nothing left.
-    guard let queueID else {
-      return sink.ignore(.irrelevant, program: block.extracting(0..<0), at: line)
-    }
-    if let messageID { sink.noteMessage(block.extracting(messageID), of: server.family) }
-    if let note, !isWrapped, case .success(let time) = moment {
-      let line = FragmentLine(
-        time: time, note: note, number: line.number, range: line.range)
-      return queued.add(line, host: envelope.host, queueID: queueID, in: block)
-    }
-    addFragment(
-      server.family, block.extracting(envelope.host), block.extracting(queueID), moment,
-      line, block, into: &sink)
   }
 
   private mutating func readKernel<Sink: LineSink & ~Copyable>(
@@ -287,7 +216,7 @@ struct SyslogReader: Sendable {
   }
 
   /// Hands a line on under the key `host NUL name`.
-  private mutating func addFragment<Sink: LineSink & ~Copyable>(
+  mutating func addFragment<Sink: LineSink & ~Copyable>(
     _ family: FragmentFamily, _ host: Span<UInt8>, _ name: Span<UInt8>,
     _ moment: SyslogClock.Moment, _ line: LinePlace, _ block: Span<UInt8>,
     into sink: inout Sink
@@ -301,23 +230,8 @@ struct SyslogReader: Sendable {
     }
   }
 
-  /// Hands on what has gathered of the block.
-  private mutating func handOnQueued<Sink: LineSink & ~Copyable>(
-    of block: Span<UInt8>, into sink: inout Sink
-  ) {
-    guard !queued.isEmpty else { return }
-    var queued = QueuedLines()
-    swap(&queued, &self.queued)
-    queued.handOn { host, queueID, lines in
-      makeKey(block.extracting(host), block.extracting(queueID))
-      sink.acceptFragments(
-        MailServer.postfix.family, key: key.span, lines: lines, in: block)
-    }
-    swap(&queued, &self.queued)
-  }
-
   /// Makes the key `host NUL name`.
-  private mutating func makeKey(_ host: Span<UInt8>, _ name: Span<UInt8>) {
+  mutating func makeKey(_ host: Span<UInt8>, _ name: Span<UInt8>) {
     begin(keyOf: host)
     key.reserve(1 + name.count)
     key.append(word: 0, byteCount: 1)
