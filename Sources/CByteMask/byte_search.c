@@ -56,16 +56,3 @@ size_t byte_search_json_close(const unsigned char *bytes, size_t count) {
   }
   return count;
 }
-
-size_t byte_search_string_end(const unsigned char *bytes, size_t count) {
-  size_t i = 0;
-#if defined(__SSE2__)
-  for (; i + 16 <= count; i += 16) {
-    uint64_t hits = byte_search_json_hits(bytes + i);
-    if (hits != 0) return i + (size_t)__builtin_ctzll(hits);
-  }
-#endif
-  for (; i < count; i++)
-    if (bytes[i] == '"' || bytes[i] == '\\' || bytes[i] < 0x20) return i;
-  return count;
-}

@@ -27,16 +27,29 @@ package struct EarlyBatch: Sendable {
   package var userCounts = [UInt64](repeating: 0, count: limit)
 
   /// Whether a line that names nobody has no host either, so that at most its address tells whose it is.
-  package private(set) var isWithoutHosts = false
+  package var isWithoutHosts = false
 
-  /// Lets the lines name nobody whose user is a certain word of less than eight bytes; they must have no
-  /// host.
-  package mutating func forgetUsers(named word: UInt64) {
+  /// Lets the lines name nobody whose user is a certain word; they must have no host.
+  ///
+  /// - Parameters:
+  ///   - word: The word, as ``userLows`` has it.
+  ///   - byteCount: How many bytes it has, less than eight.
+  package mutating func forgetUsers(named word: UInt64, byteCount: UInt64) {
     isWithoutHosts = true
     let count = count
-    let userLows = userLows
+    let lows = userLows
     var byteCounts = userCounts.mutableSpan
-    for line in 0..<count { byteCounts[line] = userLows[line] == word ? 0 : byteCounts[line] }
+    for line in 0..<count {
+      let isNamed = lows[line] == word && byteCounts[line] == byteCount
+      byteCounts[line] = isNamed ? 0 : byteCounts[line]
+    }
+  }
+
+  /// Lets all lines name nobody; they must have no host.
+  package mutating func forgetUsers() {
+    isWithoutHosts = true
+    var byteCounts = userCounts.mutableSpan
+    for line in byteCounts.indices { byteCounts[line] = 0 }
   }
 
   /// Creates a batch of no lines.

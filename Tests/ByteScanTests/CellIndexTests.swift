@@ -63,19 +63,4 @@ struct CellIndexTests {
       }
     }
   }
-
-  @Test(arguments: 0..<40) func `finds where strings end`(seed: UInt64) {
-    var random = SeededRandom(seed: seed)
-    for _ in 0..<50 {
-      var bytes = (0..<Int.random(in: 0...70, using: &random)).map { _ in
-        UInt8.random(in: 0x20...0xFF, using: &random)
-      }.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-      if let place = bytes.indices.randomElement(using: &random) {
-        bytes[place] = [0x22, 0x5C, 0x00, 0x0A, 0x1F].randomElement(using: &random) ?? 0
-      }
-      let start = Int.random(in: 0...bytes.count, using: &random)
-      let expected = bytes[start...].firstIndex { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }
-      #expect(bytes.span.stringEnd(from: start) == expected ?? bytes.count, "seed \(seed)")
-    }
-  }
 }

@@ -53,20 +53,6 @@ extension Span<UInt8> {
     }
   }
 
-  /// Returns the offset of the first quote, backslash or control byte (below 0x20) at or after
-  /// `start`; `count` if there is none.
-  ///
-  /// - Complexity: O(*n*) in the bytes searched, 16 of them in one step.
-  package func stringEnd(from start: Int) -> Int {
-    precondition(start >= 0 && start <= count, "start \(start) is outside 0...\(count)")
-    // SAFETY: `start <= count`, so the searched range lies within this span.
-    return unsafe withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return start }
-      let text = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
-      return unsafe byte_search_string_end(text, bytes.count - start) + start
-    }
-  }
-
   /// Returns where the quote stands that closes a string of JSON which begins at `start`, and whether
   /// the string holds an escape.
   ///

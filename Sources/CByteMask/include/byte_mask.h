@@ -192,13 +192,6 @@ static inline byte_mask_block byte_mask_load_upto(
   return byte_mask_load(tail);
 }
 
-/* Which of the first 64 of `left` bytes equal one or other. */
-static inline uint64_t byte_mask_either(const uint8_t *bytes, size_t left, uint8_t one, uint8_t other) {
-  uint64_t valid;
-  byte_mask_block block = byte_mask_load_upto(bytes, left, &valid);
-  return (byte_mask_of(&block, one) | byte_mask_of(&block, other)) & valid;
-}
-
 /* Indexes columns from `progress.reached` on, and stops early when `ends` or `line_ends` (whose
  * capacities are counted from their fronts) has no room for 64 more. `count` is below 2^32. */
 static inline byte_column_progress byte_column_index_baseline(

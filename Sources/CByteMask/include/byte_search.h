@@ -17,10 +17,6 @@ const void *byte_search_last(const void *bytes, int c, size_t count);
 const void *byte_search_needle(
     const void *bytes, size_t count, const void *needle, size_t needle_count);
 
-/* The first of `count` bytes that is a quote, a backslash or a control byte (below 0x20): where a
- * string of JSON ends or needs a closer look; `count` if there is none. */
-size_t byte_search_string_end(const unsigned char *bytes, size_t count);
-
 /* The bit of what `byte_search_json_close` returns that says there are escapes. */
 #define BYTE_SEARCH_ESCAPES ((size_t)1 << 62)
 

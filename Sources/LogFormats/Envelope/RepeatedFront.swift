@@ -16,6 +16,8 @@ struct RepeatedFront: Sendable {
   private(set) var wholeSecond = Timestamp(microseconds: 0)
   /// What is doubtful about it.
   private(set) var doubt: ClockDoubt?
+  /// Whether a version of RFC 5424 stands in front of it.
+  private(set) var isNumbered = false
   /// How many bytes the front has without its blank; 0 if none is known.
   private(set) var byteCount = 0
 
@@ -56,6 +58,7 @@ struct RepeatedFront: Sendable {
     wholeSecond = Timestamp(
       microseconds: time.microseconds - Int64(fraction?.microsecond ?? 0))
     self.doubt = doubt
+    isNumbered = SyslogLine.clockStart(block, start..<end).isNumbered
   }
 
   /// Knows no front from now on.
@@ -82,8 +85,6 @@ struct RepeatedFront: Sendable {
 
   /// Whether lines with this front have a tag behind it, and a time that is beyond doubt.
   var isPlain: Bool {
-    guard byteCount > 0, doubt == nil else { return false }
-    let front = bytes.second.span
-    return !SyslogLine.clockStart(front, 0..<front.count).isNumbered
+    byteCount > 0 && doubt == nil && !isNumbered
   }
 }

@@ -58,6 +58,12 @@ struct SyslogClock: Sendable {
     return DatedLine(envelope: envelope, moment: moment, doubt: doubt)
   }
 
+  /// Where the time of a line ends that begins as the line before it did, and that time; `nil` for any other line.
+  @inline(__always)
+  func known(_ block: Span<UInt8>, _ text: Range<Int>) -> (time: Timestamp, end: Int)? {
+    front.time(of: block, text).map { ($0, text.lowerBound + front.byteCount) }
+  }
+
   private mutating func moment(of clock: ClockReading) -> (Moment, ClockDoubt?) {
     var clock = clock
     if clock.civil.year == 0 {

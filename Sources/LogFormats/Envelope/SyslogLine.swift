@@ -5,7 +5,7 @@ internal import ByteScan
 /// Three ways of writing it are known: RFC 3164 (`Nov  3 12:34:56 host program[pid]: text`), the
 /// same with an ISO time as rsyslog writes it, and RFC 5424. A leading `<PRI>` is passed over. The files that
 /// tinyproxy and Proxifier write themselves are so much alike that they are two more.
-struct SyslogLine {
+struct SyslogLine: Sendable {
   /// What the clock showed; without a year and a zone in RFC 3164.
   var clock: ClockReading
   /// Where the time ends; the front of the line if it was not read.
@@ -25,7 +25,7 @@ struct SyslogLine {
   var ownWriter: OwnWriter?
 
   /// A program whose own file is read like syslog.
-  enum OwnWriter: Hashable { case tinyproxy, proxifier }
+  enum OwnWriter: Hashable, Sendable { case tinyproxy, proxifier }
 
   /// Why a line has no envelope.
   enum Failure: Error {
@@ -121,6 +121,19 @@ struct SyslogLine {
     }
   }
 
+  /// The same line elsewhere: so many bytes further on, and with another end.
+  func moved(by distance: Int, to end: Int) -> SyslogLine {
+    func moved(_ range: Range<Int>) -> Range<Int> {
+      (range.lowerBound + distance)..<(range.upperBound + distance)
+    }
+    var line = self
+    line.clockEnd += distance
+    (line.host, line.program) = (moved(host), moved(program))
+    line.processID = moved(processID)
+    line.message = (message.lowerBound + distance)..<end
+    return line
+  }
+
   /// Where the time of a line begins, and whether a version of RFC 5424 stands in front of it.
   static func clockStart(
     _ block: Span<UInt8>, _ line: Range<Int>
@@ -174,17 +187,11 @@ struct SyslogLine {
     _ block: Span<UInt8>, from start: Int, to end: Int
   ) throws(Failure) {
     var offset = start
-    var words: [Range<Int>] = []
-    for _ in 0..<4 {
-      let stop = Self.wordEnd(block, offset, end)
-      guard stop > offset, stop < end else { throw .malformed }
-      words.append(offset..<stop)
-      offset = stop + 1
-    }
+    host = try Self.word(block, &offset, end)
+    program = try Self.word(block, &offset, end)
+    processID = try Self.word(block, &offset, end)
+    _ = try Self.word(block, &offset, end)
     guard offset < end else { throw .malformed }
-    host = words[0]
-    program = words[1]
-    processID = words[2]
     if block[offset] == UInt8(ascii: "-") {
       offset += 1
     } else {
@@ -197,6 +204,18 @@ struct SyslogLine {
       offset = Self.afterBlanks(block, offset + 3, end)
     }
     message = offset..<end
+  }
+
+  /// The word at an offset, which goes on behind its blank.
+  @inline(__always)
+  private static func word(
+    _ block: Span<UInt8>, _ offset: inout Int, _ end: Int
+  ) throws(Failure) -> Range<Int> {
+    let start = offset
+    let stop = wordEnd(block, start, end)
+    guard stop > start, stop < end else { throw .malformed }
+    offset = stop + 1
+    return start..<stop
   }
 
   /// Passes over `[id name="value"]…`; in a value `\`, `"` and `]` are escaped.

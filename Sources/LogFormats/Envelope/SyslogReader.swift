@@ -27,6 +27,9 @@ struct SyslogReader: Sendable {
   var isOfPostfix = false
   /// What is doubtful about the time of the line at hand.
   var doubt: ClockDoubt?
+  /// How records begin, and of which format some lie together in their reader; −1 if none do.
+  private var repeated: RepeatedRecords
+  private var gathered = -1
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
     timezone = options.timezone
@@ -39,6 +42,7 @@ struct SyslogReader: Sendable {
         wanted: wanted)
     }
     recordKeys = layout.records.map { EnvelopeKey($0.plan) }
+    repeated = RepeatedRecords(recordKeys)
     recordReaders = layout.records.map { own in
       RecordReader(
         own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
@@ -55,6 +59,7 @@ struct SyslogReader: Sendable {
     var event = Event()
     var lines = LineCursor(block)
     var number = firstLine
+    for index in recordReaders.indices { recordReaders[index].beginChunk() }
     while true {
       if isOfPostfix { readPostfix(block, &lines, &number, into: &sink) }
       guard let range = lines.next() else { break }
@@ -62,11 +67,14 @@ struct SyslogReader: Sendable {
       number += 1
       isOfPostfix = false
       if block.isBlankLine(range) {
+        handOnGathered(of: block, &event, into: &sink)
         sink.ignore(.blank, program: block.extracting(0..<0), at: line)
       } else if block.isNulRun(range) {
+        handOnGathered(of: block, &event, into: &sink)
         sink.reject(.nulRun, in: block, at: line)
       } else {
         if WrappedSyslog.mayWrap(block, range) {
+          handOnGathered(of: block, &event, into: &sink)
           isWrapped = true
           readWrapped(line, of: block, event: &event, into: &sink)
           isWrapped = false
@@ -75,7 +83,44 @@ struct SyslogReader: Sendable {
         }
       }
     }
+    handOnGathered(of: block, &event, into: &sink)
     handOnQueued(of: block, into: &sink)
+  }
+
+  /// Hands on the records that lie together in a reader.
+  @inline(__always)
+  private mutating func handOnGathered<Sink: LineSink & ~Copyable>(
+    of block: Span<UInt8>, _ event: inout Event, into sink: inout Sink
+  ) {
+    guard gathered >= 0 else { return }
+    recordReaders[gathered].report(in: block, &event, to: &sink)
+    gathered = -1
+  }
+
+  /// Puts a line together with others if it goes on behind its time, which ends at `start`, as one before it did.
+  ///
+  /// - Returns: Whether it does.
+  private mutating func gather<Sink: LineSink & ~Copyable>(
+    _ text: Range<Int>, from start: Int, _ envelope: EventFiller.Envelope, isNumbered: Bool,
+    _ line: LinePlace, of block: Span<UInt8>, event: inout Event, into sink: inout Sink
+  ) -> Bool {
+    guard !recordKeys.isEmpty, !isWrapped,
+      let found = repeated.find(
+        in: block, from: start, to: text.upperBound, isNumbered: isNumbered)
+    else { return false }
+    var envelope = envelope
+    envelope.host = found.host
+    if found.format != gathered { handOnGathered(of: block, &event, into: &sink) }
+    switch recordReaders[found.format].add(block, text: found.text, envelope: envelope, at: line) {
+    case .added: gathered = found.format
+    case .full:
+      gathered = found.format
+      handOnGathered(of: block, &event, into: &sink)
+    case .refused:
+      _ = recordReaders[found.format].read(
+        block, text: found.text, envelope: envelope, at: line, handsOn: true, &event, to: &sink)
+    }
+    return true
   }
 
   /// Reads a line that is a JSON object around a syslog line.
@@ -102,14 +147,32 @@ struct SyslogReader: Sendable {
     _ text: Range<Int>, _ line: LinePlace, of block: Span<UInt8>, event: inout Event,
     into sink: inout Sink
   ) {
+    if let known = clock.known(block, text),
+      gather(
+        text, from: known.end,
+        EventFiller.Envelope(time: .success(known.time), doubt: clock.front.doubt, host: 0..<0),
+        isNumbered: clock.front.isNumbered, line, of: block, event: &event, into: &sink)
+    {
+      return
+    }
     let dated: SyslogClock.DatedLine
     do throws(SyslogLine.Failure) {
       dated = try clock.read(block, text)
     } catch {
+      handOnGathered(of: block, &event, into: &sink)
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }
     let (envelope, moment) = (dated.envelope, dated.moment)
     doubt = dated.doubt
+    if case .success = moment, envelope.ownWriter == nil,
+      gather(
+        text, from: envelope.clockEnd, self.envelope(envelope, moment),
+        isNumbered: SyslogLine.clockStart(block, text).isNumbered, line, of: block, event: &event,
+        into: &sink)
+    {
+      return
+    }
+    handOnGathered(of: block, &event, into: &sink)
     if !recordKeys.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
       return
     }
@@ -294,19 +357,20 @@ struct SyslogReader: Sendable {
     _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
   ) -> Bool {
     var last: LineOutcome?
+    let around = self.envelope(envelope, moment)
     for index in recordKeys.indices {
       guard let text = recordKeys[index].text(of: envelope, in: block) else { continue }
-      let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
-      let outcome = recordReaders[index].read(
-        block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
-        into: &event)
-      last = outcome
-      if outcome == .event { doubt = recordReaders[index].doubt(besides: doubt) }
+      last = recordReaders[index].read(
+        block, text: text, envelope: around, at: line, handsOn: false, &event, to: &sink)
       // What one format knows nothing of may be another's.
-      if outcome == .event { break }
+      if last == .event { break }
     }
     guard let last else { return false }
-    report(last, &event, line, block, into: &sink)
+    if last != .event { sink.leaveOut(last, in: block, at: line) }
+    if !isWrapped, case .success = moment {
+      repeated.remember(
+        envelope, in: block, isNumbered: SyslogLine.clockStart(block, line.range).isNumbered)
+    }
     return true
   }
 
@@ -319,21 +383,27 @@ struct SyslogReader: Sendable {
       guard let text = BuiltInFormats.keysInSyslog[index].text(of: envelope, in: block) else {
         continue
       }
-      let own = BuiltInFormats.inSyslog[index]
-      if builtIn[index] == nil {
-        builtIn[index] = RecordReader(
-          own.plan, named: own.format.format.name,
-          timezone: own.format.format.timezone ?? timezone, wanted: wanted)
-      }
-      let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
-      let outcome = builtIn[index]?.read(
-        block, text: text, envelope: EventFiller.Envelope(time: time, host: envelope.host),
-        into: &event)
-      doubt = builtIn[index]?.doubt(besides: doubt)
-      report(outcome ?? .rejected(.malformed), &event, line, block, into: &sink)
+      if builtIn[index] == nil { makeReader(index) }
+      let around = self.envelope(envelope, moment)
+      _ = builtIn[index]?.read(
+        block, text: text, envelope: around, at: line, handsOn: true, &event, to: &sink)
       return true
     }
     return false
+  }
+
+  private mutating func makeReader(_ index: Int) {
+    let own = BuiltInFormats.inSyslog[index]
+    builtIn[index] = RecordReader(
+      own.plan, named: own.format.format.name,
+      timezone: own.format.format.timezone ?? timezone, wanted: wanted)
+  }
+
+  private func envelope(
+    _ line: SyslogLine, _ moment: SyslogClock.Moment
+  ) -> EventFiller.Envelope {
+    let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
+    return EventFiller.Envelope(time: time, doubt: doubt, host: line.host)
   }
 
   private func report<Sink: LineSink & ~Copyable>(

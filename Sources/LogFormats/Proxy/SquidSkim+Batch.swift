@@ -54,7 +54,7 @@ extension SquidSkim {
     if hasOtherUsers {
       rows.present(in: batch.userLows, &batch.doubts)
     } else {
-      batch.forgetUsers(named: UInt64(UInt8(ascii: "-")))
+      batch.forgetUsers(named: UInt64(UInt8(ascii: "-")), byteCount: 1)
     }
     for escape in [UInt8(ascii: "%"), UInt8(ascii: "\\")] {
       rows.without(escape, in: batch.userLows, &batch.doubts)

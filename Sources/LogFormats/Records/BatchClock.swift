@@ -17,8 +17,8 @@ struct BatchClock: Sendable {
     }
   }
 
-  /// The cells of the rows that tell the time.
-  private let cells: Range<Int>
+  /// The cells of the rows that tell the time; one or two.
+  let cells: Range<Int>
   /// How many bytes stand before the seconds in a time that ends in them; −1 if none does.
   private let frontCount: Int
   private var front = Front()

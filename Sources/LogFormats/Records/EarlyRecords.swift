@@ -21,7 +21,7 @@ struct EarlyRecords: Sendable {
   init(_ filler: EventFiller, comment: UInt8 = 0) {
     skim = RecordSkim(filler)
     sift = RecordSift(skim, filler, comment: comment)
-    canSift = sift.isPossible
+    canSift = sift.isPossible && sift.hasClock
   }
 
   /// Begins another block: what was learnt of the one before counts no more, so that blocks can be read in

@@ -8,6 +8,8 @@ struct EventFiller: Sendable {
   /// Time and host of the syslog line around a record.
   struct Envelope {
     var time: Result<Timestamp, RecordFault>
+    /// What is doubtful about the time.
+    var doubt: ClockDoubt?
     var host: Range<Int>
   }
 
@@ -212,19 +214,29 @@ struct EventFiller: Sendable {
   @inline(__always)
   mutating func report<Sink: LineSink & ~Copyable>(
     _ outcome: LineOutcome, _ event: inout Event, from cells: borrowing RecordCells,
-    in block: Span<UInt8>, at line: LinePlace, lineCount: Int = 1, to sink: inout Sink
+    envelope: Envelope? = nil, in block: Span<UInt8>, at line: LinePlace, lineCount: Int = 1,
+    to sink: inout Sink
   ) {
     guard outcome == .event else {
       return sink.leaveOut(outcome, in: block, at: line, lineCount: lineCount)
     }
-    if let doubt { sink.noteDoubt(doubt) }
+    if let doubt = chosenClock < clocks.count ? doubt : envelope?.doubt { sink.noteDoubt(doubt) }
+    finish(&event, from: cells, in: block, envelope: envelope, at: line, to: &sink)
+    if lineCount > 1 { sink.addLines(lineCount - 1) }
+  }
+
+  /// Hands on an event that was begun, which is filled if anybody is concerned by it.
+  @inline(__always)
+  private mutating func finish<Sink: LineSink & ~Copyable>(
+    _ event: inout Event, from cells: borrowing RecordCells, in block: Span<UInt8>,
+    envelope: Envelope?, at line: LinePlace, to sink: inout Sink
+  ) {
     if asksFirst(event), !sink.isConcerned(by: event, in: block) {
       sink.pass(event, at: line)
     } else {
-      complete(&event, from: cells, in: block)
+      complete(&event, from: cells, in: block, envelope: envelope)
       sink.accept(&event, in: block, at: line)
     }
-    if lineCount > 1 { sink.addLines(lineCount - 1) }
   }
 
   /// Whether a map of the kind says that the record is irrelevant.

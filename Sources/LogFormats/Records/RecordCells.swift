@@ -106,6 +106,27 @@ struct RecordCells: Sendable {
       in: block, object, takesArrays: takesArrays, escaped: CellForm.json.rawValue, into: &places)
   }
 
+  /// Sets values that are missing to that of the first pair of their name.
+  ///
+  /// - Parameters:
+  ///   - pairs: The keys that were met before.
+  ///   - names: The names of the values.
+  ///   - block: The bytes that the line stands in.
+  ///   - range: The pairs.
+  ///   - form: How they stand there.
+  /// - Returns: What became of the pairs.
+  /// - Complexity: O(*n*) in the bytes of the pairs.
+  @inline(__always)
+  mutating func set(
+    _ pairs: inout KeyPairs, _ names: borrowing SlotNames, _ block: Span<UInt8>,
+    _ range: Range<Int>, as form: KeyPairs.Form
+  ) -> KeyPairs.Outcome {
+    var places = words.mutableSpan
+    return pairs.find(
+      in: block, range, as: form, escaped: CellForm.backslash.rawValue, into: &places
+    ) { names.slot(of: $0) ?? -1 }
+  }
+
   /// Sets every value to what stands in a line that is written by a frame.
   ///
   /// - Complexity: O(*n*) in the bytes of the line.

@@ -9,6 +9,8 @@ struct RecordChunk: Sendable {
   private var records: [RecordCells]
   private var outcomes: [LineOutcome] = []
   private var places: [LinePlace] = []
+  /// What stands around each record, if that is a syslog line.
+  private var envelopes: [EventFiller.Envelope] = []
   private var passed: UInt64 = 0
   /// How many lines of the block were sifted, and how many of them did not pass.
   private var siftedCount = 0
@@ -25,8 +27,13 @@ struct RecordChunk: Sendable {
   mutating func begin() {
     siftedCount = 0
     missedCount = 0
+    forget()
+  }
+
+  private mutating func forget() {
     outcomes.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
+    envelopes.removeAll(keepingCapacity: true)
   }
 
   /// Whether it is worth the while: not if most records concern somebody.
@@ -59,6 +66,18 @@ struct RecordChunk: Sendable {
     places.append(place)
   }
 
+  /// Takes a record of a syslog line that was taken apart; `cells` become other ones.
+  @inline(__always)
+  mutating func add(
+    _ outcome: LineOutcome, _ cells: inout RecordCells, _ envelope: EventFiller.Envelope,
+    at place: LinePlace
+  ) {
+    swap(&records[places.count], &cells)
+    outcomes.append(outcome)
+    places.append(place)
+    envelopes.append(envelope)
+  }
+
   /// Hands on what became of the lines, in their order, and forgets them.
   mutating func report<Sink: LineSink & ~Copyable>(
     in block: Span<UInt8>, with filler: inout EventFiller, _ event: inout Event,
@@ -67,7 +86,7 @@ struct RecordChunk: Sendable {
     var areRecords: UInt64 = 0
     for row in outcomes.indices where outcomes[row] == .event { areRecords |= 1 << UInt64(row) }
     let isSifted = sift.read(
-      records, areRecords: areRecords, count: count, in: block, with: &filler)
+      records, areRecords: areRecords, count: count, envelopes, in: block, with: &filler)
     passed = isSifted ? sink.sift(sift.batch) : 0
     siftedCount += count
     missedCount += count - passed.nonzeroBitCount
@@ -80,19 +99,21 @@ struct RecordChunk: Sendable {
         continue
       }
       var outcome = outcomes[row]
+      let envelope = envelopes.isEmpty ? nil : envelopes[row]
       if outcome == .event {
-        outcome = filler.begin(&event, from: records[row], in: block)
+        outcome = filler.begin(&event, from: records[row], in: block, envelope: envelope)
         if outcome == .event, isSifted, sift.batch.doubts[row] == 0 {
           event.setAnnouncedUser(row, at: sift.userPlace(row))
         }
       }
-      if case .rejected = outcome, block.isNulRun(places[row].range) {
+      if case .rejected = outcome, envelope == nil, block.isNulRun(places[row].range) {
         outcome = .rejected(.nulRun)
       }
-      filler.report(outcome, &event, from: records[row], in: block, at: places[row], to: &sink)
+      filler.report(
+        outcome, &event, from: records[row], envelope: envelope, in: block, at: places[row],
+        to: &sink)
       row += 1
     }
-    outcomes.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
+    forget()
   }
 }

@@ -142,16 +142,51 @@ struct RecordReader: Sendable {
     }
   }
 
-  /// What is doubtful about the time of the record read last, where it tells its own; `envelope` says what is
-  /// about that of the line around it.
-  func doubt(besides envelope: ClockDoubt?) -> ClockDoubt? {
-    filler.chosenClock < filler.clocks.count ? filler.doubt : envelope
+  /// Reads one record in the text of a syslog line.
+  ///
+  /// What it comes to is handed on if it is an event, or if `handsOn` says that anything else is, too.
+  ///
+  /// - Returns: What it came to.
+  mutating func read<Sink: LineSink & ~Copyable>(
+    _ block: Span<UInt8>, text: Range<Int>, envelope: EventFiller.Envelope, at line: LinePlace,
+    handsOn: Bool, _ event: inout Event, to sink: inout Sink
+  ) -> LineOutcome {
+    var outcome = cut(block, text)
+    if outcome == .event {
+      outcome = filler.begin(&event, from: cells, in: block, envelope: envelope)
+    }
+    if outcome == .event || handsOn {
+      filler.report(
+        outcome, &event, from: cells, envelope: envelope, in: block, at: line, to: &sink)
+    }
+    return outcome
   }
 
-  /// Reads one record in the text of a syslog line.
-  mutating func read(
-    _ block: Span<UInt8>, text: Range<Int>, envelope: EventFiller.Envelope, into event: inout Event
-  ) -> LineOutcome {
+  /// Begins with the lines of another block of syslog.
+  mutating func beginChunk() { chunk.begin() }
+
+  /// What became of a record that was to be looked at together with others.
+  enum Gathering { case refused, added, full }
+
+  /// Adds a record in the text of a syslog line to those that are looked at together, unless that is not worth the
+  /// while; once they are full, ``report(in:_:to:)`` must be called.
+  @inline(__always)
+  mutating func add(
+    _ block: Span<UInt8>, text: Range<Int>, envelope: EventFiller.Envelope, at line: LinePlace
+  ) -> Gathering {
+    guard usesIndex, chunk.pays else { return .refused }
+    let outcome = cut(block, text)
+    chunk.add(outcome, &cells, envelope, at: line)
+    return chunk.isFull ? .full : .added
+  }
+
+  /// Hands on what became of the records that were added.
+  mutating func report<Sink: LineSink & ~Copyable>(
+    in block: Span<UInt8>, _ event: inout Event, to sink: inout Sink
+  ) { chunk.report(in: block, with: &filler, &event, to: &sink) }
+
+  /// Takes one record apart; an event is what is left for the filler to judge.
+  private mutating func cut(_ block: Span<UInt8>, _ text: Range<Int>) -> LineOutcome {
     guard !text.isEmpty else { return .rejected(.malformed) }
     let outcome: CutOutcome
     switch cutter {
@@ -168,12 +203,7 @@ struct RecordReader: Sendable {
     case .pattern(var cutter): outcome = cutter.cut(block, line: text, into: &cells)
     }
     switch outcome {
-    case .record:
-      let outcome = filler.begin(&event, from: cells, in: block, envelope: envelope)
-      if outcome == .event {
-        filler.complete(&event, from: cells, in: block, envelope: envelope)
-      }
-      return outcome
+    case .record: return .event
     case .ignored(let reason): return .ignored(reason)
     case .rejected(let reason): return .rejected(reason)
     }

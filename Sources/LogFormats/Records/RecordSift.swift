@@ -21,6 +21,7 @@ struct RecordSift: Sendable {
   private var memories: [ValueMemory]
   /// The first words of values that mean nothing in this source, those of all sources among them.
   private let absent: [UInt64]
+  private let absentWords: [[UInt8]]
   /// The same without those that a number of a record may be instead of.
   private let absentHere: [UInt64]
   /// The kinds whose records can be read in this way.
@@ -56,9 +57,10 @@ struct RecordSift: Sendable {
       areRead[cell] = true
     }
     masks = areRead.map { $0 ? CellForm.bits : 0 }
-    let isPossible = userCell >= 0 && 1...2 ~= clockSlots.count
+    let hasUsers = userCell >= 0
     possibleShapes = skim.shapes.map { shape in
-      isPossible && shape.canBeSifted
+      clockSlots.count <= 2 && shape.canBeSifted
+        && (shape.hasUser ? hasUsers : shape.isWithoutHost)
         && skim.steps[shape.steps].allSatisfy { $0.action != .number || Self.factors ~= $0.factor }
     }
     memories = [ValueMemory](repeating: ValueMemory(), count: skim.steps.count + 1)
@@ -67,9 +69,13 @@ struct RecordSift: Sendable {
     clock = BatchClock(
       0..<clockSlots.count, filler.clocks.first, missingWords: filler.missingWords)
     absentHere = filler.missingWords.map(Self.firstWord)
-    absent = ["", "-", "N/A"].map { Self.firstWord(Array($0.utf8)) } + absentHere
+    absentWords = ["", "-", "N/A"].map { Array($0.utf8) } + filler.missingWords
+    absent = absentWords.map(Self.firstWord)
     wanted.comment = comment
   }
+
+  /// Whether records tell their time themselves; others must stand in syslog lines.
+  var hasClock: Bool { !clock.cells.isEmpty }
 
   /// Whether the format has records that are ordinary.
   var isPossible: Bool { possibleShapes.contains(true) }
@@ -122,13 +128,15 @@ struct RecordSift: Sendable {
   ///   - records: Where their values stand.
   ///   - areRecords: A bit for each of them that is one.
   ///   - count: How many there are; at most ``ColumnRows/limit``.
+  ///   - envelopes: What stands around each of them; none if they are lines of their own.
   ///   - block: The block.
   ///   - filler: What reads values.
   /// - Returns: False if none of them is an ordinary one, and the batch means nothing.
   mutating func read(
-    _ records: borrowing [RecordCells], areRecords: UInt64, count: Int, in block: Span<UInt8>,
-    with filler: inout EventFiller
+    _ records: borrowing [RecordCells], areRecords: UInt64, count: Int,
+    _ envelopes: [EventFiller.Envelope], in block: Span<UInt8>, with filler: inout EventFiller
   ) -> Bool {
+    guard hasClock || envelopes.count == count else { return false }
     wanted.columns.removeAll(keepingCapacity: true)
     for slot in slots { wanted.columns.append(Int32(slot)) }
     var (places, firsts) = ([UInt32](), [UInt32]())
@@ -157,25 +165,56 @@ struct RecordSift: Sendable {
         block, cellCount: cellCount, count: count, places: &places, firsts: &firsts,
         doubts: &batch.doubts)
     else { return false }
+    if !hasClock { takeTimes(of: envelopes) }
     return read(rows, in: block, with: &filler)
   }
 
-  /// Reads the early fields of the rows.
+  /// Takes the times of the lines around the records, and doubts records whose time is not known or in doubt.
+  private mutating func takeTimes(of envelopes: [EventFiller.Envelope]) {
+    for row in envelopes.indices {
+      if envelopes[row].doubt == nil, case .success(let time) = envelopes[row].time {
+        batch.times[row] = time.microseconds
+      } else {
+        batch.doubts[row] = 1
+      }
+    }
+  }
+
+  /// Reads the early fields of the rows; those that have no clock have their times.
   private mutating func read(
     _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller
   ) -> Bool {
     guard choose(rows, in: block, with: &filler) else { return false }
-    clock.read(
-      rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)
-    rows.words(
-      userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
-    rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
-    rows.notBeginning(withWords: absent, userCell, &batch.doubts)
+    if hasClock {
+      clock.read(
+        rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)
+    }
+    readUsers(rows)
     for number in skim.shapes[shape].steps {
       guard read(number, rows, in: block, with: &filler) else { return false }
     }
     batch.derive(skim.shapes[shape], columns)
     return true
+  }
+
+  /// Reads whose the records are.
+  @inline(__always)
+  private mutating func readUsers(_ rows: borrowing ColumnRows) {
+    guard skim.shapes[shape].hasUser else { return batch.forgetUsers() }
+    rows.words(
+      userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
+    rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
+    guard skim.shapes[shape].isWithoutHost else {
+      batch.isWithoutHosts = false
+      return rows.notBeginning(withWords: absent, userCell, &batch.doubts)
+    }
+    for (word, text) in zip(absent, absentWords) {
+      if text.count < 8 {
+        batch.forgetUsers(named: word, byteCount: UInt64(text.count))
+      } else {
+        rows.notBeginning(withWords: [word], userCell, &batch.doubts)
+      }
+    }
   }
 
   /// Reads what one step of the skim asks for; returns false if no record can have it.
@@ -277,6 +316,7 @@ struct RecordSift: Sendable {
 
   /// Where the user of a record stands that is not doubted.
   func userPlace(_ row: Int) -> TextPlace {
+    guard userCell >= 0 else { return TextPlace(start: 0, count: 0, isOwned: false) }
     let place = 2 * (slots.count * row + userCell)
     let start = Int(places[place]) + 1
     return TextPlace(start: start, count: Int(places[place + 1]) - start, isOwned: false)

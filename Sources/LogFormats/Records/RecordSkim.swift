@@ -33,6 +33,9 @@ struct RecordSkim: Sendable {
     var hasOutcome: Bool
     var hasBytesOut: Bool
     var addressSlot: Int
+    /// Whether a step sets the user, and whether at most an address tells whose a record is where none does.
+    var hasUser: Bool
+    var isWithoutHost: Bool
     /// Whether records of the kind can be ordinary ones, when they are read alone and many at a time.
     var isPossible: Bool
     var canBeSifted: Bool
@@ -54,14 +57,16 @@ struct RecordSkim: Sendable {
     for kind in filler.kinds {
       let first = steps.count
       let (isPossible, canBeSifted) = Self.append(kind, to: &steps)
+      let userCount = kind.steps.count { $0.field == .user }
       let address = kind.steps.first { $0.field == .srcIP && $0.action == .text }
       shapes.append(
         Shape(
           kind: kind.kind, steps: first..<steps.count, derivesOutcome: kind.derivesOutcome,
           hasOutcome: steps[first...].contains { $0.field == .outcome },
           hasBytesOut: steps[first...].contains { $0.field == .bytesOut },
-          addressSlot: address?.slot ?? -1, isPossible: isPossible,
-          canBeSifted: canBeSifted))
+          addressSlot: address?.slot ?? -1, hasUser: userCount > 0,
+          isWithoutHost: userCount <= 1 && !kind.steps.contains { $0.field == .host },
+          isPossible: isPossible, canBeSifted: canBeSifted))
     }
     self.steps = steps
     self.shapes = shapes
@@ -73,8 +78,8 @@ struct RecordSkim: Sendable {
   private static func append(
     _ kind: RecordPlan.Kind, to steps: inout [Step]
   ) -> (isPossible: Bool, canBeSifted: Bool) {
-    var isPossible = kind.kind != .mail && kind.steps.contains { $0.field == .user }
-    var canBeSifted = isPossible
+    var canBeSifted = kind.kind != .mail
+    var isPossible = canBeSifted && kind.steps.contains { $0.field == .user }
     for step in kind.steps.prefix(kind.firstCount) {
       // A field that several columns may tell, or a part of one.
       if step.isFallback || step.part >= 0 { isPossible = false }

@@ -54,7 +54,7 @@ struct CutterTests {
   @Test(arguments: 0..<40) func `cuts pairs as the naive twin does`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let wanted = ["a", "user", "srcip", "a_key_of_more_than_sixteen_bytes"]
-    var keys = KeySequence(SlotNames(wanted))
+    var cutter = KeyValueCutter(SlotNames(wanted))
     let parts =
       wanted.map { $0 + "=" } + [
         "b=", "us=", "userx=", "a", "=", "==", "\"x y\"", "\"q\\\"r\" ", "1.2.3.4", "\t", "  ",
@@ -72,9 +72,7 @@ struct CutterTests {
       }
       let line = Array(text.utf8)
       var cells = RecordCells(count: wanted.count)
-      var cutter = KeyValueCutter(keys)
       let outcome = cutter.cut(line.span, line: 0..<line.count, into: &cells)
-      keys = cutter.keys
       guard let pairs = naivePairs(line) else {
         #expect(outcome == .rejected(.openQuote), "\(text)")
         continue
