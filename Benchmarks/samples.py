@@ -17,6 +17,9 @@ PROXY_SAMPLES = [
     "zscaler_cef", "zscaler_json", "zscaler_nss",
 ]
 
+LINES_A_SECOND = 20
+AGENT = "Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36+(KHTML,+like+Gecko)+Chrome/120.0.0.0"
+
 # Only these lines of a sample are taken.
 KEPT = {"proxifier": r"^\[20.* close, ", "exchange_tracking": r",(?:SMTP,RECEIVE|SMTP,SEND|STOREDRIVER,DELIVER),.*<1a2b@"}
 
@@ -70,11 +73,17 @@ def write_lines(binary, name, path, megabytes):
         counts[event["line"]] = counts.get(event["line"], 0) + 1
         told[event["line"]] = event
     usable = [number for number in sorted(counts) if counts[number] == 1 and is_kept(name, lines[number - 1])]
-    # Most requests are not refused, either.
-    usual = [number for number in usable if told[number].get("outcome") != "blocked"] or usable
-    forms = [form(lines[number - 1], told[number]) for number in usual]
+    # Most requests are neither refused nor broken, and hardly any line tells something else than a request.
+    usual = [number for number in usable if told[number].get("outcome") not in ("blocked", "failed")] or usable
+    forms = {kind: [form(lines[number - 1], told[number]) for number in usual if told[number]["kind"] == kind]
+             for kind in sorted({told[number]["kind"] for number in usual})}
+    requests = forms.pop("web", None)
+    others = [other for kind in forms.values() for other in kind]
     choose = random.Random(20261123)
-    block = [choose.choice(forms)(choose) for _ in range(20_000)]
+    block = []
+    for number in range(20_000):
+        rare = not requests or (others and choose.randrange(50) == 0)
+        block.append(choose.choice(others if rare else requests)(choose, number // LINES_A_SECOND % 60))
     text = "".join(line + "\n" for line in block)
     copies = max(1, megabytes * 1_000_000 // len(text.encode()))
     with open(path, "w", encoding="utf-8") as file:
@@ -85,21 +94,30 @@ def write_lines(binary, name, path, megabytes):
 
 
 def form(line, event):
-    """Makes lines like one, of other people, addresses, sites, methods and sizes where these stand in it as they are."""
-    names = [(key, str(event[key])) for key in ("user", "src_ip", "domain", "bytes_out", "method")
-             if len(str(event.get(key, ""))) >= 3]
+    """Makes lines like one, of other people, addresses, sites, pages, browsers, methods and sizes where these stand in it
+    as they are, at another second."""
+    names = [(key, str(event[key])) for key in ("user", "src_ip", "domain", "bytes_out", "method", "user_agent")
+             if len(str(event.get(key, ""))) >= 3 and (key != "user_agent" or "/" in event[key])]
     words = "|".join(re.escape(text) for _, text in names)
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else "$^")
+    # A page follows the name of its site, or stands by itself.
+    page = event.get("path", "")
+    page = rf"|{re.escape(page)}(?![\w/.])" if page.startswith("/") and len(page) > 2 else ""
+    pattern = re.compile((rf"(?<!\w)(?:{words})(?!\w)" if words else "$^") + page + r"|(?<=\d\d:\d\d:)\d\d(?![\d-])")
     keys = {text: key for key, text in names}
 
-    def make(choose):
+    def make(choose, second):
         number = choose.randrange(5_000)
         others = {"user": f"u{number:05}", "src_ip": f"10.{number % 8}.{number % 251}.{number % 241 + 1}",
                   "domain": f"host{choose.randrange(400)}.example.com",
                   # Most samples are of large uploads, most requests are not.
-                  "bytes_out": str(choose.randrange(200, 4_000)),
+                  "bytes_out": str(choose.randrange(200, 4_000)), "user_agent": AGENT,
                   "method": choose.choice(["GET"] * 12 + ["POST"] * 2 + ["CONNECT"] * 5)}
-        return pattern.sub(lambda found: others[keys[found.group()]], line)
+        page = f"/a/b{choose.randrange(9_999)}/c.html"
+
+        def other(found):
+            text = found.group()
+            return others[keys[text]] if text in keys else page if text.startswith("/") else f"{second:02}"
+        return pattern.sub(other, line)
     return make
 
 

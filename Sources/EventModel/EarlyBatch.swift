@@ -20,11 +20,15 @@ package struct EarlyBatch: Sendable {
   /// The raw values of the words.
   package var outcomes = [UInt8](repeating: Word.failed.rawValue, count: limit)
   package var methods = [UInt8](repeating: Word.get.rawValue, count: limit)
-  /// The users, of at most 16 bytes, as `ShortKey` holds them: the first eight bytes, the others, and
-  /// how many there are; no bytes for a line that names nobody.
+  /// The users as `ShortKey` holds them: the first eight bytes, the next eight, and how many there are; no bytes
+  /// for a line that names nobody.
   package var userLows = [UInt64](repeating: 0, count: limit)
   package var userHighs = [UInt64](repeating: 0, count: limit)
   package var userCounts = [UInt64](repeating: 0, count: limit)
+
+  /// Where users of more than 16 bytes stand in the block.
+  package var longUsers = [TextPlace](
+    repeating: TextPlace(start: 0, count: 0, isOwned: false), count: limit)
 
   /// Whether a line that names nobody has no host either, so that at most its address tells whose it is.
   package var isWithoutHosts = false

@@ -95,7 +95,7 @@ package protocol LineSink: ~Copyable {
   ///
   /// Returns a bit for each line, the first one lowest, that is known to be an event that concerns
   /// nobody. Instead of all other calls, ``pass(_:of:)`` is made for them when it is their turn.
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64
   /// These lines of the batch told last are events that concern nobody.
   mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch)
   /// Takes a line that is an event with these early fields if they tell already that it concerns
@@ -145,7 +145,7 @@ extension LineSink where Self: ~Copyable {
 
   package mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
 
-  package mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { 0 }
+  package mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 { 0 }
 
   package mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {}
 

@@ -25,8 +25,8 @@ struct RecordingSink: LineSink {
     }
   }
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
-    announced = (0..<batch.count).map { batch.user($0) }
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 {
+    announced = (0..<batch.count).map { batch.user($0, in: block) }
     return 0
   }
 
@@ -142,11 +142,13 @@ extension LogReader {
 }
 
 extension EarlyBatch {
-  /// The bytes of the user of a line that is not doubted.
-  func user(_ line: Int) -> [UInt8] {
+  /// The bytes of the user of a line that is not doubted; none of one that is.
+  func user(_ line: Int, in block: Span<UInt8>) -> [UInt8] {
+    guard doubts[line] == 0 else { return [] }
+    if userCounts[line] > 16 { return [UInt8](block.extracting(longUsers[line].range)) }
     let words = [userLows[line], userHighs[line]]
     let bytes = words.flatMap { word in (0..<8).map { UInt8(word >> (8 * $0) & 0xFF) } }
-    return Array(bytes.prefix(Int(min(userCounts[line], 16))))
+    return Array(bytes.prefix(Int(userCounts[line])))
   }
 }
 

@@ -193,8 +193,8 @@ package struct FactMapper: ~Copyable, Sendable {
   }
 
   /// Looks up the users of a batch of events, as ``announce(users:in:)`` does.
-  package mutating func announce(_ batch: borrowing EarlyBatch) {
-    resolver.announce(batch)
+  package mutating func announce(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) {
+    resolver.announce(batch, in: block)
     context.fetch(users: resolver.announced)
   }
 

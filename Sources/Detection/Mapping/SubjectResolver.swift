@@ -62,11 +62,16 @@ struct SubjectResolver: Sendable {
   }
 
   /// Looks up the users of a batch; the number of a doubted line means nothing.
-  mutating func announce(_ batch: borrowing EarlyBatch) {
+  mutating func announce(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) {
     let lines = 0..<batch.count
     users.findNumbers(
       lows: batch.userLows.span.extracting(lines), highs: batch.userHighs.span.extracting(lines),
       byteCounts: batch.userCounts.span.extracting(lines), into: &announced)
+    for line in lines
+    where batch.userCounts[line] > UInt64(ShortKey.maximumByteCount) && batch.doubts[line] == 0 {
+      let user = block.extracting(batch.longUsers[line].range)
+      announced[line] = users.number(of: user).map { Int32(truncatingIfNeeded: $0) } ?? -1
+    }
     if batch.isWithoutHosts, !people.knowsAddresses {
       for line in lines where batch.userCounts[line] == 0 { announced[line] = Self.nobody }
     }

@@ -12,7 +12,7 @@ protocol EventTaker: ~Copyable, Sendable {
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>)
   /// Looks up who the events of a batch are of; returns which lines are events that the taker does not
   /// want, as ``LineSink`` tells.
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64
   /// Takes notice of the events of such lines.
   mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch)
   /// Returns whether the taker is done with an event of which these early fields are known.
@@ -40,7 +40,7 @@ extension EventTaker where Self: ~Copyable {
 
   mutating func announce(users: Span<TextPlace>, in block: Span<UInt8>) {}
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { 0 }
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 { 0 }
 
   mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {}
 }
@@ -67,8 +67,8 @@ struct FactTaker: EventTaker, ~Copyable {
     mapper.announce(users: users, in: block)
   }
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
-    mapper.announce(batch)
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 {
+    mapper.announce(batch, in: block)
     return looksAhead ? mapper.excluded(of: batch) : 0
   }
 

@@ -93,7 +93,9 @@ struct MapSink<Taker: EventTaker & ~Copyable>: LineSink, ~Copyable {
     taker.announce(users: users, in: block)
   }
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 { taker.sift(batch) }
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 {
+    taker.sift(batch, in: block)
+  }
 
   mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
     taker.pass(lines, of: batch)

@@ -75,8 +75,8 @@ struct SquidReader: Sendable {
         doubts: &batch.doubts)
     else { return nil }
     batch.count = lines.count
-    skim.read(rows, memory, &scratch, into: &batch)
-    return sink.sift(batch)
+    skim.read(rows, memory, &scratch, in: block, into: &batch)
+    return sink.sift(batch, in: block)
   }
 
   /// Reads some lines of the block, those of them apart that the sink passes.

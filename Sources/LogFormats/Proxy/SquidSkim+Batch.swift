@@ -9,11 +9,12 @@ extension SquidSkim {
   ///   - rows: Lines of ``columnCount`` columns.
   ///   - memory: What earlier lines of the input told.
   ///   - scratch: Storage for what stands in the columns at hand.
+  ///   - block: The block they stand in.
   ///   - batch: Where the fields are written; ``EarlyBatch/count`` and ``EarlyBatch/doubts`` are those of
   ///     the rows.
   func read(
     _ rows: borrowing ColumnRows, _ memory: borrowing SquidMemory, _ scratch: inout SquidScratch,
-    into batch: inout EarlyBatch
+    in block: Span<UInt8>, into batch: inout EarlyBatch
   ) {
     rows.time(time, into: &batch.times, &batch.doubts)
     if elapsed >= 0 { rows.decimal(elapsed, into: &scratch.numbers, &batch.doubts) }
@@ -41,16 +42,17 @@ extension SquidSkim {
       scratch, count: batch.count, into: &batch.outcomes, &batch.statuses, &batch.doubts)
     rows.text(method, into: &scratch.first, byteCounts: &scratch.byteCounts, &batch.doubts)
     SquidMethod.find(scratch, count: batch.count, into: &batch.methods, &batch.doubts)
-    readUsers(rows, into: &batch)
+    readUsers(rows, in: block, into: &batch)
   }
 
-  /// Reads the users of many lines, of at most 16 bytes; none for a line with `-`, as those are that a
+  /// Reads the users of many lines; none for a line with `-`, as those are that a
   /// proxy turns away until it knows who asks.
-  private func readUsers(_ rows: borrowing ColumnRows, into batch: inout EarlyBatch) {
+  private func readUsers(
+    _ rows: borrowing ColumnRows, in block: Span<UInt8>, into batch: inout EarlyBatch
+  ) {
     rows.text(
       user, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts,
       &batch.doubts)
-    rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
     if hasOtherUsers {
       rows.present(in: batch.userLows, &batch.doubts)
     } else {
@@ -59,6 +61,16 @@ extension SquidSkim {
     for escape in [UInt8(ascii: "%"), UInt8(ascii: "\\")] {
       rows.without(escape, in: batch.userLows, &batch.doubts)
       rows.without(escape, in: batch.userHighs, &batch.doubts)
+    }
+    for row in 0..<batch.count
+    where batch.userCounts[row] > UInt64(ShortKey.maximumByteCount) && batch.doubts[row] == 0 {
+      let place = rows.range(user, row)
+      batch.longUsers[row] = TextPlace(
+        start: place.lowerBound, count: place.count, isOwned: false)
+      let end = block.nearOffset(
+        of: UInt8(ascii: "%"), or: UInt8(ascii: "\\"), from: place.lowerBound,
+        to: place.upperBound)
+      if end < place.upperBound { batch.doubts[row] = 1 }
     }
   }
 

@@ -80,7 +80,7 @@ struct EarlyRecords: Sendable {
       if sift.read(lines, index, layout, in: block, with: &filler),
         sift.doubtCount * 4 <= lines.count
       {
-        passed = sink.sift(sift.batch)
+        passed = sink.sift(sift.batch, in: block)
         isSifted = true
         let missed = lines.count - passed.nonzeroBitCount
         missedCount += missed

@@ -51,11 +51,19 @@ struct EventFiller: Sendable {
   private var number = 0
   /// The value that is the user of an event of any kind that has one, as it stands; −1 if there is none such.
   let userSlot: Int
+  /// The values of which the first that is there is the user of an event of any kind that has one; none if that
+  /// differs from kind to kind.
+  let userSlots: [Int]
   var clocks: [RecordTime]
   /// Which of them told the time of the record at hand; their number if none did.
   var chosenClock = 0
   /// What is doubtful about the time of the record at hand, where a clock of its own told it.
   var doubt: ClockDoubt? { chosenClock < clocks.count ? clocks[chosenClock].doubt : nil }
+  /// The same, or what is doubtful about the time of the line around it where that tells the time.
+  func doubt(besides envelope: Envelope?) -> ClockDoubt? {
+    chosenClock < clocks.count ? doubt : envelope?.doubt
+  }
+
   var scratch: [UInt8] = []
   var decoded: [UInt8] = []
 
@@ -100,6 +108,9 @@ struct EventFiller: Sendable {
       }
     }
     userSlot = Set(users).count == 1 ? users[0] : -1
+    let lists = kinds.map { kind in kind.steps.filter { $0.field == .user } }.filter { !$0.isEmpty }
+    let areTexts = lists.joined().allSatisfy { $0.action == .text && $0.part < 0 }
+    userSlots = areTexts && Set(lists.map { $0.map(\.slot) }).count == 1 ? lists[0].map(\.slot) : []
   }
 
   private static let irrelevantKind = -2
@@ -220,7 +231,7 @@ struct EventFiller: Sendable {
     guard outcome == .event else {
       return sink.leaveOut(outcome, in: block, at: line, lineCount: lineCount)
     }
-    if let doubt = chosenClock < clocks.count ? doubt : envelope?.doubt { sink.noteDoubt(doubt) }
+    if let doubt = doubt(besides: envelope) { sink.noteDoubt(doubt) }
     finish(&event, from: cells, in: block, envelope: envelope, at: line, to: &sink)
     if lineCount > 1 { sink.addLines(lineCount - 1) }
   }

@@ -92,7 +92,7 @@ struct EventHeaders: Sendable {
     let escape = UInt8(ascii: hasEscapes ? "\\" : "|")
     var offset = line.lowerBound + prefix.count
     let number = ends.count
-    var found = 0
+    var missing = Set(expectedEnds.indices)
     for place in (number * columnCount)..<((number + 1) * columnCount) {
       let start = offset
       areEscaped[place] = false
@@ -104,11 +104,11 @@ struct EventHeaders: Sendable {
         offset += 2
       }
       guard offset < line.upperBound else { return nil }
-      found += expectedCount(block, start..<offset)
+      missing.subtract(expectedTexts(in: block, start..<offset))
       valueEnds[place] = offset - line.lowerBound
       offset += 1
     }
-    areExpected[number] = found >= expectedEnds.count
+    areExpected[number] = missing.isEmpty
     if offset - line.lowerBound <= Self.byteLimit {
       bytes.append(copying: block.extracting(line.lowerBound..<offset))
       ends.append(bytes.count)
@@ -116,14 +116,15 @@ struct EventHeaders: Sendable {
     return number
   }
 
-  /// How many of the expected texts a value of the header is.
-  private func expectedCount(_ block: Span<UInt8>, _ value: Range<Int>) -> Int {
-    var (found, first) = (0, 0)
-    for end in expectedEnds {
-      if end &- first == value.count,
+  /// Which of the expected texts a value of the header is.
+  private func expectedTexts(in block: Span<UInt8>, _ value: Range<Int>) -> [Int] {
+    var found: [Int] = []
+    var first = 0
+    for (number, end) in expectedEnds.enumerated() {
+      if end - first == value.count,
         expected.span.extracting(first..<end).hasSameBytes(as: block.extracting(value))
       {
-        found += 1
+        found.append(number)
       }
       first = end
     }

@@ -87,7 +87,7 @@ struct RecordChunk: Sendable {
     for row in outcomes.indices where outcomes[row] == .event { areRecords |= 1 << UInt64(row) }
     let isSifted = sift.read(
       records, areRecords: areRecords, count: count, envelopes, in: block, with: &filler)
-    passed = isSifted ? sink.sift(sift.batch) : 0
+    passed = isSifted ? sink.sift(sift.batch, in: block) : 0
     siftedCount += count
     missedCount += count - passed.nonzeroBitCount
     var row = 0

@@ -3,8 +3,8 @@ internal import EventModel
 
 /// Reads the early fields of many ordinary records at once, as ``RecordSkim`` reads those of one.
 ///
-/// A record that is not as nearly all are gets a doubt: other users than of 16 bytes, numbers of more than
-/// 12 digits, another kind than the rest. It is read in another way.
+/// A record that is not as nearly all are gets a doubt: numbers of more than 12 digits, another kind than the rest.
+/// It is read in another way.
 struct RecordSift: Sendable {
   private let skim: RecordSkim
   /// The values that are looked at, by their places among those of a record, and where the time stands
@@ -14,6 +14,10 @@ struct RecordSift: Sendable {
   private let masks: [UInt64]
   private var clock: BatchClock
   private let userCell: Int
+  /// What tells the user where that is missing; −1 for nothing.
+  private let otherUserCell: Int
+  /// A bit for each record whose user it tells.
+  private var hasOtherUser: UInt64 = 0
   private let kindCell: Int
   /// The cell of each step of the skim; −1 for a constant.
   private let stepCells: [Int]
@@ -27,6 +31,7 @@ struct RecordSift: Sendable {
   /// The kinds whose records can be read in this way.
   private let possibleShapes: [Bool]
   private var shape = -1
+  private var otherTimes = [Int64](repeating: 0, count: ColumnRows.limit)
 
   private var wanted = WantedCells()
   private var places: [UInt32] = []
@@ -48,11 +53,12 @@ struct RecordSift: Sendable {
       return slots.count - 1
     }
     userCell = filler.userSlot < 0 ? -1 : cell(filler.userSlot)
+    otherUserCell = filler.userSlots.count == 2 ? cell(filler.userSlots[1]) : -1
     kindCell = filler.kindSlot < 0 ? -1 : cell(filler.kindSlot)
     stepCells = skim.steps.map { $0.action == .constant ? -1 : cell(Int($0.slot)) }
     var areRead = [Bool](repeating: false, count: slots.count)
     for cell in 0..<clockSlots.count { areRead[cell] = true }
-    for cell in [userCell, kindCell] where cell >= 0 { areRead[cell] = true }
+    for cell in [userCell, otherUserCell, kindCell] where cell >= 0 { areRead[cell] = true }
     for (step, cell) in zip(skim.steps, stepCells) where cell >= 0 && step.action != .present {
       areRead[cell] = true
     }
@@ -119,7 +125,7 @@ struct RecordSift: Sendable {
         doubts: &batch.doubts)
     else { return false }
     batch.count = lines.count
-    return read(rows, in: block, with: &filler)
+    return read(rows, in: block, with: &filler) { _, _ in nil }
   }
 
   /// Reads records that were taken apart one by one.
@@ -165,29 +171,31 @@ struct RecordSift: Sendable {
         block, cellCount: cellCount, count: count, places: &places, firsts: &firsts,
         doubts: &batch.doubts)
     else { return false }
-    if !hasClock { takeTimes(of: envelopes) }
-    return read(rows, in: block, with: &filler)
-  }
-
-  /// Takes the times of the lines around the records, and doubts records whose time is not known or in doubt.
-  private mutating func takeTimes(of envelopes: [EventFiller.Envelope]) {
-    for row in envelopes.indices {
-      if envelopes[row].doubt == nil, case .success(let time) = envelopes[row].time {
-        batch.times[row] = time.microseconds
-      } else {
-        batch.doubts[row] = 1
-      }
+    let records = copy records
+    return read(rows, in: block, with: &filler) { row, filler in
+      let envelope = envelopes.isEmpty ? nil : envelopes[row]
+      guard case .success(let time) = filler.time(records[row], block, envelope),
+        filler.doubt(besides: envelope) == nil
+      else { return nil }
+      return time
     }
   }
 
-  /// Reads the early fields of the rows; those that have no clock have their times.
+  /// Reads the early fields of the rows; `timeOf` tells the time of a record that its first clock does not tell.
+  @inline(__always)
   private mutating func read(
-    _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller
+    _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller,
+    timeOf: (Int, inout EventFiller) -> Timestamp?
   ) -> Bool {
     guard choose(rows, in: block, with: &filler) else { return false }
+    let others = otherTimes(rows, with: &filler, timeOf: timeOf)
     if hasClock {
       clock.read(
         rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)
+    }
+    for row in 0..<batch.count where others >> UInt64(row) & 1 != 0 {
+      batch.times[row] = otherTimes[row]
+      batch.doubts[row] = 0
     }
     readUsers(rows)
     for number in skim.shapes[shape].steps {
@@ -197,24 +205,70 @@ struct RecordSift: Sendable {
     return true
   }
 
+  /// Finds the times of records that the first clock does not tell, and doubts all of these.
+  ///
+  /// - Returns: A bit for each whose time is known.
+  private mutating func otherTimes(
+    _ rows: borrowing ColumnRows, with filler: inout EventFiller,
+    timeOf: (Int, inout EventFiller) -> Timestamp?
+  ) -> UInt64 {
+    var known: UInt64 = 0
+    for row in 0..<batch.count where batch.doubts[row] == 0 {
+      if hasClock, !rows.range(clock.cells.lowerBound, row).isEmpty { continue }
+      batch.doubts[row] = 1
+      guard let time = timeOf(row, &filler) else { continue }
+      otherTimes[row] = time.microseconds
+      known |= 1 << UInt64(row)
+    }
+    return known
+  }
+
   /// Reads whose the records are.
   @inline(__always)
   private mutating func readUsers(_ rows: borrowing ColumnRows) {
     guard skim.shapes[shape].hasUser else { return batch.forgetUsers() }
     rows.words(
       userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
-    rows.atMost(ShortKey.maximumByteCount, batch.userCounts, &batch.doubts)
-    guard skim.shapes[shape].isWithoutHost else {
-      batch.isWithoutHosts = false
-      return rows.notBeginning(withWords: absent, userCell, &batch.doubts)
+    if otherUserCell >= 0 { readOtherUsers(rows) }
+    for row in 0..<batch.count
+    where batch.userCounts[row] > UInt64(ShortKey.maximumByteCount) && batch.doubts[row] == 0 {
+      let place = rows.range(cellOfUser(row), row)
+      batch.longUsers[row] = TextPlace(
+        start: place.lowerBound, count: place.count, isOwned: false)
     }
+    let isWithoutHost = skim.shapes[shape].isWithoutHost
+    batch.isWithoutHosts = isWithoutHost
     for (word, text) in zip(absent, absentWords) {
-      if text.count < 8 {
+      if isWithoutHost, text.count < 8 {
         batch.forgetUsers(named: word, byteCount: UInt64(text.count))
       } else {
-        rows.notBeginning(withWords: [word], userCell, &batch.doubts)
+        for row in 0..<batch.count where batch.userLows[row] == word { batch.doubts[row] |= 1 }
       }
     }
+  }
+
+  /// Takes the other users of records whose first one is missing.
+  private mutating func readOtherUsers(_ rows: borrowing ColumnRows) {
+    rows.words(
+      otherUserCell, into: &columns.first, &columns.second, byteCounts: &columns.byteCounts)
+    hasOtherUser = 0
+    for row in 0..<batch.count where absent.contains(batch.userLows[row]) {
+      // Only the first bytes of a word are compared, so a longer one may be a name.
+      guard batch.userCounts[row] < 8 else {
+        batch.doubts[row] |= 1
+        continue
+      }
+      hasOtherUser |= 1 << UInt64(row)
+      batch.userLows[row] = columns.first[row]
+      batch.userHighs[row] = columns.second[row]
+      batch.userCounts[row] = columns.byteCounts[row]
+    }
+  }
+
+  /// The cell that tells the user of a record.
+  @inline(__always)
+  private func cellOfUser(_ row: Int) -> Int {
+    hasOtherUser >> UInt64(row) & 1 == 0 ? userCell : otherUserCell
   }
 
   /// Reads what one step of the skim asks for; returns false if no record can have it.
@@ -317,7 +371,7 @@ struct RecordSift: Sendable {
   /// Where the user of a record stands that is not doubted.
   func userPlace(_ row: Int) -> TextPlace {
     guard userCell >= 0 else { return TextPlace(start: 0, count: 0, isOwned: false) }
-    let place = 2 * (slots.count * row + userCell)
+    let place = 2 * (slots.count * row + cellOfUser(row))
     let start = Int(places[place]) + 1
     return TextPlace(start: start, count: Int(places[place + 1]) - start, isOwned: false)
   }

@@ -65,7 +65,8 @@ struct RecordSkim: Sendable {
           hasOutcome: steps[first...].contains { $0.field == .outcome },
           hasBytesOut: steps[first...].contains { $0.field == .bytesOut },
           addressSlot: address?.slot ?? -1, hasUser: userCount > 0,
-          isWithoutHost: userCount <= 1 && !kind.steps.contains { $0.field == .host },
+          isWithoutHost: (userCount <= 1 || userCount == 2 && filler.userSlots.count == 2)
+            && !kind.steps.contains { $0.field == .host },
           isPossible: isPossible, canBeSifted: canBeSifted))
     }
     self.steps = steps

@@ -29,6 +29,11 @@ struct FormatIdentifierTests {
   private static let transfer =
     "2026-11-21T15:47:41+09:00 srv01 smbd_audit: sato|10.0.0.7|pc7|share|pread_send|ok|/a.csv"
 
+  /// A connection of which no byte is known.
+  private static let idle =
+    #"{"ts":1617062400.404645,"uid":"Cx","id.orig_h":"10.0.0.7","id.resp_h":"198.51.100.7","#
+    + #""id.resp_p":443,"proto":"tcp","conn_state":"S0","missed_bytes":0}"#
+
   private static let declared: [DeclaredFormat] = {
     let declarations = [
       declaration("site", .squid(SquidLogformat.adviceText)),
@@ -55,6 +60,7 @@ struct FormatIdentifierTests {
         ["apache_combined"], []
       ),
       ([firewall, firewall], false, "fortigate", ["fortigate"], []),
+      ([idle, idle], false, "zeek_conn_json", ["zeek_conn_json"], []),
       // A device that names no program, among lines of programs.
       (
         ["Nov 21 15:47:40 srv01 cron[1]: x", "Nov 21 15:47:40 fw1 " + firewall], false, "syslog",

@@ -19,8 +19,8 @@ private struct EarlySink: LineSink {
   private(set) var earlyTexts: [String] = []
   private(set) var batchedCount = 0
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
-    announced = (0..<batch.count).map { batch.user($0) }
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 {
+    announced = (0..<batch.count).map { batch.user($0, in: block) }
     var passed: UInt64 = 0
     for line in 0..<batch.count where batch.doubts[line] == 0 && passes(line) {
       passed |= 1 << UInt64(line)
@@ -32,7 +32,7 @@ private struct EarlySink: LineSink {
     for line in lines {
       batchedCount += 1
       note(
-        time: batch.times[line], user: batch.user(line),
+        time: batch.times[line], user: announced[line],
         words: (batch.outcomes[line], batch.methods[line]), status: batch.statuses[line],
         bytes: (batch.bytesOut[line], batch.bytesIn[line]))
     }

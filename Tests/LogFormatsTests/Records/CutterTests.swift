@@ -247,4 +247,90 @@ struct CutterTests {
       }
     }
   }
+
+  /// The values of the header of a record, up to so many `|`; `nil` if it has fewer.
+  private func naiveHeader(
+    _ text: [UInt8], _ count: Int, hasEscapes: Bool
+  ) -> (values: [String], rest: [UInt8])? {
+    var values: [String] = []
+    var value: [UInt8] = []
+    var rest = text[...]
+    while values.count < count {
+      guard let byte = rest.popFirst() else { return nil }
+      if byte == UInt8(ascii: "|") {
+        values.append(String(decoding: value, as: UTF8.self))
+        value = []
+        continue
+      }
+      value.append(byte)
+      if hasEscapes, byte == UInt8(ascii: "\\"), let next = rest.popFirst() { value.append(next) }
+    }
+    return (values, Array(rest))
+  }
+
+  @Test(arguments: 0..<40) func `finds headers and bars as the naive twin does`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let isCEF = seed % 2 == 0
+    let columns = isCEF ? EventHeaderCutter.cefNames : EventHeaderCutter.leefNames
+    let wanted = [columns[1], columns[4], "src", "usrName"]
+    var cutter = EventHeaderCutter(wanted, isCEF: isCEF, expecting: ["vendor", "product"])
+    let words = [
+      "vendor", "product", "1.0", "", "a b", "x\\|y", "long value of a header", "\\", "vend",
+    ]
+    let pairs = ["src=10.0.0.7", "usrName=sato", "src=", "a=b=c", "=", "text", "", "src=last"]
+    for _ in 0..<400 {
+      let header =
+        ["0", "vendor", "product"]
+        + (3..<columns.count).map { _ in words[Int(random.next() % UInt64(words.count))] }
+      var text =
+        (isCEF ? "CEF:" : "LEEF:") + header.joined(separator: "|") + "|"
+      text += (0..<3).map { _ in pairs[Int(random.next() % UInt64(pairs.count))] }
+        .joined(separator: isCEF ? " " : "\t")
+      if random.next() % 4 == 0 {
+        text.remove(at: text.index(text.startIndex, offsetBy: Int(random.next() % 24)))
+      }
+      let line = Array(text.utf8)
+      var cells = RecordCells(count: wanted.count)
+      let (block, place) = block(around: line, &random)
+      let outcome = cutter.cut(block.span, line: place, into: &cells)
+      let prefix = Array((isCEF ? "CEF:" : "LEEF:").utf8)
+      guard line.starts(with: prefix),
+        let (values, rest) = naiveHeader(
+          Array(line.dropFirst(prefix.count)), columns.count, hasEscapes: isCEF)
+      else {
+        #expect(outcome == .rejected(.malformed), "\(text)")
+        continue
+      }
+      guard ["vendor", "product"].allSatisfy(values.contains) else {
+        #expect(outcome == .ignored(.irrelevant), "\(text)")
+        continue
+      }
+      #expect(outcome == .record, "\(text)")
+      let found = wanted.indices.map { slot in
+        cells.isSet(slot) ? String(decoding: block[cells[slot].range], as: UTF8.self) : nil
+      }
+      #expect(found[0] == values[1] && found[1] == values[4], "\(text)")
+      #expect(
+        [found[2], found[3]] == (isCEF ? naiveExtension(rest) : naiveBars(rest)).of(wanted[2...]),
+        "\(text)")
+    }
+  }
+
+  /// The pairs between tabs, or between `|` where there is no tab; the first value of each key.
+  private func naiveBars(_ text: [UInt8]) -> [String: String] {
+    let delimiter = text.contains(0x09) ? 0x09 : UInt8(ascii: "|")
+    var pairs: [String: String] = [:]
+    for pair in text.split(separator: delimiter) {
+      guard let equal = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let key = String(decoding: pair[..<equal], as: UTF8.self)
+      if pairs[key] == nil {
+        pairs[key] = String(decoding: pair[(equal + 1)...], as: UTF8.self)
+      }
+    }
+    return pairs
+  }
+}
+
+extension [String: String] {
+  fileprivate func of(_ keys: ArraySlice<String>) -> [String?] { keys.map { self[$0] } }
 }

@@ -11,6 +11,7 @@ struct SkimmingSink: LineSink {
   private(set) var earlyCount = 0
   /// What was told of the records of a batch that are not doubted, and of how many of all batches.
   private var sifted: [String?] = []
+  private var users: [String] = []
   private(set) var siftedCount = 0
   private var last: EarlyEvent?
   private let passesEvery: Int
@@ -27,8 +28,9 @@ struct SkimmingSink: LineSink {
     sifted = []
   }
 
-  mutating func sift(_ batch: borrowing EarlyBatch) -> UInt64 {
-    var passed = recording.sift(batch)
+  mutating func sift(_ batch: borrowing EarlyBatch, in block: Span<UInt8>) -> UInt64 {
+    var passed = recording.sift(batch, in: block)
+    users = (0..<batch.count).map { String(decoding: batch.user($0, in: block), as: UTF8.self) }
     sifted = (0..<batch.count).map { batch.doubts[$0] == 0 ? batch.text($0) : nil }
     for row in sifted.indices where sifted[row] != nil {
       siftedCount += 1
@@ -39,13 +41,13 @@ struct SkimmingSink: LineSink {
   }
 
   mutating func pass(_ lines: Range<Int>, of batch: borrowing EarlyBatch) {
-    for _ in lines { calls.append("passed") }
+    for line in lines { calls.append("passed " + users[line]) }
   }
 
   mutating func passes(_ early: borrowing EarlyEvent) -> Bool {
     earlyCount += 1
     if passesEvery > 0, earlyCount % passesEvery == 0 {
-      calls.append("passed")
+      calls.append("passed ?")
       return true
     }
     last = copy early
@@ -129,6 +131,18 @@ extension EarlyBatch {
 }
 
 extension SkimmingSink {
+  /// Whether each call is that of another sink, or tells that its event, whose user is the same, was passed.
+  func hasPassed(_ whole: [String]) -> Bool {
+    calls.count == whole.count
+      && zip(calls, whole).allSatisfy { call, other in
+        guard call.hasPrefix("passed ") else { return call == other }
+        let user = call.dropFirst("passed ".count)
+        return other.hasPrefix("event ")
+          && (user == "?"
+            || (user.isEmpty ? !other.contains(" user=") : other.contains(" user=\(user)")))
+      }
+  }
+
   /// Reads a whole text in a format of records.
   ///
   /// - Parameters:

@@ -14,6 +14,8 @@ extension BuiltInFormat {
     var name: String
     var kind: EventKind
     var columns: [String]
+    /// Which of them lines of JSON leave out where they are not set, so that the front of a file may have none.
+    var oftenUnset: [String] = []
     var conditions: [(column: String, values: [String])] = []
     /// Without a value in this column a record tells nothing.
     var needed: String?
@@ -24,7 +26,8 @@ extension BuiltInFormat {
       BuiltInFormat(
         isJSON ? "zeek_\(name)_json" : "zeek_\(name)", kind: kind,
         marks: isJSON
-          ? ["{\"ts\":"] + columns.map { "\"\($0)\":" } : ["#path\t\(name)", "#fields\t"],
+          ? ["{\"ts\":"] + columns.filter { !oftenUnset.contains($0) }.map { "\"\($0)\":" }
+          : ["#path\t\(name)", "#fields\t"],
         basis: basis,
         RecordDeclaration(
           syntax: isJSON ? .json : .zeek,
@@ -78,6 +81,7 @@ extension BuiltInFormat {
   /// Connections of other services than those that have a log of their own.
   private static let zeekConn = Log(
     name: "conn", kind: .web, columns: ["conn_state", "orig_bytes", "resp_bytes"],
+    oftenUnset: ["orig_bytes", "resp_bytes"],
     conditions: [
       ("service", ["dns", "dhcp", "ntp", "http", "smtp"]), ("local_resp", ["T", "true"]),
     ],
