@@ -139,14 +139,8 @@ extension String {
   var trimmed: String {
     if isEmpty { return self }
     // Most cells begin and end with a letter or digit, which is seen without looking at characters.
-    if let first = utf8.first, first.isAsciiPrinting, let last = utf8.last, last.isAsciiPrinting {
-      return self
-    }
-    if let first = unicodeScalars.first, let last = unicodeScalars.last,
-      first.standsAlone, last.standsAlone
-    {
-      return self
-    }
+    let bytes = utf8.span
+    if bytes.firstStandsAlone, bytes.lastStandsAlone { return self }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
@@ -161,11 +155,25 @@ extension String {
   }
 }
 
-extension Unicode.Scalar {
-  /// Whether this is a sign, letter, kana or ideograph that is no part of a character with others.
-  fileprivate var standsAlone: Bool {
-    switch value {
-    case 0x21..<0x7F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+extension Span<UInt8> {
+  /// Whether some text begins with a sign, letter, kana or ideograph that is no part of a character with others.
+  fileprivate var firstStandsAlone: Bool {
+    self[0].isAsciiPrinting || (count >= 3 && standsAlone(at: 0))
+  }
+
+  /// The same of its end.
+  fileprivate var lastStandsAlone: Bool {
+    self[count - 1].isAsciiPrinting || (count >= 3 && standsAlone(at: count - 3))
+  }
+
+  /// Whether three bytes of UTF-8 are a kana or an ideograph.
+  private func standsAlone(at offset: Int) -> Bool {
+    guard self[offset] & 0xF0 == 0xE0 else { return false }
+    let value =
+      UInt32(self[offset] & 0x0F) << 12 | UInt32(self[offset + 1] & 0x3F) << 6
+      | UInt32(self[offset + 2] & 0x3F)
+    return switch value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
     default: false
     }
   }

@@ -25,21 +25,30 @@ enum EarlyBounds {
     _ conditions: [Condition], of kind: EventKind, knowsDepartures: Bool,
     _ compile: (Condition) -> ConditionID
   ) -> [Bound] {
-    Self.bounds(of: conditions, on: kind).map { bound in
+    var made: [Bound] = []
+    made.reserveCapacity(methodCount * outcomeCount)
+    for bound in Self.bounds(of: conditions, on: kind) {
+      if let same = bound.sameAs {
+        made.append(made[same])
+        continue
+      }
       var quick = QuickBound(bound.condition)
       // Nobody's departure is there to be compared with.
       if quick.admitsDeparted, !knowsDepartures { quick = QuickBound(.constant(true)) }
-      return Bound(quick: quick, whole: compile(bound.condition))
+      made.append(Bound(quick: quick, whole: compile(bound.condition)))
     }
+    return made
   }
 
-  /// Returns what must hold of the early fields for each pair of a method and an outcome, in the
-  /// order of ``index(for:)``; `nil` stands for a word that is missing.
+  /// Returns what must hold of the early fields for each pair of a method and an outcome.
   ///
-  /// - Complexity: O(*n*) in the size of the conditions, for each pair.
+  /// They are in the order of ``index(for:)``; `nil` stands for a word that is missing. `sameAs` is the
+  /// place of an earlier pair of which the same must hold, if that is known.
+  ///
+  /// - Complexity: O(*n*) in the size of the conditions, for each pair that they name.
   static func bounds(
     of conditions: [Condition], on kind: EventKind
-  ) -> [(method: Word?, outcome: Word?, condition: Condition)] {
+  ) -> [(method: Word?, outcome: Word?, condition: Condition, sameAs: Int?)] {
     var seen: Set<Condition> = []
     let parts = conditions.map { $0.upperBound(knowing: .early) }
       .filter { seen.insert($0).inserted }
@@ -49,18 +58,28 @@ enum EarlyBounds {
     let settled = outcomes.map { any.substituting($0, for: .outcome) }
     // What no condition names differs in nothing from any other such word.
     let others = settled.map { $0.substituting(unnamed(named), for: .method) }
-    return methods.flatMap { method in
-      outcomes.indices.map { index in
-        guard any != .constant(true), hasMethod || method == nil else {
-          return (method, outcomes[index], .constant(true))
+    var bounds: [(method: Word?, outcome: Word?, condition: Condition, sameAs: Int?)] = []
+    bounds.reserveCapacity(methodCount * outcomeCount)
+    let isOpen = any == .constant(true)
+    var firstOpen: Int?
+    var firstOthers = [Int?](repeating: nil, count: outcomes.count)
+    for method in methods {
+      let isNamed = method.map(named.contains) ?? true
+      for index in outcomes.indices {
+        let outcome = outcomes[index]
+        if isOpen || (!hasMethod && method != nil) {
+          bounds.append((method, outcome, .constant(true), firstOpen))
+          firstOpen = firstOpen ?? bounds.count - 1
+        } else if isNamed {
+          bounds.append(
+            (method, outcome, settled[index].substituting(method, for: .method), nil))
+        } else {
+          bounds.append((method, outcome, others[index], firstOthers[index]))
+          firstOthers[index] = firstOthers[index] ?? bounds.count - 1
         }
-        let isNamed = method.map(named.contains) ?? true
-        return (
-          method, outcomes[index],
-          isNamed ? settled[index].substituting(method, for: .method) : others[index]
-        )
       }
     }
+    return bounds
   }
 
   /// A method that is not among these; any one if all are.

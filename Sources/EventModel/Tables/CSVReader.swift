@@ -107,22 +107,32 @@ package struct CSVReader {
   /// Reads a cell without quotes around it.
   private mutating func bareCell() -> Cell {
     let start = (offset: offset, column: column)
-    var place = offset
-    var characterCount = 0
-    var isPlain = true
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D { break }
-      if byte & 0xC0 != 0x80 { characterCount += 1 }
-      isPlain = isPlain && byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: ";")
-      place += 1
-    }
+    let (place, characterCount, isPlain) = Self.bareCell(in: bytes.span, from: offset)
     offset = place
     column += characterCount
     guard place > start.offset else { return Cell(text: "", line: line, column: column) }
     return Cell(
       text: String(decoding: bytes[start.offset..<place], as: UTF8.self), line: line,
       column: start.column, isPlain: isPlain)
+  }
+
+  /// Finds the end of a cell without quotes around it, and what is in it.
+  private static func bareCell(
+    in bytes: Span<UInt8>, from start: Int
+  ) -> (end: Int, characterCount: Int, isPlain: Bool) {
+    var place = start
+    var followingByteCount = 0
+    var isPlain = true
+    while place < bytes.count {
+      let byte = bytes[place]
+      if !byte.isPlainInCell {
+        if byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D { break }
+        if byte & 0xC0 == 0x80 { followingByteCount += 1 }
+        isPlain = false
+      }
+      place += 1
+    }
+    return (place, place - start - followingByteCount, isPlain)
   }
 
   private var isAtLineEnd: Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
@@ -150,5 +160,12 @@ package struct CSVReader {
   private mutating func skipLine() {
     while offset < bytes.count, !isAtLineEnd { advance() }
     skipLineEnd()
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII letter, digit or sign that neither ends a cell nor divides it.
+  fileprivate var isPlainInCell: Bool {
+    self &- 0x21 < 0x5E && self != UInt8(ascii: ",") && self != UInt8(ascii: ";")
   }
 }

@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import EventModel
 
 /// A rule file that was read and parsed.
@@ -128,6 +129,7 @@ extension SourceProvider {
 
 /// Returns the offset of the first byte that makes a text invalid UTF-8, or `nil` if it is valid.
 func firstInvalidOffset(inUTF8 bytes: [UInt8]) -> Int? {
+  guard bytes.span.firstOffsetOutsideUTF8() != nil else { return nil }
   do throws(UTF8.ValidationError) {
     _ = try UTF8Span(validating: bytes.span)
     return nil

@@ -60,9 +60,13 @@ extension Parser {
     return token
   }
 
-  func isAt(_ symbol: Token.Symbol) -> Bool { current.kind == .symbol(symbol) }
+  func isAt(_ symbol: Token.Symbol) -> Bool {
+    if case .symbol(let found) = tokens[index].kind { found == symbol } else { false }
+  }
 
-  func isAt(_ word: String) -> Bool { current.kind == .name(word) }
+  func isAt(_ word: String) -> Bool {
+    if case .name(let found) = tokens[index].kind { found == word } else { false }
+  }
 
   /// The word at hand, if it is one.
   var currentWord: String? {
@@ -237,6 +241,7 @@ extension Parser {
   mutating func parseAssignments() throws(SyntaxError) -> [AssignmentSyntax] {
     var assignments: [AssignmentSyntax] = []
     while case .name(let text) = current.kind, following.kind == .symbol(.equal) {
+      if assignments.isEmpty { assignments.reserveCapacity(4) }
       let field = NameSyntax(text: text, range: advance().range)
       advance()
       assignments.append(

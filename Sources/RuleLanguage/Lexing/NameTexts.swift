@@ -1,0 +1,36 @@
+internal import ByteScan
+
+/// The texts of short names, by their bytes.
+///
+/// A rule file says the same few words again and again, and to make a text of bytes takes longer than to
+/// find it. Names that fall on one place take turns.
+struct NameTexts: Sendable {
+  private struct Entry: Sendable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var byteCount: UInt8 = 0
+    var text = ""
+  }
+
+  private var entries = [Entry](repeating: Entry(), count: Self.placeCount)
+  private static var placeCount: Int { 128 }
+
+  /// Returns the text of a name in ASCII.
+  ///
+  /// - Complexity: O(1) for a name of at most 15 bytes that was met before, else O(*n*) in its bytes.
+  mutating func text(of bytes: [UInt8], in range: Range<Int>) -> String {
+    let name = bytes.span.extracting(range)
+    // Up to 15 bytes a text is a value like a number.
+    guard name.count < 16, let key = ShortKey(name) else {
+      return String(lossy: name)
+    }
+    let place = Int(truncatingIfNeeded: key.hash(seed: 0)) & (Self.placeCount - 1)
+    let entry = entries[place]
+    if entry.low == key.low, entry.high == key.high, entry.byteCount == key.byteCount {
+      return entry.text
+    }
+    let text = String(lossy: name)
+    entries[place] = Entry(low: key.low, high: key.high, byteCount: key.byteCount, text: text)
+    return text
+  }
+}
