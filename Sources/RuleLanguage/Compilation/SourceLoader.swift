@@ -16,6 +16,8 @@ struct LoadedFile: Sendable {
 /// Reads the files that were asked for and those they use, each once, used ones first.
 struct SourceLoader<Provider: SourceProvider> {
   let provider: Provider
+  /// Whether anybody will look at what the tests of rules say.
+  let keepsTests: Bool
   private(set) var files: [LoadedFile] = []
   private(set) var sources: [SourceText] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -31,7 +33,10 @@ struct SourceLoader<Provider: SourceProvider> {
   static var maximumByteCount: Int { 8 << 20 }
   private static var maximumDepth: Int { 64 }
 
-  init(provider: Provider) { self.provider = provider }
+  init(provider: Provider, keepsTests: Bool = true) {
+    self.provider = provider
+    self.keepsTests = keepsTests
+  }
 
   /// Reads a file that was asked for, and what it uses.
   mutating func load(root path: String) { _ = load(normalizedPath(path), from: nil) }
@@ -63,7 +68,7 @@ struct SourceLoader<Provider: SourceProvider> {
           at: use?.range ?? 0..<0))
     }
     var uses: [Int] = []
-    var (syntax, mistakes) = Parser.parse(source)
+    var (syntax, mistakes) = Parser.parse(source, keepsTests: keepsTests)
     for mistake in mistakes.indices { mistakes[mistake].source = index }
     diagnostics += mistakes
     if syntax.isCutShort { hasUnreadFile = true }

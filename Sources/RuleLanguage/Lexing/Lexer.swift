@@ -41,7 +41,7 @@ package struct Lexer {
   let bytes: [UInt8]
   var isFirstOnLine = true
   /// The short names met so far, so that the text of each is made once.
-  var names = NameTexts()
+  var names: NameTexts
   private let takesShortcuts: Bool
 
   /// The offset at which to stop.
@@ -50,6 +50,7 @@ package struct Lexer {
   private init(_ source: SourceText, in range: Range<Int>, takesShortcuts: Bool = true) {
     self.takesShortcuts = takesShortcuts
     bytes = source.bytes
+    names = NameTexts(byteCount: range.count)
     offset = range.lowerBound
     end = range.upperBound
   }

@@ -12,8 +12,14 @@ struct NameTexts: Sendable {
     var text = ""
   }
 
-  private var entries = [Entry](repeating: Entry(), count: Self.placeCount)
+  /// None for a text too short to say anything twice.
+  private var entries: [Entry] = []
   private static var placeCount: Int { 128 }
+
+  /// Creates the texts of the names in so many bytes.
+  init(byteCount: Int) {
+    if byteCount > 512 { entries = [Entry](repeating: Entry(), count: Self.placeCount) }
+  }
 
   /// Returns the text of a name in ASCII.
   ///
@@ -21,7 +27,7 @@ struct NameTexts: Sendable {
   mutating func text(of bytes: [UInt8], in range: Range<Int>) -> String {
     let name = bytes.span.extracting(range)
     // Up to 15 bytes a text is a value like a number.
-    guard name.count < 16, let key = ShortKey(name) else {
+    guard name.count < 16, !entries.isEmpty, let key = ShortKey(name) else {
       return String(lossy: name)
     }
     let place = Int(truncatingIfNeeded: key.hash(seed: 0)) & (Self.placeCount - 1)
