@@ -96,7 +96,8 @@ package struct Roster: Hashable, Sendable {
     people.reserveCapacity(likelyCount)
     lines.reserveCapacity(likelyCount)
     personOfID.reserve(likelyCount)
-    while let cells = table.nextRow() {
+    var cells = CSVReader.Row()
+    while table.nextRow(into: &cells) {
       var row = RosterRow(place: table.place(of: cells.cells[0]))
       for (column, index) in present where !cells.cells[index].text.isEmpty {
         let cell = cells.cells[index]
@@ -106,8 +107,15 @@ package struct Roster: Hashable, Sendable {
       if !row.errors.isEmpty { table.errors += row.errors }
       if !row.notes.isEmpty { table.notes += row.notes }
       guard !row.person.id.isEmpty else { continue }
-      TextFolding.fold(row.person.id.utf8.span, into: &folded)
-      if let earlier = personOfID.insert(folded.span, for: people.count) {
+      let id = row.person.id.utf8.span
+      let earlier: Int?
+      if TextFolding.isFoldedASCII(id) {
+        earlier = personOfID.insert(id, for: people.count)
+      } else {
+        TextFolding.fold(id, into: &folded)
+        earlier = personOfID.insert(folded.span, for: people.count)
+      }
+      if let earlier {
         guard people[earlier] != row.person else { continue }
         table.errors.append(
           PeopleError(
@@ -118,7 +126,7 @@ package struct Roster: Hashable, Sendable {
         continue
       }
       lines.append(cells.line)
-      people.append(row.person)
+      people.append(row.takePerson())
     }
   }
 }

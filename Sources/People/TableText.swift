@@ -65,34 +65,42 @@ struct TableText {
   ///
   /// - Complexity: O(*n*) in the bytes of the rows passed.
   mutating func nextRow() -> CSVReader.Row? {
+    var row = CSVReader.Row()
+    return nextRow(into: &row) ? row : nil
+  }
+
+  /// Replaces a row by the next one that has a cell for each column; returns `false` at the end.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the rows passed.
+  mutating func nextRow(into row: inout CSVReader.Row) -> Bool {
     while true {
       do throws(CSVReader.Failure) {
-        guard let row = try reader.next() else { return nil }
-        if let whole = whole(row) { return whole }
+        guard try reader.next(into: &row) else { return false }
+        if isWhole(&row) { return true }
       } catch {
         report(error)
       }
     }
   }
 
-  /// Returns a row with as many cells as the header, or `nil` if it says nothing or is wrong.
-  private mutating func whole(_ row: CSVReader.Row) -> CSVReader.Row? {
-    if row.cells.count == header.count, row.cells[0].isPlain { return row }
-    var cells = row.cells
+  /// Gives a row as many cells as the header, or returns `false` if it says nothing or is wrong.
+  private mutating func isWhole(_ row: inout CSVReader.Row) -> Bool {
+    if row.cells.count == header.count, row.cells[0].isPlain { return true }
     // Rows of blanks only, and empty cells after the last column, are what spreadsheets leave.
-    if cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return nil }
-    while cells.count > header.count, cells.last?.text.isEmpty == true { cells.removeLast() }
+    if row.cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return false }
+    while row.cells.count > header.count, row.cells.last?.text.isEmpty == true {
+      row.cells.removeLast()
+    }
+    let cells = row.cells
     guard cells.count == header.count else {
       errors.append(
         PeopleError(
           .columnCount, at: place(of: cells.count > header.count ? cells[header.count] : cells[0]),
           "the row has \(cells.count) cells, the header \(header.count)",
           help: "put a value that holds a comma in quotes"))
-      return nil
+      return false
     }
-    var whole = row
-    whole.cells = cells
-    return whole
+    return true
   }
 
   private mutating func report(_ failure: CSVReader.Failure) {

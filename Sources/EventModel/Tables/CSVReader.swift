@@ -22,6 +22,12 @@ package struct CSVReader {
     package var cells: [Cell]
     /// The 1-based line on which the row begins.
     package var line: Int
+
+    /// Creates a row.
+    package init(cells: [Cell] = [], line: Int = 1) {
+      self.cells = cells
+      self.line = line
+    }
   }
 
   /// Why a row is not one.
@@ -57,9 +63,19 @@ package struct CSVReader {
   /// - Throws: ``Failure``.
   /// - Complexity: O(*n*) in the bytes of the row.
   package mutating func next() throws(Failure) -> Row? {
+    var row = Row(cells: [], line: line)
+    row.cells.reserveCapacity(usualCellCount)
+    return try next(into: &row) ? row : nil
+  }
+
+  /// Replaces a row by the next one, in the room it has; returns `false` at the end.
+  ///
+  /// - Throws: ``Failure``, as ``next()`` does; the row then says nothing.
+  /// - Complexity: O(*n*) in the bytes of the row.
+  package mutating func next(into row: inout Row) throws(Failure) -> Bool {
     while offset < bytes.count {
-      var row = Row(cells: [], line: line)
-      row.cells.reserveCapacity(usualCellCount)
+      row.cells.removeAll(keepingCapacity: true)
+      row.line = line
       while true {
         row.cells.append(try cell())
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { break }
@@ -67,9 +83,9 @@ package struct CSVReader {
       }
       skipLineEnd()
       usualCellCount = row.cells.count
-      if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return row }
+      if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return true }
     }
-    return nil
+    return false
   }
 
   private mutating func cell() throws(Failure) -> Cell {

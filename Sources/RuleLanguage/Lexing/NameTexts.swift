@@ -31,9 +31,10 @@ struct NameTexts: Sendable {
       return String(lossy: name)
     }
     let place = Int(truncatingIfNeeded: key.hash(seed: 0)) & (Self.placeCount - 1)
-    let entry = entries[place]
-    if entry.low == key.low, entry.high == key.high, entry.byteCount == key.byteCount {
-      return entry.text
+    if entries[place].low == key.low, entries[place].high == key.high,
+      entries[place].byteCount == key.byteCount
+    {
+      return entries[place].text
     }
     let text = String(lossy: name)
     entries[place] = Entry(low: key.low, high: key.high, byteCount: key.byteCount, text: text)
