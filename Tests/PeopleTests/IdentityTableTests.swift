@@ -17,16 +17,24 @@ internal import Testing
       table.claim(name.span, for: person / 2)
       dictionary.claim(name, for: person / 2)
     }
-    for (name, person) in dictionary { #expect(table.person(of: name.span) == person) }
-    #expect(table.person(of: [].span) == nil)
-    #expect(table.person(of: Array("nobody".utf8).span) == nil)
+    for (name, person) in dictionary {
+      let found = table.person(of: name.span)
+      #expect(found == person)
+    }
+    for name in [[], Array("nobody".utf8)] {
+      let found = table.person(of: name.span)
+      #expect(found == nil)
+    }
   }
 
   @Test func `what is noted first stays`() {
     var table = IdentityTable()
     let name = Array("yamada".utf8)
-    #expect(table.insert(name.span, for: 3) == nil)
-    #expect(table.insert(name.span, for: 4) == 3)
-    #expect(table.person(of: name.span) == 3)
+    let first = table.insert(name.span, for: 3)
+    let second = table.insert(name.span, for: 4)
+    let found = table.person(of: name.span)
+    #expect(first == nil)
+    #expect(second == 3)
+    #expect(found == 3)
   }
 }
