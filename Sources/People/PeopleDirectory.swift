@@ -39,7 +39,7 @@ package struct PeopleDirectory: Sendable {
   /// The zone in which the roster's days begin.
   package let zone: CivilZone
   let companyDomains: CompanyDomains
-  let courses: [DepartureCourse]
+  let courses: DepartureCourses
   private let identities: IdentityTable
   private let emailDomains: Set<[UInt8]>
   let hosts: HostIndex
@@ -74,7 +74,7 @@ package struct PeopleDirectory: Sendable {
     // By index, for a person who is handed over is copied, and most of them stay.
     let stays = DepartureCourse(
       of: Person(), zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
-    var courses = [DepartureCourse](repeating: stays, count: people.count)
+    var courses = DepartureCourses(of: people.count, staying: stays)
     for index in people.indices
     where people[index].noticeDate != nil || people[index].lastOfficeDay != nil
       || people[index].lastDay != nil

@@ -25,6 +25,8 @@ struct SourceLoader<Provider: SourceProvider> {
   private(set) var hasUnreadFile = false
   /// The files that are read (`true`) or being read (`false`), by identity.
   private var states: [String: Bool] = [:]
+  /// The identity of each path that was asked for: some files are used by all others.
+  private var identities: [String: String] = [:]
   /// Where the text of each file that was read stands, by identity.
   private var sourceOfFile: [String: Int] = [:]
   private var openPaths: [String] = []
@@ -43,7 +45,7 @@ struct SourceLoader<Provider: SourceProvider> {
 
   /// Reads a file unless that was done before; returns where its text stands, or `nil` if it could not be read.
   private mutating func load(_ path: String, from use: Place?) -> Int? {
-    let identity = provider.identity(ofFile: path)
+    let identity = identity(of: path)
     if let isRead = states[identity] {
       if !isRead { report(.circularUse(openPaths + [path]), at: use, path: path) }
       return sourceOfFile[identity]
@@ -54,14 +56,15 @@ struct SourceLoader<Provider: SourceProvider> {
     }
     states[identity] = false
     defer { states[identity] = true }
-    guard let source = read(path, from: use) else {
+    let standing = provider.standing(ofFile: path)
+    guard let source = read(path, standing, from: use) else {
       hasUnreadFile = true
       return nil
     }
     let index = sources.count
     sources.append(source)
     sourceOfFile[identity] = index
-    if provider.standing(ofFile: path) == .changeableByAnyone {
+    if standing == .changeableByAnyone {
       diagnostics.append(
         Diagnostic(
           .changeableByAnyone(path, isList: false), source: use?.source ?? index,
@@ -87,11 +90,20 @@ struct SourceLoader<Provider: SourceProvider> {
     return index
   }
 
-  private mutating func read(_ path: String, from use: Place?) -> SourceText? {
+  private mutating func identity(of path: String) -> String {
+    if let known = identities[path] { return known }
+    let identity = provider.identity(ofFile: path)
+    identities[path] = identity
+    return identity
+  }
+
+  private mutating func read(
+    _ path: String, _ standing: FileStanding, from use: Place?
+  ) -> SourceText? {
     var bytes: [UInt8]
     do throws(SourceError) {
       // What a person names may be a pipe; what a file names is a file.
-      if use != nil { try provider.refuseSpecialFile(path) }
+      if use != nil { try standing.refuseSpecialFile() }
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(
@@ -125,10 +137,10 @@ struct SourceLoader<Provider: SourceProvider> {
   }
 }
 
-extension SourceProvider {
+extension FileStanding {
   /// Refuses what is no file: reading a pipe may never end.
-  func refuseSpecialFile(_ path: String) throws(SourceError) {
-    if standing(ofFile: path) == .special { throw SourceError(reason: "not a regular file") }
+  func refuseSpecialFile() throws(SourceError) {
+    if self == .special { throw SourceError(reason: "not a regular file") }
   }
 }
 
