@@ -24,9 +24,14 @@ let house: [SwiftSetting] = [
 /// Makes the runtime of Swift part of the program.
 ///
 /// It starts sooner, for nothing of Foundation has to be found and relocated, and it runs where no
-/// toolchain is. The libraries are those that Foundation's own archive asks for.
+/// toolchain is. The libraries are those that Foundation's own archive asks for. With the runtime comes the
+/// wish to show every symbol to libraries that are loaded later; there are none, and at each start twenty
+/// thousand symbols would be gone through.
 let standing: [LinkerSetting] =
-  [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+  [
+    .unsafeFlags(
+      ["-static-stdlib", "-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+  ]
   + [
     "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
     "_FoundationICU", "_FoundationCollections", "_FoundationCShims", "stdc++",

@@ -19,29 +19,67 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
   case duration, rule, score, severity, category
 
   /// The name that rules and reports use, such as `bytes_out` or `device.serial`.
-  package var name: String { Self.names[Int(rawValue)] }
-
-  /// The names in the order of the cases: printing a case costs a thousand times a look-up.
-  private static let names = allCases.map(\.writtenName)
-
-  private var writtenName: String {
+  ///
+  /// Written out, for a case that is printed is first looked for among the conformances of the program.
+  package var name: String {
     switch self {
+    case .code: "code"
+    case .time: "time"
+    case .user: "user"
+    case .host: "host"
     case .srcIP: "src_ip"
+    case .outcome: "outcome"
+    case .source: "source"
     case .bytesOut: "bytes_out"
+    case .domain: "domain"
+    case .url: "url"
+    case .path: "path"
+    case .method: "method"
+    case .status: "status"
     case .bytesIn: "bytes_in"
+    case .tenant: "tenant"
+    case .account: "account"
     case .siteCategory: "site_category"
     case .contentType: "content_type"
     case .userAgent: "user_agent"
+    case .sender: "sender"
+    case .to: "to"
+    case .cc: "cc"
+    case .bcc: "bcc"
+    case .recipient: "recipient"
+    case .subject: "subject"
+    case .attachment: "attachment"
     case .attachmentCount: "attachment_count"
+    case .size: "size"
+    case .direction: "direction"
+    case .action: "action"
+    case .mailbox: "mailbox"
     case .forwardTo: "forward_to"
+    case .name: "name"
     case .fileExtension: "extension"
     case .targetPath: "target_path"
+    case .volume: "volume"
     case .deviceSerial: "device.serial"
+    case .label: "label"
+    case .scope: "scope"
+    case .target: "target"
     case .deviceType: "device.type"
     case .deviceVendor: "device.vendor"
     case .deviceModel: "device.model"
+    case .database: "database"
+    case .table: "table"
+    case .rows: "rows"
+    case .statement: "statement"
+    case .service: "service"
     case .kindOfLogin: "kind_of_login"
-    default: "\(self)"
+    case .document: "document"
+    case .pages: "pages"
+    case .printer: "printer"
+    case .duration: "duration"
+    case .rule: "rule"
+    case .score: "score"
+    case .severity: "severity"
+    case .category: "category"
     }
   }
 

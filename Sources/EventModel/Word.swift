@@ -34,31 +34,85 @@ package enum Word: UInt8, CaseIterable, Hashable, Sendable {
   case info, low, medium, high, critical
 
   /// The word as rules and reports write it.
-  package var text: String { Self.texts[Int(rawValue)] }
-
-  /// The texts in the order of the cases: printing a case costs a thousand times a look-up.
-  private static let texts = allCases.map(\.writtenText)
-
-  private var writtenText: String {
+  ///
+  /// Written out, for a case that is printed is first looked for among the conformances of the program.
+  package var text: String {
     switch self {
-    case .get, .post, .put, .patch, .connect, .head, .delete, .options, .trace, .propfind,
-      .proppatch, .mkcol, .lock, .unlock, .report, .search:
-      "\(self)".uppercased()
+    case .allowed: "allowed"
+    case .blocked: "blocked"
+    case .failed: "failed"
+    case .get: "GET"
+    case .post: "POST"
+    case .put: "PUT"
+    case .patch: "PATCH"
+    case .connect: "CONNECT"
+    case .head: "HEAD"
+    case .delete: "DELETE"
+    case .options: "OPTIONS"
+    case .trace: "TRACE"
+    case .propfind: "PROPFIND"
+    case .proppatch: "PROPPATCH"
+    case .mkcol: "MKCOL"
     case .copyMethod: "COPY"
     case .moveMethod: "MOVE"
+    case .lock: "LOCK"
+    case .unlock: "UNLOCK"
+    case .report: "REPORT"
+    case .search: "SEARCH"
     case .outbound: "out"
     case .inbound: "in"
-    case .internalMail, .internalScope: "internal"
+    case .internalMail: "internal"
+    case .read: "read"
+    case .create: "create"
+    case .write: "write"
+    case .copy: "copy"
+    case .move: "move"
+    case .rename: "rename"
     case .deleteFile: "delete"
+    case .archive: "archive"
+    case .upload: "upload"
+    case .download: "download"
+    case .sync: "sync"
+    case .change: "change"
+    case .remove: "remove"
     case .attach: "connect"
+    case .disconnect: "disconnect"
+    case .mount: "mount"
+    case .start: "start"
+    case .stop: "stop"
+    case .install: "install"
+    case .select: "select"
+    case .export: "export"
+    case .gap: "gap"
+    case .backwards: "backwards"
+    case .missing: "missing"
     case .volumeDrop: "volume_drop"
+    case .local: "local"
+    case .network: "network"
+    case .removable: "removable"
+    case .phone: "phone"
+    case .optical: "optical"
     case .cloudSync: "cloud_sync"
+    case .cloud: "cloud"
     case .usbStorage: "usb_storage"
+    case .mtp: "mtp"
+    case .ptp: "ptp"
     case .sdCard: "sd_card"
     case .opticalDrive: "optical"
+    case .bluetooth: "bluetooth"
+    case .unknown: "unknown"
     case .publicScope: "public"
+    case .external: "external"
+    case .internalScope: "internal"
+    case .interactive: "interactive"
+    case .remote: "remote"
+    case .vpn: "vpn"
     case .networkLogin: "network"
-    default: "\(self)"
+    case .info: "info"
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    case .critical: "critical"
     }
   }
 }

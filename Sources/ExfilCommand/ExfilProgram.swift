@@ -38,14 +38,19 @@ package enum ExfilProgram {
     let subcommand: any ExfilSubcommand
     var engine = engine
     engine.rosterReading = RosterReading.ahead(of: arguments)
+    let texts = arguments.map(ArgumentText.text)
     do {
-      var command = try parsed(arguments.map(ArgumentText.text))
-      guard let ours = command as? any ExfilSubcommand else {
-        // The root alone and the parser's own help command only have something to say.
-        try command.run()
-        return .complete
+      if texts.first == "scan", let scan = ScanCommand(plain: texts.dropFirst()) {
+        subcommand = scan
+      } else {
+        var command = try parsed(texts)
+        guard let ours = command as? any ExfilSubcommand else {
+          // The root alone and the parser's own help command only have something to say.
+          try command.run()
+          return .complete
+        }
+        subcommand = ours
       }
-      subcommand = ours
     } catch {
       return answer(error, on: &console)
     }

@@ -39,12 +39,11 @@ package struct PeopleDirectory: Sendable {
   /// The zone in which the roster's days begin.
   package let zone: CivilZone
   let companyDomains: CompanyDomains
-  let courses: [DepartureCourse]
-  private let identities: [[UInt8]: Int]
+  let courses: DepartureCourses
+  private let identities: IdentityTable
   private let emailDomains: Set<[UInt8]>
   let hosts: HostIndex
-  /// The department of each person in UTF-8; empty where the roster lacks it.
-  package let departments: [[UInt8]]
+  private let departments: TextColumn
   var addressLeases: [IPAddress: LeaseTimeline] = [:]
   var hostLeases: [[UInt8]: LeaseTimeline] = [:]
   private var watched: [ListedKey: ListedSpan] = [:]
@@ -75,7 +74,7 @@ package struct PeopleDirectory: Sendable {
     // By index, for a person who is handed over is copied, and most of them stay.
     let stays = DepartureCourse(
       of: Person(), zone: zone, beforeNoticeMicroseconds: beforeNoticeMicroseconds)
-    var courses = [DepartureCourse](repeating: stays, count: people.count)
+    var courses = DepartureCourses(of: people.count, staying: stays)
     for index in people.indices
     where people[index].noticeDate != nil || people[index].lastOfficeDay != nil
       || people[index].lastDay != nil
@@ -110,15 +109,15 @@ package struct PeopleDirectory: Sendable {
   package func resolve(_ identity: Span<UInt8>) -> ResolvedIdentity {
     let folded = foldedIdentity(identity)
     var candidate = folded
-    if let found = identities[candidate] { return resolved(found, folded) }
+    if let found = identities.person(of: candidate.span) { return resolved(found, folded) }
     if let backslash = candidate.lastIndex(of: UInt8(ascii: "\\")) {
       candidate = Array(candidate[(backslash + 1)...])
-      if let found = identities[candidate] { return resolved(found, folded) }
+      if let found = identities.person(of: candidate.span) { return resolved(found, folded) }
     }
     if let parts = EmailAddress(candidate.span) {
       let domain = normalisedDomain(candidate.span.extracting(parts.domain))
       if companyDomains.contains(domain.span) || emailDomains.contains(domain),
-        let found = identities[Array(candidate[parts.local])]
+        let found = identities.person(of: candidate.span.extracting(parts.local))
       {
         return resolved(found, folded)
       }
@@ -136,6 +135,9 @@ package struct PeopleDirectory: Sendable {
     let listed = flag == .watched ? watched[key] : privileged[key]
     return listed?.contains(time) ?? false
   }
+
+  /// Returns the department of a person in UTF-8; empty where the roster lacks it.
+  package func department(of person: Int) -> ArraySlice<UInt8> { departments[person] }
 
   /// Returns the identity as findings name it: the roster's id, else the folded identity.
   package func userText(of identity: ResolvedIdentity) -> [UInt8] {

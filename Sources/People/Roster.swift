@@ -84,14 +84,20 @@ package struct Roster: Hashable, Sendable {
   }
 
   private mutating func read(_ table: inout TableText, _ columns: [RosterColumn: Int]) {
-    var rowOfID: [String: (index: Int, line: Int)] = [:]
+    var personOfID = IdentityTable()
+    /// The line of each person.
+    var lines: [Int] = []
+    var folded: [UInt8] = []
     let present = RosterColumn.allCases.compactMap { column in
       columns[column].map { (column: column, index: $0) }
     }
     // A file of line ends alone may have very many lines.
-    people.reserveCapacity(min(table.lineCount, 20_000))
-    rowOfID.reserveCapacity(min(table.lineCount, 20_000))
-    while let cells = table.nextRow() {
+    let likelyCount = min(table.lineCount, 20_000)
+    people.reserveCapacity(likelyCount)
+    lines.reserveCapacity(likelyCount)
+    personOfID.reserve(likelyCount)
+    var cells = CSVReader.Row()
+    while table.nextRow(into: &cells) {
       var row = RosterRow(place: table.place(of: cells.cells[0]))
       for (column, index) in present where !cells.cells[index].text.isEmpty {
         let cell = cells.cells[index]
@@ -101,19 +107,26 @@ package struct Roster: Hashable, Sendable {
       if !row.errors.isEmpty { table.errors += row.errors }
       if !row.notes.isEmpty { table.notes += row.notes }
       guard !row.person.id.isEmpty else { continue }
-      let id = TextFolding.folded(row.person.id)
-      if let earlier = rowOfID[id] {
-        guard people[earlier.index] != row.person else { continue }
+      let id = row.person.id.utf8.span
+      let earlier: Int?
+      if TextFolding.isFoldedASCII(id) {
+        earlier = personOfID.insert(id, for: people.count)
+      } else {
+        TextFolding.fold(id, into: &folded)
+        earlier = personOfID.insert(folded.span, for: people.count)
+      }
+      if let earlier {
+        guard people[earlier] != row.person else { continue }
         table.errors.append(
           PeopleError(
             .duplicatePerson,
             at: table.place(of: cells.cells[columns[.id] ?? columns[.login] ?? 0]),
-            "\"\(row.person.id)\" stands in line \(earlier.line) already, with other data",
+            "\"\(row.person.id)\" stands in line \(lines[earlier]) already, with other data",
             help: "keep one row a person; several logins go into one cell, with ; between"))
         continue
       }
-      rowOfID[id] = (people.count, cells.line)
-      people.append(row.person)
+      lines.append(cells.line)
+      people.append(row.takePerson())
     }
   }
 }

@@ -77,6 +77,13 @@ struct RosterRow {
     remark(person.hireDate, .hireDate, after: person.noticeDate, .noticeDate)
   }
 
+  /// Hands the person over, and leaves nobody.
+  mutating func takePerson() -> Person {
+    var taken = Person()
+    swap(&taken, &person)
+    return taken
+  }
+
   private mutating func remark(
     _ date: CivilDate?, _ column: RosterColumn, after other: CivilDate?,
     _ otherColumn: RosterColumn

@@ -65,34 +65,42 @@ struct TableText {
   ///
   /// - Complexity: O(*n*) in the bytes of the rows passed.
   mutating func nextRow() -> CSVReader.Row? {
+    var row = CSVReader.Row()
+    return nextRow(into: &row) ? row : nil
+  }
+
+  /// Replaces a row by the next one that has a cell for each column; returns `false` at the end.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the rows passed.
+  mutating func nextRow(into row: inout CSVReader.Row) -> Bool {
     while true {
       do throws(CSVReader.Failure) {
-        guard let row = try reader.next() else { return nil }
-        if let whole = whole(row) { return whole }
+        guard try reader.next(into: &row) else { return false }
+        if isWhole(&row) { return true }
       } catch {
         report(error)
       }
     }
   }
 
-  /// Returns a row with as many cells as the header, or `nil` if it says nothing or is wrong.
-  private mutating func whole(_ row: CSVReader.Row) -> CSVReader.Row? {
-    if row.cells.count == header.count, row.cells[0].isPlain { return row }
-    var cells = row.cells
+  /// Gives a row as many cells as the header, or returns `false` if it says nothing or is wrong.
+  private mutating func isWhole(_ row: inout CSVReader.Row) -> Bool {
+    if row.cells.count == header.count, row.cells[0].isPlain { return true }
     // Rows of blanks only, and empty cells after the last column, are what spreadsheets leave.
-    if cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return nil }
-    while cells.count > header.count, cells.last?.text.isEmpty == true { cells.removeLast() }
+    if row.cells.allSatisfy({ $0.text.trimmed.isEmpty }) { return false }
+    while row.cells.count > header.count, row.cells.last?.text.isEmpty == true {
+      row.cells.removeLast()
+    }
+    let cells = row.cells
     guard cells.count == header.count else {
       errors.append(
         PeopleError(
           .columnCount, at: place(of: cells.count > header.count ? cells[header.count] : cells[0]),
           "the row has \(cells.count) cells, the header \(header.count)",
           help: "put a value that holds a comma in quotes"))
-      return nil
+      return false
     }
-    var whole = row
-    whole.cells = cells
-    return whole
+    return true
   }
 
   private mutating func report(_ failure: CSVReader.Failure) {
@@ -139,14 +147,8 @@ extension String {
   var trimmed: String {
     if isEmpty { return self }
     // Most cells begin and end with a letter or digit, which is seen without looking at characters.
-    if let first = utf8.first, first.isAsciiPrinting, let last = utf8.last, last.isAsciiPrinting {
-      return self
-    }
-    if let first = unicodeScalars.first, let last = unicodeScalars.last,
-      first.standsAlone, last.standsAlone
-    {
-      return self
-    }
+    let bytes = utf8.span
+    if bytes.firstStandsAlone, bytes.lastStandsAlone { return self }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
@@ -161,11 +163,25 @@ extension String {
   }
 }
 
-extension Unicode.Scalar {
-  /// Whether this is a sign, letter, kana or ideograph that is no part of a character with others.
-  fileprivate var standsAlone: Bool {
-    switch value {
-    case 0x21..<0x7F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+extension Span<UInt8> {
+  /// Whether some text begins with a sign, letter, kana or ideograph that is no part of a character with others.
+  fileprivate var firstStandsAlone: Bool {
+    self[0].isAsciiPrinting || (count >= 3 && standsAlone(at: 0))
+  }
+
+  /// The same of its end.
+  fileprivate var lastStandsAlone: Bool {
+    self[count - 1].isAsciiPrinting || (count >= 3 && standsAlone(at: count - 3))
+  }
+
+  /// Whether three bytes of UTF-8 are a kana or an ideograph.
+  private func standsAlone(at offset: Int) -> Bool {
+    guard self[offset] & 0xF0 == 0xE0 else { return false }
+    let value =
+      UInt32(self[offset] & 0x0F) << 12 | UInt32(self[offset + 1] & 0x3F) << 6
+      | UInt32(self[offset + 2] & 0x3F)
+    return switch value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
     default: false
     }
   }

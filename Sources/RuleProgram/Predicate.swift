@@ -168,3 +168,76 @@ package indirect enum Condition: Hashable, Sendable {
   /// True when the condition is not true; only `unless` and `define … unless` make this.
   case notTrue(Condition)
 }
+
+// Programs are full of conditions, and each is looked up several times while it is compiled; so what is
+// hashed of one is little, and enough to tell nearly all of them apart. Equal ones hash alike.
+
+extension Operand {
+  /// A number that no other operand has.
+  fileprivate var mark: UInt64 {
+    let origin: UInt64 =
+      switch origin {
+      case .element: 0xFF
+      case .field(let field): UInt64(field.rawValue)
+      }
+    let part: UInt64 =
+      switch part {
+      case .whole: 0
+      case .domain: 1
+      case .local: 2
+      case .name: 3
+      case .size: 4
+      case .fileExtension: 5
+      case .daysLeft: 6
+      case .department: 7
+      case .phase: 8
+      }
+    return origin << 8 | part
+  }
+}
+
+extension Predicate {
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .compareNumber(let operand, _, let constant):
+      hasher.combine(operand.mark << 8 | 1)
+      hasher.combine(constant)
+    case .compareOperands(let left, _, let factor, let right):
+      hasher.combine(left.mark << 32 | right.mark << 8 | 2)
+      hasher.combine(factor.numerator)
+    case .equalOperands(let left, let right):
+      hasher.combine(left.mark << 32 | right.mark << 8 | 3)
+    case .word(let operand, let words):
+      hasher.combine(operand.mark << 8 | 4)
+      hasher.combine(UInt64(truncatingIfNeeded: words.bits ^ words.bits >> 64))
+    case .text(let operand, _, let constants, let exactly):
+      hasher.combine(operand.mark << 8 | UInt64(constants.count) << 32 | (exactly ? 5 : 6))
+      if let first = constants.first { hasher.combine(first) }
+    case .textList(let operand, _, let list, let exactly):
+      hasher.combine(operand.mark << 8 | UInt64(list.index) << 32 | (exactly ? 7 : 8))
+    case .inList(let operand, let list):
+      hasher.combine(operand.mark << 8 | UInt64(list.index) << 32 | 9)
+    case .numberInRange(let operand, let range):
+      hasher.combine(operand.mark << 8 | 10)
+      hasher.combine(range.lowerBound ^ range.upperBound &* 31)
+    case .isMissing(let operand): hasher.combine(operand.mark << 8 | 11)
+    case .user(let flag):
+      hasher.combine(12)
+      hasher.combine(flag)
+    case .userPhase(let phases):
+      hasher.combine(13)
+      hasher.combine(phases.count)
+    case .timeOfDay(let start, let end): hasher.combine(14 + 256 * (start + 4_096 * end))
+    case .calendar(let calendar, let isDuring):
+      hasher.combine((isDuring ? 15 : 16) + 256 * calendar.index)
+    case .quantified(_, let field, let condition):
+      hasher.combine(17 + 256 * Int(field.rawValue))
+      hasher.combine(condition)
+    case .resemblesUser(let operand): hasher.combine(operand.mark << 8 | 18)
+    case .isEncrypted(let operand): hasher.combine(operand.mark << 8 | 19)
+    case .isNew(let newness):
+      hasher.combine(20)
+      hasher.combine(newness)
+    }
+  }
+}

@@ -35,7 +35,9 @@ struct StubRecords: UserRecords {
     person == 0 ? nil : (Self.epoch - time.microseconds) / 86_400_000_000
   }
 
-  func department(ofPerson person: Int) -> [UInt8] { person == 0 ? [] : Array("営業ﾌﾞ".utf8) }
+  func department(ofPerson person: Int) -> ArraySlice<UInt8> {
+    person == 0 ? [] : Array("営業ﾌﾞ".utf8)[...]
+  }
 
   func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool? {
     person == 1 ? String(lossy: localPart).contains("tanaka") : nil

@@ -154,7 +154,7 @@ import Testing
     #expect(user == records.user(named: "e1001"))
     #expect(records.has(.known, user, at: time))
     #expect(records.daysLeft(ofPerson: 0, at: time) == 8)
-    #expect(records.department(ofPerson: 0) == Array("営業部".utf8))
+    #expect(records.department(ofPerson: 0) == Array("営業部".utf8)[...])
     #expect(!records.has(.known, records.user(named: "Nobody"), at: time))
     #expect(records.user(named: "Nobody").identity == Array("nobody".utf8))
   }

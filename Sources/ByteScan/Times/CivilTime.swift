@@ -61,19 +61,34 @@ package struct CivilTime: Hashable, Sendable {
 }
 
 /// A day of the proleptic Gregorian calendar.
+@usableFromInline
 package struct CivilDate: Hashable, Sendable, Comparable {
-  /// The year of the calendar; negative years count back from year 0.
-  package var year: Int
-  /// 1…12.
-  package var month: Int
-  /// 1…31.
-  package var day: Int
+  // Eight bytes: each person and each token has room for some.
+  @usableFromInline var storedYear: Int32
+  @usableFromInline var storedMonth, storedDay: Int16
 
-  /// Creates a day from its parts, unchecked.
+  /// The year of the calendar; negative years count back from year 0.
+  @inlinable package var year: Int {
+    get { Int(storedYear) }
+    set { storedYear = Int32(clamping: newValue) }
+  }
+  /// 1…12.
+  @inlinable package var month: Int {
+    get { Int(storedMonth) }
+    set { storedMonth = Int16(clamping: newValue) }
+  }
+  /// 1…31.
+  @inlinable package var day: Int {
+    get { Int(storedDay) }
+    set { storedDay = Int16(clamping: newValue) }
+  }
+
+  /// Creates a day from its parts, unchecked; a part beyond all calendars becomes the last one kept.
+  @inlinable
   package init(year: Int, month: Int, day: Int) {
-    self.year = year
-    self.month = month
-    self.day = day
+    storedYear = Int32(clamping: year)
+    storedMonth = Int16(clamping: month)
+    storedDay = Int16(clamping: day)
   }
 
   /// The days since 1970-01-01, negative before it.
@@ -98,9 +113,10 @@ package struct CivilDate: Hashable, Sendable, Comparable {
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let monthFromMarch = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    self.init(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
   }
 
   /// The number of days of a month.
@@ -124,6 +140,7 @@ package struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// Whether a day is earlier than another.
+  @inlinable
   package static func < (a: Self, b: Self) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }

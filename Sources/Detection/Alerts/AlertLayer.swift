@@ -14,7 +14,8 @@ final class AlertLayer {
   private let matcher: RuleMatcher
   /// The rules over `alert`, by their indices.
   private let rules: Set<UInt16>
-  private var asked: MatchContext
+  /// Made when the first finding is asked about: most partitions have none.
+  private lazy var asked = AskedAlert(matcher)
   private var event = Event()
   private var encoder = FactEncoder()
   private var satisfied: [RuleMatcher.Attempt] = []
@@ -26,7 +27,6 @@ final class AlertLayer {
     self.context = context
     self.matcher = matcher
     rules = Set(matcher.attempts(for: .alert).map { UInt16($0.rule) })
-    asked = MatchContext(matcher)
   }
 
   /// Evaluates the rules over `alert` for one subject.
@@ -90,9 +90,13 @@ final class AlertLayer {
     let bytes = timeline.records.bytes
     let subject = Array(bytes[subjectRange(recordAt: first, of: bytes.span)])
     let isUser = timeline.subject.kind == .user
-    if isUser { asked.add(ResolvedUser(identity: subject, person: values.person)) }
+    if isUser { asked.context.add(ResolvedUser(identity: subject, person: values.person)) }
     for ground in heard {
-      if isUser { asked.begin(userNumber: asked.userCount - 1) } else { asked.beginWithoutUser() }
+      if isUser {
+        asked.context.begin(userNumber: asked.context.userCount - 1)
+      } else {
+        asked.context.beginWithoutUser()
+      }
       fill(with: ground, of: timeline.subject.kind, subject)
       if let alert = alert(on: ground, timeline.subject, subject, &notes) { alerts.append(alert) }
     }
@@ -123,11 +127,11 @@ final class AlertLayer {
     on ground: RaisedFinding, _ subject: Subject, _ name: [UInt8], _ notes: inout ReductionNotes
   ) -> Alert? {
     let (event, block) = (event, [UInt8]())
-    asked.findSteps(satisfiedBy: event, in: block.span, into: &satisfied)
+    asked.context.findSteps(satisfiedBy: event, in: block.span, into: &satisfied)
     satisfied.removeAll { !context.program.rules[$0.rule].root.fits(subject.kind) }
     leaveOut(ground.time, of: subject, &notes)
     guard !satisfied.isEmpty else { return nil }
-    asked.findMatches(of: satisfied, event, in: block.span, into: &matches)
+    asked.context.findMatches(of: satisfied, event, in: block.span, into: &matches)
     // What could not be known of all the events of a finding is not known of what rests on it.
     let cap = ground.finding.cappedBy.flatMap(Field.init(name:)).map { $0.rawValue + 1 } ?? 0
     for index in matches.indices { matches[index].cap = cap }
@@ -213,4 +217,11 @@ extension SubjectRecords {
         return record
       }
   }
+}
+
+/// What is known of the alert at hand.
+private final class AskedAlert {
+  var context: MatchContext
+
+  init(_ matcher: RuleMatcher) { context = MatchContext(matcher) }
 }

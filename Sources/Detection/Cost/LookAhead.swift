@@ -45,8 +45,12 @@ package struct LookAhead: Hashable, Sendable {
     }
     methodCount = Set(possible.map(\.method)).count
     outcomeCount = Set(possible.map(\.outcome)).count
-    closed = possible.filter { $0.condition == .constant(false) }.map(Self.pair)
-    open = possible.filter { $0.condition == .constant(true) }.map(Self.pair)
+    closed = possible.filter { $0.condition == .constant(false) }.map {
+      Pair(method: $0.method, outcome: $0.outcome)
+    }
+    open = possible.filter { $0.condition == .constant(true) }.map {
+      Pair(method: $0.method, outcome: $0.outcome)
+    }
     lateFields = conditions.reduce(into: FieldSet()) { $0.formUnion($1.fields) }
       .subtracting(.early)
     let parts = conditions.map { $0.upperBound(knowing: .early).simplified }
@@ -58,12 +62,6 @@ package struct LookAhead: Hashable, Sendable {
       : FirstLook(
         admitsDeparted: quick.admitsDeparted,
         leastBytesOut: quick.admitsBytesOut ? quick.minimumBytesOut : nil)
-  }
-
-  private static func pair(
-    _ bound: (method: Word?, outcome: Word?, condition: Condition)
-  ) -> Pair {
-    Pair(method: bound.method, outcome: bound.outcome)
   }
 }
 

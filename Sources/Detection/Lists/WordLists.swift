@@ -27,7 +27,8 @@ final class WordLists: Sendable {
     everywhere = built.keys.first { $0.key.isEmpty }?.number
     let literals = built.keys.filter { !$0.key.isEmpty }
     let (columns, columnCount) = Self.columns(of: literals.map(\.key))
-    var trie = LiteralTrie(columnCount: columnCount)
+    var trie = LiteralTrie(
+      columnCount: columnCount, maximumRowCount: literals.reduce(1) { $0 + $1.key.count })
     for (literal, number) in literals {
       trie.insert(literal.map { Int(columns[Int($0)]) }, number: number)
     }
@@ -39,10 +40,7 @@ final class WordLists: Sendable {
       found += row.map { UInt32($0) }
     }
     foundStarts.append(UInt32(found.count))
-    transitions = trie.next.map { row in
-      let start = row &* UInt32(columnCount)
-      return trie.found[Int(row)].isEmpty ? start : start | Self.isFinal
-    }
+    transitions = trie.transitions(marking: Self.isFinal)
     self.foundStarts = foundStarts
     self.found = found
     self.columns = columns
@@ -62,12 +60,16 @@ final class WordLists: Sendable {
 
   private static func columns(of literals: [[UInt8]]) -> ([UInt8], Int) {
     var columns = [UInt8](repeating: 0, count: 256)
+    for literal in literals {
+      for byte in literal { columns[Int(byte)] = 1 }
+    }
     var count = 1
     // UTF-8 never holds 0xFF, so 255 columns and column 0 fit a byte.
-    for byte in Set(literals.joined()).sorted() where count < 256 {
-      columns[Int(byte)] = UInt8(count)
+    for byte in 0..<255 where columns[byte] != 0 {
+      columns[byte] = UInt8(count)
       count += 1
     }
+    columns[255] = 0
     return (columns, count)
   }
 
@@ -99,9 +101,21 @@ private struct LiteralTrie {
   var next: [UInt32]
   var found: [[Int]] = [[]]
 
-  init(columnCount: Int) {
+  init(columnCount: Int, maximumRowCount: Int) {
     self.columnCount = columnCount
-    next = [UInt32](repeating: Self.none, count: columnCount)
+    next = []
+    next.reserveCapacity(columnCount * maximumRowCount)
+    next += repeatElement(Self.none, count: columnCount)
+  }
+
+  /// Makes rows into places of rows, with a mark on those where literals end.
+  consuming func transitions(marking mark: UInt32) -> [UInt32] {
+    for place in next.indices {
+      let row = next[place]
+      let start = row &* UInt32(columnCount)
+      next[place] = found[Int(row)].isEmpty ? start : start | mark
+    }
+    return next
   }
 
   mutating func insert(_ columns: [Int], number: Int) {

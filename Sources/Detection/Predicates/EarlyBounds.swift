@@ -1,5 +1,5 @@
 internal import EventModel
-internal import RuleProgram
+package import RuleProgram
 
 /// What must hold of the early fields of an event if any step is to be satisfied.
 ///
@@ -12,34 +12,47 @@ enum EarlyBounds {
     var whole: ConditionID
   }
 
-  /// Compiles the bounds of all conditions on a kind, in the order of ``index(for:)``.
+  /// What must hold of the early fields of an event with a method and an outcome; `nil` stands for a
+  /// word that is missing.
+  struct Requirement: Sendable {
+    var method: Word?
+    var outcome: Word?
+    var condition: Condition
+    /// The place of an earlier pair of which the same must hold, if that is known.
+    var sameAs: Int?
+  }
+
+  /// Compiles the bounds of a kind.
   ///
   /// - Parameters:
-  ///   - conditions: All of them.
-  ///   - kind: What they are about.
+  ///   - requirements: What must hold, in the order of ``index(for:)``.
   ///   - knowsDepartures: Whether the time from which each user has left is known.
   ///   - compile: Compiles one condition.
-  /// - Returns: The bounds, in the order of ``index(for:)``.
-  /// - Complexity: O(*n*) in the size of the conditions, for each pair of outcome and method.
+  /// - Returns: The bounds, in the same order.
+  /// - Complexity: O(*n*) in the size of the conditions.
   static func compile(
-    _ conditions: [Condition], of kind: EventKind, knowsDepartures: Bool,
-    _ compile: (Condition) -> ConditionID
+    _ requirements: [Requirement], knowsDepartures: Bool, _ compile: (Condition) -> ConditionID
   ) -> [Bound] {
-    Self.bounds(of: conditions, on: kind).map { bound in
+    var made: [Bound] = []
+    made.reserveCapacity(methodCount * outcomeCount)
+    for bound in requirements {
+      if let same = bound.sameAs {
+        made.append(made[same])
+        continue
+      }
       var quick = QuickBound(bound.condition)
       // Nobody's departure is there to be compared with.
       if quick.admitsDeparted, !knowsDepartures { quick = QuickBound(.constant(true)) }
-      return Bound(quick: quick, whole: compile(bound.condition))
+      made.append(Bound(quick: quick, whole: compile(bound.condition)))
     }
+    return made
   }
 
   /// Returns what must hold of the early fields for each pair of a method and an outcome, in the
-  /// order of ``index(for:)``; `nil` stands for a word that is missing.
+  /// order of ``index(for:)``.
   ///
-  /// - Complexity: O(*n*) in the size of the conditions, for each pair.
-  static func bounds(
-    of conditions: [Condition], on kind: EventKind
-  ) -> [(method: Word?, outcome: Word?, condition: Condition)] {
+  /// - Complexity: O(*n*) in the size of the conditions, for each pair that they name.
+  static func bounds(of conditions: [Condition], on kind: EventKind) -> [Requirement] {
     var seen: Set<Condition> = []
     let parts = conditions.map { $0.upperBound(knowing: .early) }
       .filter { seen.insert($0).inserted }
@@ -49,18 +62,35 @@ enum EarlyBounds {
     let settled = outcomes.map { any.substituting($0, for: .outcome) }
     // What no condition names differs in nothing from any other such word.
     let others = settled.map { $0.substituting(unnamed(named), for: .method) }
-    return methods.flatMap { method in
-      outcomes.indices.map { index in
-        guard any != .constant(true), hasMethod || method == nil else {
-          return (method, outcomes[index], .constant(true))
+    var bounds: [Requirement] = []
+    bounds.reserveCapacity(methodCount * outcomeCount)
+    let isOpen = any == .constant(true)
+    var firstOpen: Int?
+    var firstOthers = [Int?](repeating: nil, count: outcomes.count)
+    for method in methods {
+      let isNamed = method.map(named.contains) ?? true
+      for index in outcomes.indices {
+        let outcome = outcomes[index]
+        if isOpen || (!hasMethod && method != nil) {
+          bounds.append(
+            Requirement(
+              method: method, outcome: outcome, condition: .constant(true), sameAs: firstOpen))
+          firstOpen = firstOpen ?? bounds.count - 1
+        } else if isNamed {
+          bounds.append(
+            Requirement(
+              method: method, outcome: outcome,
+              condition: settled[index].substituting(method, for: .method)))
+        } else {
+          bounds.append(
+            Requirement(
+              method: method, outcome: outcome, condition: others[index],
+              sameAs: firstOthers[index]))
+          firstOthers[index] = firstOthers[index] ?? bounds.count - 1
         }
-        let isNamed = method.map(named.contains) ?? true
-        return (
-          method, outcomes[index],
-          isNamed ? settled[index].substituting(method, for: .method) : others[index]
-        )
       }
     }
+    return bounds
   }
 
   /// A method that is not among these; any one if all are.
@@ -117,4 +147,20 @@ enum EarlyBounds {
   private static let methods: [Word?] =
     [nil]
     + Word.allCases.filter { (Word.get.rawValue...Word.search.rawValue).contains($0.rawValue) }
+}
+
+/// What must hold of the early fields of events if any step of a program is to be satisfied.
+///
+/// It needs nothing but the program, so it can be worked out while the people are made ready.
+package struct EarlyConditions: Sendable {
+  /// By kind.
+  let bounds: [[EarlyBounds.Requirement]]
+
+  /// Works them out.
+  ///
+  /// - Complexity: O(*n*) in the size of the conditions, for each pair of method and outcome they name.
+  package init(of program: RuleProgram) {
+    let asked = program.withoutHistory
+    bounds = EventKind.allCases.map { EarlyBounds.bounds(of: asked.selecting($0), on: $0) }
+  }
 }

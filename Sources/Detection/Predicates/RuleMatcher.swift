@@ -48,12 +48,14 @@ package final class RuleMatcher: Sendable {
   ///     first; without, that always says yes, its bounds need not be worked out, and no part of a
   ///     condition is shared.
   ///   - common: The lists that this program shares with others.
+  ///   - early: Gives the early conditions of the program if they were worked out already.
   ///   - zone: Gives the clock of a place by its IANA name.
   /// - Throws: What `zone` throws.
   /// - Complexity: linear in rules, tests and the bytes of the live lists.
   package init(
     program: RuleProgram, people: any UserRecords, looksAhead: Bool = true,
-    common: CommonLists? = nil, zone: (String) throws -> CivilZone
+    common: CommonLists? = nil, early: () -> EarlyConditions? = { nil },
+    zone: (String) throws -> CivilZone
   ) throws {
     self.people = people
     let asking = program
@@ -74,10 +76,10 @@ package final class RuleMatcher: Sendable {
     // An exception takes away what a rule has selected, so no bound has to know of it.
     exceptions = ExceptionPlan(program) { table.condition($0) }
     if looksAhead {
-      earlyBounds = EventKind.allCases.flatMap { kind in
-        EarlyBounds.compile(
-          program.selecting(kind), of: kind, knowsDepartures: people.departures != nil
-        ) { table.condition($0) }
+      earlyBounds = (early() ?? EarlyConditions(of: asking)).bounds.flatMap { bounds in
+        EarlyBounds.compile(bounds, knowsDepartures: people.departures != nil) {
+          table.condition($0)
+        }
       }
     } else {
       // Tests of rules make a matcher each, and need no bounds.

@@ -17,7 +17,7 @@ package protocol UserRecords: Sendable {
   func daysLeft(ofPerson person: Int, at time: Timestamp) -> Int64?
 
   /// Returns a person's department in UTF-8; empty if the roster lacks it.
-  func department(ofPerson person: Int) -> [UInt8]
+  func department(ofPerson person: Int) -> ArraySlice<UInt8>
 
   /// Returns whether a local part resembles a person's name; `nil` if the roster lacks the name.
   func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool?
@@ -71,8 +71,8 @@ package struct RosterRecords: UserRecords {
     directory.daysLeft(of: person, at: time).map { Int64($0) }
   }
 
-  package func department(ofPerson person: Int) -> [UInt8] {
-    directory.departments[person]
+  package func department(ofPerson person: Int) -> ArraySlice<UInt8> {
+    directory.department(of: person)
   }
 
   package func resembles(_ localPart: Span<UInt8>, person: Int) -> Bool? {

@@ -63,7 +63,10 @@ extension CivilDate {
   }
 
   /// Reads `2026-04-01` or `2026/4/1`, the whole text, or returns `nil`.
-  package init?(parsing text: some StringProtocol) {
+  package init?(parsing text: Substring) { self.init(parsing: String(text)) }
+
+  /// Reads `2026-04-01` or `2026/4/1`, the whole text, or returns `nil`.
+  package init?(parsing text: String) {
     var numbers = InlineArray<3, Int>(repeating: 0)
     var digitCounts = InlineArray<3, Int>(repeating: 0)
     var part = 0

@@ -22,6 +22,12 @@ package struct CSVReader {
     package var cells: [Cell]
     /// The 1-based line on which the row begins.
     package var line: Int
+
+    /// Creates a row.
+    package init(cells: [Cell] = [], line: Int = 1) {
+      self.cells = cells
+      self.line = line
+    }
   }
 
   /// Why a row is not one.
@@ -57,9 +63,19 @@ package struct CSVReader {
   /// - Throws: ``Failure``.
   /// - Complexity: O(*n*) in the bytes of the row.
   package mutating func next() throws(Failure) -> Row? {
+    var row = Row(cells: [], line: line)
+    row.cells.reserveCapacity(usualCellCount)
+    return try next(into: &row) ? row : nil
+  }
+
+  /// Replaces a row by the next one, in the room it has; returns `false` at the end.
+  ///
+  /// - Throws: ``Failure``, as ``next()`` does; the row then says nothing.
+  /// - Complexity: O(*n*) in the bytes of the row.
+  package mutating func next(into row: inout Row) throws(Failure) -> Bool {
     while offset < bytes.count {
-      var row = Row(cells: [], line: line)
-      row.cells.reserveCapacity(usualCellCount)
+      row.cells.removeAll(keepingCapacity: true)
+      row.line = line
       while true {
         row.cells.append(try cell())
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { break }
@@ -67,9 +83,9 @@ package struct CSVReader {
       }
       skipLineEnd()
       usualCellCount = row.cells.count
-      if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return row }
+      if row.cells.count > 1 || !(row.cells.first?.text.isEmpty ?? true) { return true }
     }
-    return nil
+    return false
   }
 
   private mutating func cell() throws(Failure) -> Cell {
@@ -107,22 +123,32 @@ package struct CSVReader {
   /// Reads a cell without quotes around it.
   private mutating func bareCell() -> Cell {
     let start = (offset: offset, column: column)
-    var place = offset
-    var characterCount = 0
-    var isPlain = true
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D { break }
-      if byte & 0xC0 != 0x80 { characterCount += 1 }
-      isPlain = isPlain && byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: ";")
-      place += 1
-    }
+    let (place, characterCount, isPlain) = Self.bareCell(in: bytes.span, from: offset)
     offset = place
     column += characterCount
     guard place > start.offset else { return Cell(text: "", line: line, column: column) }
     return Cell(
       text: String(decoding: bytes[start.offset..<place], as: UTF8.self), line: line,
       column: start.column, isPlain: isPlain)
+  }
+
+  /// Finds the end of a cell without quotes around it, and what is in it.
+  private static func bareCell(
+    in bytes: Span<UInt8>, from start: Int
+  ) -> (end: Int, characterCount: Int, isPlain: Bool) {
+    var place = start
+    var followingByteCount = 0
+    var isPlain = true
+    while place < bytes.count {
+      let byte = bytes[place]
+      if !byte.isPlainInCell {
+        if byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D { break }
+        if byte & 0xC0 == 0x80 { followingByteCount += 1 }
+        isPlain = false
+      }
+      place += 1
+    }
+    return (place, place - start - followingByteCount, isPlain)
   }
 
   private var isAtLineEnd: Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
@@ -150,5 +176,12 @@ package struct CSVReader {
   private mutating func skipLine() {
     while offset < bytes.count, !isAtLineEnd { advance() }
     skipLineEnd()
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII letter, digit or sign that neither ends a cell nor divides it.
+  fileprivate var isPlainInCell: Bool {
+    self &- 0x21 < 0x5E && self != UInt8(ascii: ",") && self != UInt8(ascii: ";")
   }
 }

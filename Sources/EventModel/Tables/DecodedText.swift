@@ -62,7 +62,7 @@ package struct DecodedText: Hashable, Sendable {
 
   private static func firstInvalidOffset(_ bytes: Span<UInt8>) -> Int? {
     do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes)
+      if bytes.firstOffsetOutsideUTF8() != nil { _ = try UTF8Span(validating: bytes) }
       return nil
     } catch {
       return error.byteOffsets.lowerBound

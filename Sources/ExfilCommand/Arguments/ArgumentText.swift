@@ -11,6 +11,7 @@ enum ArgumentText {
   ///
   /// - Complexity: O(*n*).
   static func text(of bytes: [UInt8]) -> String {
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
     var text = String.UnicodeScalarView()
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -30,6 +31,7 @@ enum ArgumentText {
   ///
   /// - Complexity: O(*n*).
   static func bytes(of text: String) -> [UInt8] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -14,7 +14,7 @@ struct PublicationArguments: ParsableArguments {
   var output: [String] = []
 
   @Option(help: ArgumentHelp("The format of standard output, as for --output."))
-  var format: String = "terminal"
+  var format: String = usualFormat
 
   @Flag(help: "Begin CSV with a byte order mark, by which Excel knows UTF-8.")
   var csvBom = false
@@ -60,5 +60,10 @@ struct PublicationArguments: ParsableArguments {
   var pseudonyms: String?
 
   @Option(help: ArgumentHelp("The language of text for people: en or ja."))
-  var lang: String = "en"
+  var lang: String = usualLanguage
+
+  /// What standard output is if nothing else is asked for.
+  static let usualFormat = "terminal"
+  /// The language of text for people if no other is asked for.
+  static let usualLanguage = "en"
 }

@@ -24,7 +24,7 @@ struct ScanCommand: ExfilSubcommand {
   @OptionGroup(title: "Publication") var publication: PublicationArguments
 
   @Option(help: ArgumentHelp("Memory for facts before they spill to disk.", valueName: "size"))
-  var memory: String = "256MB"
+  var memory: String = usualMemory
 
   @Option(
     help: ArgumentHelp(
@@ -40,6 +40,9 @@ struct ScanCommand: ExfilSubcommand {
 
   @Flag(help: "Tell on standard error how much processor time each stage took.")
   var stageTimes = false
+
+  /// The memory for facts if nothing else is asked for.
+  static let usualMemory = "256MB"
 
   func execute(with engine: Engine, on console: inout Console) throws(RunFailure) -> ExitStatus {
     var (plan, publicationPlan) = try plans()

@@ -72,6 +72,12 @@ struct InputReading<Yield: Sendable>: Sendable {
 }
 
 extension RunContext {
+  /// Whether the lines of all inputs are too few for a second worker, who would only get ready for them.
+  private static func isBrief(_ inputs: [ArchiveInput]) -> Bool {
+    let byteCount = inputs.reduce(UInt64(0)) { $0 &+ $1.byteCount }
+    return byteCount < 4_096 && inputs.allSatisfy(\.isRegular)
+  }
+
   /// Reads all inputs, joins what belongs together, tells reads from listings, and settles the accounts.
   ///
   /// - Parameters:
@@ -106,7 +112,8 @@ extension RunContext {
     let audited = AuditedServers()
     for server in earlier.auditedServers { audited.add(server) }
     let map = MapStage<Taker>(
-      queue: queue, wantedFields: identifier.wantedFields, jobCount: plan.jobCount,
+      queue: queue, wantedFields: identifier.wantedFields,
+      jobCount: Self.isBrief(inputs) ? 1 : plan.jobCount,
       memoryByteCount: plan.memoryByteCount / 2, packsRecords: earlier.fragments == nil,
       audited: audited, progress: progress,
       firstSource: earlier.firstSource)

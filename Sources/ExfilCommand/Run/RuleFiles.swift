@@ -9,6 +9,7 @@ internal import SystemBoundary
 struct RuleFiles: SourceProvider {
   /// The largest rule or list file that is read.
   private static let byteCountLimit = 64 << 20
+  private let folders = KnownFolders()
 
   func contents(ofFile path: String) throws(SourceError) -> [UInt8] {
     let bytes: [UInt8]?
@@ -43,10 +44,22 @@ extension RuleFiles {
       (target, status) = (end, there)
     }
     guard status.kind == .regular else { return status.kind == .directory ? .sound : .special }
-    let folder = try? FileStatus.of(target.directory)
+    return status.permissions & 0o002 != 0 || folders.isOpen(target.directory)
+      ? .changeableByAnyone : .sound
+  }
+}
+
+/// Which folders anyone may put files into; each is looked at once, for most files share one.
+private final class KnownFolders {
+  private var answers: [RawPath: Bool] = [:]
+
+  func isOpen(_ folder: RawPath) -> Bool {
+    if let answer = answers[folder] { return answer }
+    let status = try? FileStatus.of(folder)
     // In a folder like /tmp, with the sticky bit, everyone changes only what is their own.
-    let isOpen = folder.map { $0.permissions & 0o1002 == 0o002 } ?? false
-    return status.permissions & 0o002 != 0 || isOpen ? .changeableByAnyone : .sound
+    let isOpen = status.map { $0.permissions & 0o1002 == 0o002 } ?? false
+    answers[folder] = isOpen
+    return isOpen
   }
 }
 

@@ -8,8 +8,10 @@ internal import SystemBoundary
 
 /// Scans everything the plan names: events to facts, facts to findings, and an account of it all.
 func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOutcome {
-  let context = try RunContext(plan, wanted: plan.program.fieldsOfScan)
-  let matcher = try context.matcher(of: plan.program)
+  let program = plan.program
+  let early = Beside(plan.jobCount > 1) { EarlyConditions(of: program) }
+  let context = try RunContext(plan, wanted: program.fieldsOfScan)
+  let matcher = try context.matcher(of: program) { early.value }
   var times = StageTimes()
   times.endPreparing()
   let reading = try context.readFacts(matcher, progress)
@@ -25,10 +27,13 @@ func scan(_ plan: RunPlan, _ progress: ProgressLine) throws(RunFailure) -> RunOu
     subjectBudget: SubjectBudget(
       memoryByteCount: plan.memoryByteCount, jobCount: plan.jobCount),
     isStopped: { !isReadingStopped && Interruption.signalNumber != nil })
+  let facts = reading.yields.map(\.facts)
   let reduced: ReduceStage.Result
   do throws(SystemError) {
     reduced = try ReduceStage(
-      stores: reading.yields.map(\.facts), context: evaluation, jobCount: plan.jobCount
+      stores: facts, context: evaluation,
+      // A few facts are judged before a second worker has begun.
+      jobCount: facts.reduce(0) { $0 + $1.factCount } < 64 ? 1 : plan.jobCount
     ).run()
   } catch {
     throw RunFailure(.outputNotWritten, ["reading spilled facts back: \(error)"])
@@ -60,10 +65,18 @@ extension FieldSet {
 
 extension RunContext {
   /// Compiles the conditions of a program.
-  func matcher(of program: RuleProgram) throws(RunFailure) -> RuleMatcher {
+  ///
+  /// - Parameters:
+  ///   - program: The rules.
+  ///   - early: Gives what is known of its conditions beforehand; `nil` if nobody has looked.
+  /// - Returns: The conditions.
+  /// - Throws: ``RunFailure`` for a clock that this machine does not have.
+  func matcher(
+    of program: RuleProgram, early: () -> EarlyConditions? = { nil }
+  ) throws(RunFailure) -> RuleMatcher {
     do {
-      return try RuleMatcher(program: program, people: RosterRecords(people)) { name in
-        try Self.zone(named: name)
+      return try RuleMatcher(program: program, people: RosterRecords(people), early: early) {
+        (name) in try Self.zone(named: name)
       }
     } catch let failure as RunFailure {
       throw failure

@@ -53,8 +53,11 @@ package struct ArchiveReader: ~Copyable {
           storedOffset: nil))
     }
     let text = ArchiveText(content, options.part, of: input)
+    // A file that is much shorter needs no block of the usual size.
+    let wholeByteCount = max(Int(clamping: input.byteCount), 4_095) + 1
+    let isShort = input.isRegular && !isGzip && wholeByteCount < options.blockByteCount
     let opened = LineBlockAssembler(
-      text, blockByteCount: options.blockByteCount,
+      text, blockByteCount: isShort ? wholeByteCount : options.blockByteCount,
       maximumLineByteCount: options.maximumLineByteCount, streamOffset: opening.streamOffset,
       lineFeed: ledger.encoding.lineFeed)
     if isGzip && options.readsAhead {

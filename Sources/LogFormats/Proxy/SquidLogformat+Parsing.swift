@@ -154,10 +154,10 @@ private struct SquidLogformatParser {
 
   /// Finds the longest code that stands here; an unknown one is taken as far as letters go.
   private mutating func takeName(from start: Int) throws(SquidLogformatError) -> SquidCodeName {
-    if text[offset...].starts(with: Array("http::".utf8)) { offset += 6 }
+    if text[offset...].starts(with: "http::".utf8) { offset += 6 }
     var best: SquidCodeName?
     for name in SquidCodeName.all
-    where text[offset...].starts(with: Array(name.spelling.utf8))
+    where text[offset...].starts(with: name.spelling.utf8)
       && name.spelling.utf8.count > (best?.spelling.utf8.count ?? 0)
     {
       best = name

@@ -55,7 +55,7 @@ struct WordMaps: Sendable {
     }
     firsts.append(meanings.count)
     for (value, mapped) in mapping.entries {
-      bytes += Array(value.utf8)
+      bytes += value.utf8
       starts.append(bytes.count)
       meanings.append(meaning(mapped))
     }

@@ -109,15 +109,16 @@ extension RuleCompiler {
     provider: some SourceProvider
   ) {
     let path = resolvedPath(name.value, relativeTo: file.path)
+    let standing = provider.standing(ofFile: path)
     let bytes: [UInt8]
     do throws(SourceError) {
-      try provider.refuseSpecialFile(path)
+      try standing.refuseSpecialFile()
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(.unreadable(path, isList: true, reason: error.reason, isNamed: true), at: name.range)
       return
     }
-    if provider.standing(ofFile: path) == .changeableByAnyone {
+    if standing == .changeableByAnyone {
       report(.changeableByAnyone(path, isList: true), at: name.range)
     }
     guard let list = listSource(bytes, path: path, at: name.range) else { return }

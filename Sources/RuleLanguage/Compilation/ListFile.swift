@@ -83,10 +83,11 @@ private struct ListLine {
     if first == "\"" { return readQuoted() ?? String(rest) }
     var end = rest.startIndex
     while end < rest.endIndex, !isEndOfValue(at: end) { end = rest.index(after: end) }
-    let value = rest[..<end]
+    var value = rest[..<end]
     rest = rest[end...]
     trim()
-    return String(value.reversed().drop(while: \.isWhitespace).reversed())
+    while value.last?.isWhitespace == true { value.removeLast() }
+    return String(value)
   }
 
   /// Whether a comment or an option begins after the white space at an index.

@@ -57,7 +57,7 @@ package func compileRules(
   roots: [String], provider: some SourceProvider, now: Timestamp? = nil,
   today: CivilDate? = nil, lints: Bool = true, tests: TestDepth = .viewed
 ) -> RuleCompilation {
-  var loader = SourceLoader(provider: provider)
+  var loader = SourceLoader(provider: provider, keepsTests: tests != .parsed)
   for root in roots { loader.load(root: root) }
   var compiler = RuleCompiler(files: loader.files, sources: loader.sources)
   compiler.diagnostics = loader.diagnostics

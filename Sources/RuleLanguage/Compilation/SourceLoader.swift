@@ -1,3 +1,4 @@
+internal import ByteScan
 internal import EventModel
 
 /// A rule file that was read and parsed.
@@ -15,6 +16,8 @@ struct LoadedFile: Sendable {
 /// Reads the files that were asked for and those they use, each once, used ones first.
 struct SourceLoader<Provider: SourceProvider> {
   let provider: Provider
+  /// Whether anybody will look at what the tests of rules say.
+  let keepsTests: Bool
   private(set) var files: [LoadedFile] = []
   private(set) var sources: [SourceText] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -22,6 +25,8 @@ struct SourceLoader<Provider: SourceProvider> {
   private(set) var hasUnreadFile = false
   /// The files that are read (`true`) or being read (`false`), by identity.
   private var states: [String: Bool] = [:]
+  /// The identity of each path that was asked for: some files are used by all others.
+  private var identities: [String: String] = [:]
   /// Where the text of each file that was read stands, by identity.
   private var sourceOfFile: [String: Int] = [:]
   private var openPaths: [String] = []
@@ -30,14 +35,17 @@ struct SourceLoader<Provider: SourceProvider> {
   static var maximumByteCount: Int { 8 << 20 }
   private static var maximumDepth: Int { 64 }
 
-  init(provider: Provider) { self.provider = provider }
+  init(provider: Provider, keepsTests: Bool = true) {
+    self.provider = provider
+    self.keepsTests = keepsTests
+  }
 
   /// Reads a file that was asked for, and what it uses.
   mutating func load(root path: String) { _ = load(normalizedPath(path), from: nil) }
 
   /// Reads a file unless that was done before; returns where its text stands, or `nil` if it could not be read.
   private mutating func load(_ path: String, from use: Place?) -> Int? {
-    let identity = provider.identity(ofFile: path)
+    let identity = identity(of: path)
     if let isRead = states[identity] {
       if !isRead { report(.circularUse(openPaths + [path]), at: use, path: path) }
       return sourceOfFile[identity]
@@ -48,21 +56,22 @@ struct SourceLoader<Provider: SourceProvider> {
     }
     states[identity] = false
     defer { states[identity] = true }
-    guard let source = read(path, from: use) else {
+    let standing = provider.standing(ofFile: path)
+    guard let source = read(path, standing, from: use) else {
       hasUnreadFile = true
       return nil
     }
     let index = sources.count
     sources.append(source)
     sourceOfFile[identity] = index
-    if provider.standing(ofFile: path) == .changeableByAnyone {
+    if standing == .changeableByAnyone {
       diagnostics.append(
         Diagnostic(
           .changeableByAnyone(path, isList: false), source: use?.source ?? index,
           at: use?.range ?? 0..<0))
     }
     var uses: [Int] = []
-    var (syntax, mistakes) = Parser.parse(source)
+    var (syntax, mistakes) = Parser.parse(source, keepsTests: keepsTests)
     for mistake in mistakes.indices { mistakes[mistake].source = index }
     diagnostics += mistakes
     if syntax.isCutShort { hasUnreadFile = true }
@@ -81,11 +90,20 @@ struct SourceLoader<Provider: SourceProvider> {
     return index
   }
 
-  private mutating func read(_ path: String, from use: Place?) -> SourceText? {
+  private mutating func identity(of path: String) -> String {
+    if let known = identities[path] { return known }
+    let identity = provider.identity(ofFile: path)
+    identities[path] = identity
+    return identity
+  }
+
+  private mutating func read(
+    _ path: String, _ standing: FileStanding, from use: Place?
+  ) -> SourceText? {
     var bytes: [UInt8]
     do throws(SourceError) {
       // What a person names may be a pipe; what a file names is a file.
-      if use != nil { try provider.refuseSpecialFile(path) }
+      if use != nil { try standing.refuseSpecialFile() }
       bytes = try provider.contents(ofFile: path)
     } catch {
       report(
@@ -119,15 +137,16 @@ struct SourceLoader<Provider: SourceProvider> {
   }
 }
 
-extension SourceProvider {
+extension FileStanding {
   /// Refuses what is no file: reading a pipe may never end.
-  func refuseSpecialFile(_ path: String) throws(SourceError) {
-    if standing(ofFile: path) == .special { throw SourceError(reason: "not a regular file") }
+  func refuseSpecialFile() throws(SourceError) {
+    if self == .special { throw SourceError(reason: "not a regular file") }
   }
 }
 
 /// Returns the offset of the first byte that makes a text invalid UTF-8, or `nil` if it is valid.
 func firstInvalidOffset(inUTF8 bytes: [UInt8]) -> Int? {
+  guard bytes.span.firstOffsetOutsideUTF8() != nil else { return nil }
   do throws(UTF8.ValidationError) {
     _ = try UTF8Span(validating: bytes.span)
     return nil

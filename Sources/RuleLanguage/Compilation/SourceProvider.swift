@@ -46,8 +46,10 @@ func resolvedPath(_ name: String, relativeTo using: String) -> String {
 
 /// Returns a path without `.` and, where something stands before it, `..`.
 package func normalizedPath(_ path: some StringProtocol) -> String {
+  let path = String(path)
+  if isNormalized(path.utf8.span) { return path }
   var parts: [Substring] = []
-  for part in String(path).split(separator: "/", omittingEmptySubsequences: true) {
+  for part in path.split(separator: "/", omittingEmptySubsequences: true) {
     if part == "." { continue }
     if part == "..", let last = parts.last, last != ".." {
       parts.removeLast()
@@ -55,5 +57,23 @@ package func normalizedPath(_ path: some StringProtocol) -> String {
       parts.append(part)
     }
   }
-  return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  var normalized = path.hasPrefix("/") ? "/" : ""
+  for (index, part) in parts.enumerated() {
+    if index > 0 { normalized += "/" }
+    normalized += String(part)
+  }
+  return normalized
+}
+
+/// Whether a path is sure to have neither empty parts nor ones that begin with a dot; most are.
+private func isNormalized(_ path: Span<UInt8>) -> Bool {
+  var isAtStart = false
+  for index in path.indices {
+    let byte = path[index]
+    // Behind a slash a mark would be one character with it.
+    if isAtStart || index == 0, byte == UInt8(ascii: ".") || byte >= 0x80 { return false }
+    if isAtStart, byte == UInt8(ascii: "/") { return false }
+    isAtStart = byte == UInt8(ascii: "/")
+  }
+  return !isAtStart || path.count == 1
 }

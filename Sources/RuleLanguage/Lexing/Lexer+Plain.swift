@@ -16,14 +16,29 @@ extension Lexer {
 
   /// Skips blanks and line ends.
   mutating func skipPlainBlanks() {
-    while offset < end {
-      switch bytes[offset] {
-      case UInt8(ascii: "\n"): isFirstOnLine = true
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
-      default: return
+    let (place, passesLine) = Self.blanks(in: bytes.span.extracting(..<end), from: offset)
+    offset = place
+    isFirstOnLine = isFirstOnLine || passesLine
+  }
+
+  /// Finds the end of blanks and line ends, and whether a line ends among them.
+  private static func blanks(
+    in bytes: Span<UInt8>, from start: Int
+  ) -> (end: Int, passesLine: Bool) {
+    var place = start
+    var passesLine = false
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte != UInt8(ascii: " ") {
+        if byte == UInt8(ascii: "\n") {
+          passesLine = true
+        } else if byte != UInt8(ascii: "\t"), byte != UInt8(ascii: "\r") {
+          break
+        }
       }
-      offset += 1
+      place += 1
     }
+    return (place, passesLine)
   }
 
   /// Skips what stands up to the end of the line.
@@ -35,35 +50,56 @@ extension Lexer {
 
   /// Reads a name in ASCII.
   private mutating func readPlainName() -> Token.Kind? {
-    var place = offset
-    while place < end {
+    guard let place = Self.endOfName(in: bytes.span.extracting(..<end), from: offset) else {
+      return nil
+    }
+    let name = names.text(of: bytes, in: offset..<place)
+    offset = place
+    return .name(name)
+  }
+
+  /// Finds the end of a name in ASCII; `nil` if something else may belong to it.
+  private static func endOfName(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var place = start
+    while place < bytes.count {
       let byte = bytes[place]
-      if byte >= 0x80 { return nil }
       if !byte.continuesName {
-        guard byte == UInt8(ascii: "."), place + 1 < end else { break }
+        if byte >= 0x80 { return nil }
+        guard byte == UInt8(ascii: "."), place + 1 < bytes.count else { break }
         if bytes[place + 1] >= 0x80 { return nil }
         guard bytes[place + 1].continuesName else { break }
       }
       place += 1
     }
-    let name = text(offset..<place)
-    offset = place
-    return .name(name)
+    return place
   }
 
   /// Reads a text between two ASCII quotes that has no quote in it.
   private mutating func readPlainText() -> Token.Kind? {
-    var place = offset + 1
-    while place < end {
+    guard let place = Self.endOfText(in: bytes.span.extracting(..<end), from: offset + 1) else {
+      return nil
+    }
+    let text = text((offset + 1)..<place)
+    offset = place + 1
+    return .text(text)
+  }
+
+  /// Finds the quote that ends a text; `nil` if the text may hold quotes or what nobody sees.
+  private static func endOfText(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var place = start
+    while place < bytes.count {
       let byte = bytes[place]
+      // Letters, digits and most signs are neither.
+      if byte &- 0x23 < 0x5C {
+        place += 1
+        continue
+      }
       if byte == UInt8(ascii: "\"") {
         // A doubled quote goes on; the second may be a full-width one.
-        if place + 1 < end, bytes[place + 1] == byte || bytes[place + 1] == 0xEF { return nil }
-        let text = text((offset + 1)..<place)
-        offset = place + 1
-        return .text(text)
+        let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+        return next == byte || next == 0xEF ? nil : place
       }
-      if Self.mayBeHidden(byte) { return nil }
+      if mayBeHidden(byte) { return nil }
       place += 1
     }
     return nil
@@ -71,6 +107,7 @@ extension Lexer {
 
   /// Reads a sign that is one, whatever follows it, or that only a blank, letter or digit follows.
   private mutating func readPlainSymbol() -> Token.Kind? {
+    if let pair = readPlainPair() { return pair }
     let symbol: Token.Symbol
     switch bytes[offset] {
     case UInt8(ascii: "{"): symbol = .openBrace
@@ -88,6 +125,22 @@ extension Lexer {
     }
     guard offset + 1 < end, !bytes[offset + 1].standsAfterSign else { return nil }
     offset += 1
+    return .symbol(symbol)
+  }
+
+  /// Reads a sign of two characters, which no third one changes.
+  private mutating func readPlainPair() -> Token.Kind? {
+    guard offset + 1 < end else { return nil }
+    let symbol: Token.Symbol
+    switch (bytes[offset], bytes[offset + 1]) {
+    case (UInt8(ascii: "."), UInt8(ascii: ".")): symbol = .range
+    case (UInt8(ascii: "-"), UInt8(ascii: ">")): symbol = .arrow
+    case (UInt8(ascii: "!"), UInt8(ascii: "=")): symbol = .notEqual
+    case (UInt8(ascii: "<"), UInt8(ascii: "=")): symbol = .lessOrEqual
+    case (UInt8(ascii: ">"), UInt8(ascii: "=")): symbol = .greaterOrEqual
+    default: return nil
+    }
+    offset += 2
     return .symbol(symbol)
   }
 
@@ -195,6 +248,11 @@ extension Lexer {
 }
 
 extension UInt8 {
+  /// Whether the byte begins a token whatever stands around it, and neither blanks nor a comment.
+  var beginsPlainToken: Bool {
+    self &- 0x21 < 0x5E && self != UInt8(ascii: "#")
+  }
+
   fileprivate var isASCIIDigit: Bool { self &- 0x30 < 10 }
   fileprivate var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
   fileprivate var startsName: Bool { isASCIILetter || self == UInt8(ascii: "_") }

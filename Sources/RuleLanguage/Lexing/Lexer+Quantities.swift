@@ -113,20 +113,35 @@ extension Lexer {
     return digits.isEmpty ? .duration(seconds * 1_000_000) : nil
   }
 
-  /// Returns `1_000.5` as 10005 / 10.
+  /// Returns `1_000.5` as 10005 / 10; the text holds digits, `_` and `.` alone.
   private static func exactNumber(_ text: Substring) -> Factor? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first, whole.first?.isNumber == true else {
-      return nil
-    }
-    var decimals = parts.count == 2 ? parts[1] : ""
-    while decimals.last == "0" { decimals.removeLast() }
-    guard decimals.allSatisfy(\.isNumber), decimals.utf8.count <= 9,
-      let numerator = Int64(whole.filter { $0 != "_" } + decimals)
-    else { return nil }
+    let bytes = Array(text.utf8)
+    let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    guard let first = bytes.first, first != UInt8(ascii: "_"), point > 0 else { return nil }
+    var decimals = bytes[min(point + 1, bytes.count)...]
+    while decimals.last == UInt8(ascii: "0") { decimals.removeLast() }
+    guard decimals.count <= 9 else { return nil }
+    var numerator: Int64 = 0
     var denominator: Int64 = 1
-    for _ in decimals { denominator *= 10 }
+    for byte in bytes[..<point] where byte != UInt8(ascii: "_") {
+      guard numerator.append(digit: byte) else { return nil }
+    }
+    for byte in decimals {
+      guard numerator.append(digit: byte) else { return nil }
+      denominator *= 10
+    }
     return Factor(numerator: numerator, denominator: denominator)
+  }
+}
+
+extension Int64 {
+  /// Writes a decimal digit behind the number; returns false if it is none or the number gets too large.
+  fileprivate mutating func append(digit byte: UInt8) -> Bool {
+    guard byte &- 0x30 < 10 else { return false }
+    let (tens, isTooLarge) = multipliedReportingOverflow(by: 10)
+    let (sum, isSumTooLarge) = tens.addingReportingOverflow(Int64(byte &- 0x30))
+    self = sum
+    return !isTooLarge && !isSumTooLarge
   }
 }
 

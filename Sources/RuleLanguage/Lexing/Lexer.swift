@@ -40,6 +40,8 @@ package struct Lexer {
   var result = TokenizedSource()
   let bytes: [UInt8]
   var isFirstOnLine = true
+  /// The short names met so far, so that the text of each is made once.
+  var names: NameTexts
   private let takesShortcuts: Bool
 
   /// The offset at which to stop.
@@ -48,6 +50,7 @@ package struct Lexer {
   private init(_ source: SourceText, in range: Range<Int>, takesShortcuts: Bool = true) {
     self.takesShortcuts = takesShortcuts
     bytes = source.bytes
+    names = NameTexts(byteCount: range.count)
     offset = range.lowerBound
     end = range.upperBound
   }
@@ -82,9 +85,14 @@ package struct Lexer {
   /// Reads white space, comments and the token after them; returns `false` at the end.
   private mutating func readToken() -> Bool {
     skipTrivia()
-    guard let scalar = peek() else { return false }
     let start = offset
-    let kind = (takesShortcuts ? readPlainToken() : nil) ?? readToken(from: scalar)
+    let kind: Token.Kind
+    if takesShortcuts, start < end, let plain = readPlainToken() {
+      kind = plain
+    } else {
+      guard let scalar = peek() else { return false }
+      kind = readToken(from: scalar)
+    }
     result.tokens.append(
       Token(kind: kind, range: start..<offset, isFirstOnLine: isFirstOnLine))
     isFirstOnLine = false
@@ -102,7 +110,10 @@ package struct Lexer {
 
   private mutating func skipTrivia() {
     while true {
-      if takesShortcuts { skipPlainBlanks() }
+      if takesShortcuts {
+        skipPlainBlanks()
+        if offset < end, bytes[offset].beginsPlainToken { return }
+      }
       guard let scalar = peek() else { return }
       if scalar == "\n" {
         isFirstOnLine = true

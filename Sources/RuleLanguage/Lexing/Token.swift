@@ -47,10 +47,21 @@ package struct Token: Hashable, Sendable {
 
   /// What it is.
   package var kind: Kind
-  /// The UTF-8 offsets of its bytes as they stand.
-  package var range: Range<Int>
+  // A rule file has thousands of tokens and at most some mebibytes.
+  private var start, end: UInt32
   /// Whether nothing but white space stands before it on its line.
   package var isFirstOnLine: Bool
+
+  /// The UTF-8 offsets of its bytes as they stand.
+  package var range: Range<Int> { Int(start)..<Int(end) }
+
+  /// Creates a token of a place in a file of less than 4 GiB.
+  package init(kind: Kind, range: Range<Int>, isFirstOnLine: Bool) {
+    self.kind = kind
+    start = UInt32(range.lowerBound)
+    end = UInt32(range.upperBound)
+    self.isFirstOnLine = isFirstOnLine
+  }
 }
 
 /// The words with a meaning of their own, which no declaration may take as its name.

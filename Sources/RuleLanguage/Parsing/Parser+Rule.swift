@@ -145,14 +145,17 @@ extension Parser {
       try requireOpenTest(from: keyword)
       if skip("given") {
         if skip("user") {
-          test.users.append((try requireHyphenatedName(.userID), try parseAssignments()))
+          let user = (try requireHyphenatedName(.userID), try parseAssignments(keeps: keepsTests))
+          if keepsTests { test.users.append(user) }
         } else if skip("list") {
-          test.lists.append((try requireName(.listName), try parseLiteralSet()))
+          let list = (try requireName(.listName), try parseLiteralSet())
+          if keepsTests { test.lists.append(list) }
         } else {
           throw expected(.given)
         }
       } else {
-        test.events.append(try parseEvent())
+        let event = try parseEvent()
+        if keepsTests { test.events.append(event) }
       }
     }
     advance()
@@ -177,7 +180,7 @@ extension Parser {
     let minute = try requireTime()
     var event = RuleTestSyntax.Event(
       day: day, minute: minute, kind: try requireName(.kind),
-      assignments: try parseAssignments(), range: start..<start)
+      assignments: try parseAssignments(keeps: keepsTests), range: start..<start)
     if skip("times") {
       event.count = try requireInteger(.timesCount, in: 1...100_000)
       if skip("every") { event.everyMicroseconds = try requireDuration() }

@@ -11,6 +11,8 @@ struct Parser {
   private let tokenDiagnostics: [Diagnostic]
   private var index = 0
   var diagnostics: [Diagnostic] = []
+  /// Whether what the tests of rules say is kept; without, only their grammar is read.
+  let keepsTests: Bool
   /// How many parentheses, `not`s and quantifiers are open.
   var depth = 0
 
@@ -21,18 +23,26 @@ struct Parser {
   /// How many values may stand in parentheses; more belong into a list file.
   private static let maximumValueCount = 5_000
 
-  init(_ source: SourceText, _ tokenized: TokenizedSource) {
+  init(_ source: SourceText, _ tokenized: TokenizedSource, keepsTests: Bool = true) {
     self.source = source
+    self.keepsTests = keepsTests
     tokens = tokenized.tokens
     tokenDiagnostics = tokenized.diagnostics
   }
 
   /// Reads a whole file.
   ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - keepsTests: Whether the syntax has what the tests of rules say, or only that there are tests;
+  ///     the mistakes are the same.
+  /// - Returns: The file, and what is wrong with it.
   /// - Complexity: O(*n*) in the tokens.
-  static func parse(_ source: SourceText) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
+  static func parse(
+    _ source: SourceText, keepsTests: Bool = true
+  ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
     let tokenized = Lexer.tokenize(source)
-    var parser = Parser(source, tokenized)
+    var parser = Parser(source, tokenized, keepsTests: keepsTests)
     var file = parser.parseFile()
     file.comments = tokenized.comments
     return (
@@ -60,9 +70,13 @@ extension Parser {
     return token
   }
 
-  func isAt(_ symbol: Token.Symbol) -> Bool { current.kind == .symbol(symbol) }
+  func isAt(_ symbol: Token.Symbol) -> Bool {
+    if case .symbol(let found) = tokens[index].kind { found == symbol } else { false }
+  }
 
-  func isAt(_ word: String) -> Bool { current.kind == .name(word) }
+  func isAt(_ word: String) -> Bool {
+    if case .name(let found) = tokens[index].kind { found == word } else { false }
+  }
 
   /// The word at hand, if it is one.
   var currentWord: String? {
@@ -233,17 +247,21 @@ extension Parser {
     return LiteralSyntax(value: value, range: start..<lastEnd)
   }
 
-  /// Reads `name = value` as often as it stands here.
-  mutating func parseAssignments() throws(SyntaxError) -> [AssignmentSyntax] {
+  /// Reads `name = value` as often as it stands here, and keeps it if anybody will look.
+  mutating func parseAssignments(
+    keeps: Bool = true
+  ) throws(SyntaxError) -> [AssignmentSyntax] {
     var assignments: [AssignmentSyntax] = []
     while case .name(let text) = current.kind, following.kind == .symbol(.equal) {
       let field = NameSyntax(text: text, range: advance().range)
       advance()
-      assignments.append(
-        AssignmentSyntax(
-          field: field,
-          value: isAt(.openParenthesis)
-            ? .several(try parseLiteralSet()) : .one(try parseBareValue())))
+      let assignment = AssignmentSyntax(
+        field: field,
+        value: isAt(.openParenthesis)
+          ? .several(try parseLiteralSet()) : .one(try parseBareValue()))
+      guard keeps else { continue }
+      if assignments.isEmpty { assignments.reserveCapacity(4) }
+      assignments.append(assignment)
     }
     return assignments
   }

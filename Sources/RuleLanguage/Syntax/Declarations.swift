@@ -11,7 +11,8 @@ struct FileSyntax: Sendable {
 
 /// One declaration of a rule file.
 struct DeclarationSyntax: Sendable {
-  enum Content: Sendable {
+  // What is handed around is one reference; a rule alone has two dozen.
+  indirect enum Content: Sendable {
     case use(TextSyntax)
     case constant(LetSyntax)
     case set(LetSyntax)

@@ -16,7 +16,9 @@ struct TextSyntax: Hashable, Sendable {
   }
 
   var pieces: [Piece]
-  var value: String { pieces.map(\.text).joined() }
+  var value: String {
+    pieces.count == 1 ? pieces[0].text : pieces.map(\.text).joined()
+  }
   var range: Range<Int> {
     (pieces.first?.range.lowerBound ?? 0)..<(pieces.last?.range.upperBound ?? 0)
   }
