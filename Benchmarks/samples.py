@@ -75,7 +75,8 @@ def write_lines(binary, name, path, megabytes):
     usable = [number for number in sorted(counts) if counts[number] == 1 and is_kept(name, lines[number - 1])]
     # Most requests are neither refused nor broken, and hardly any line tells something else than a request.
     usual = [number for number in usable if told[number].get("outcome") not in ("blocked", "failed")] or usable
-    forms = {kind: [form(lines[number - 1], told[number]) for number in usual if told[number]["kind"] == kind]
+    forms = {kind: [(told[number]["time"][:len("2026-10-12T09:31")], form(lines[number - 1], told[number]))
+                    for number in usual if told[number]["kind"] == kind]
              for kind in sorted({told[number]["kind"] for number in usual})}
     requests = forms.pop("web", None)
     others = [other for kind in forms.values() for other in kind]
@@ -83,8 +84,12 @@ def write_lines(binary, name, path, megabytes):
     block = []
     for number in range(20_000):
         rare = not requests or (others and choose.randrange(50) == 0)
-        block.append(choose.choice(others if rare else requests)(choose, number // LINES_A_SECOND % 60))
-    text = "".join(line + "\n" for line in block)
+        minute, make = choose.choice(others if rare else requests)
+        second = number // LINES_A_SECOND % 60
+        block.append((minute, second, make(choose, second)))
+    # A log is written in the order of its times.
+    block.sort(key=lambda line: line[:2])
+    text = "".join(line + "\n" for _, _, line in block)
     copies = max(1, megabytes * 1_000_000 // len(text.encode()))
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(line + "\n" for line in lines[:front])
@@ -102,8 +107,9 @@ def form(line, event):
     # A page follows the name of its site, or stands by itself.
     page = event.get("path", "")
     page = rf"|{re.escape(page)}(?![\w/.])" if page.startswith("/") and len(page) > 2 else ""
-    pattern = re.compile((rf"(?<!\w)(?:{words})(?!\w)" if words else "$^") + page + r"|(?<=\d\d:\d\d:)\d\d(?![\d-])")
-    keys = {text: key for key, text in names}
+    pattern = re.compile((rf"(?<!\w)(?:{words})(?!\w)" if words else "$^") + page + r"|(?<=\d\d:\d\d:)\d\d(?![\d-])", re.IGNORECASE)
+    # Names of people are told in small letters.
+    keys = {text.lower(): key for key, text in names}
 
     def make(choose, second):
         number = choose.randrange(5_000)
@@ -115,7 +121,7 @@ def form(line, event):
         page = f"/a/b{choose.randrange(9_999)}/c.html"
 
         def other(found):
-            text = found.group()
+            text = found.group().lower()
             return others[keys[text]] if text in keys else page if text.startswith("/") else f"{second:02}"
         return pattern.sub(other, line)
     return make
