@@ -26,7 +26,8 @@ package struct EarlyBatch: Sendable {
   package var userHighs = [UInt64](repeating: 0, count: limit)
   package var userCounts = [UInt64](repeating: 0, count: limit)
 
-  /// Where users of more than 16 bytes stand in the block.
+  /// Whether some line that is not doubted names a user of more than 16 bytes, and where those stand in the block.
+  package var hasLongUsers = false
   package var longUsers = [TextPlace](
     repeating: TextPlace(start: 0, count: 0, isOwned: false), count: limit)
 

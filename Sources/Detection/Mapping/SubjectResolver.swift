@@ -67,10 +67,12 @@ struct SubjectResolver: Sendable {
     users.findNumbers(
       lows: batch.userLows.span.extracting(lines), highs: batch.userHighs.span.extracting(lines),
       byteCounts: batch.userCounts.span.extracting(lines), into: &announced)
-    for line in lines
-    where batch.userCounts[line] > UInt64(ShortKey.maximumByteCount) && batch.doubts[line] == 0 {
-      let user = block.extracting(batch.longUsers[line].range)
-      announced[line] = users.number(of: user).map { Int32(truncatingIfNeeded: $0) } ?? -1
+    if batch.hasLongUsers {
+      for line in lines
+      where batch.userCounts[line] > UInt64(ShortKey.maximumByteCount) && batch.doubts[line] == 0 {
+        let user = block.extracting(batch.longUsers[line].range)
+        announced[line] = users.number(of: user).map { Int32(truncatingIfNeeded: $0) } ?? -1
+      }
     }
     if batch.isWithoutHosts, !people.knowsAddresses {
       for line in lines where batch.userCounts[line] == 0 { announced[line] = Self.nobody }

@@ -62,9 +62,11 @@ extension SquidSkim {
       rows.without(escape, in: batch.userLows, &batch.doubts)
       rows.without(escape, in: batch.userHighs, &batch.doubts)
     }
+    batch.hasLongUsers = false
     for row in 0..<batch.count
     where batch.userCounts[row] > UInt64(ShortKey.maximumByteCount) && batch.doubts[row] == 0 {
       let place = rows.range(user, row)
+      batch.hasLongUsers = true
       batch.longUsers[row] = TextPlace(
         start: place.lowerBound, count: place.count, isOwned: false)
       let end = block.nearOffset(

@@ -52,10 +52,13 @@ struct BatchClock: Sendable {
   }
 
   /// Reads the times; doubts records whose time is missing, wrong or in doubt.
+  ///
+  /// - Returns: A bit for each record that is doubted for this.
   mutating func read(
     _ rows: borrowing ColumnRows, in block: Span<UInt8>, with filler: inout EventFiller,
     count: Int, into times: inout [Int64], _ doubts: inout [UInt64]
-  ) {
+  ) -> UInt64 {
+    var unknown: UInt64 = 0
     var times = times.mutableSpan
     var doubts = doubts.mutableSpan
     for row in 0..<count {
@@ -76,9 +79,11 @@ struct BatchClock: Sendable {
           remember(time, first, second, in: block)
         } else {
           doubts[row] = 1
+          unknown |= 1 << UInt64(row)
         }
       }
     }
+    return unknown
   }
 
   /// A time that is counted since 1970 and written in the way that most are.

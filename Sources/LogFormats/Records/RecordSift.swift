@@ -31,7 +31,6 @@ struct RecordSift: Sendable {
   /// The kinds whose records can be read in this way.
   private let possibleShapes: [Bool]
   private var shape = -1
-  private var otherTimes = [Int64](repeating: 0, count: ColumnRows.limit)
 
   private var wanted = WantedCells()
   private var places: [UInt32] = []
@@ -188,15 +187,14 @@ struct RecordSift: Sendable {
     timeOf: (Int, inout EventFiller) -> Timestamp?
   ) -> Bool {
     guard choose(rows, in: block, with: &filler) else { return false }
-    let others = otherTimes(rows, with: &filler, timeOf: timeOf)
+    var unknown: UInt64 = 0
     if hasClock {
-      clock.read(
+      unknown = clock.read(
         rows, in: block, with: &filler, count: batch.count, into: &batch.times, &batch.doubts)
+    } else {
+      for row in 0..<batch.count where batch.doubts[row] == 0 { unknown |= 1 << UInt64(row) }
     }
-    for row in 0..<batch.count where others >> UInt64(row) & 1 != 0 {
-      batch.times[row] = otherTimes[row]
-      batch.doubts[row] = 0
-    }
+    if unknown != 0 { takeOtherTimes(unknown, rows, with: &filler, timeOf: timeOf) }
     readUsers(rows)
     for number in skim.shapes[shape].steps {
       guard read(number, rows, in: block, with: &filler) else { return false }
@@ -205,40 +203,42 @@ struct RecordSift: Sendable {
     return true
   }
 
-  /// Finds the times of records that the first clock does not tell, and doubts all of these.
-  ///
-  /// - Returns: A bit for each whose time is known.
-  private mutating func otherTimes(
-    _ rows: borrowing ColumnRows, with filler: inout EventFiller,
+  /// Takes the times of some records if the first clock does not tell them; those of which nothing does are doubted.
+  private mutating func takeOtherTimes(
+    _ unknown: UInt64, _ rows: borrowing ColumnRows, with filler: inout EventFiller,
     timeOf: (Int, inout EventFiller) -> Timestamp?
-  ) -> UInt64 {
-    var known: UInt64 = 0
-    for row in 0..<batch.count where batch.doubts[row] == 0 {
-      if hasClock, !rows.range(clock.cells.lowerBound, row).isEmpty { continue }
+  ) {
+    for row in 0..<batch.count where unknown >> UInt64(row) & 1 != 0 {
       batch.doubts[row] = 1
-      guard let time = timeOf(row, &filler) else { continue }
-      otherTimes[row] = time.microseconds
-      known |= 1 << UInt64(row)
+      guard !hasClock || rows.range(clock.cells.lowerBound, row).isEmpty,
+        let time = timeOf(row, &filler)
+      else { continue }
+      batch.times[row] = time.microseconds
+      batch.doubts[row] = 0
     }
-    return known
   }
 
   /// Reads whose the records are.
   @inline(__always)
   private mutating func readUsers(_ rows: borrowing ColumnRows) {
-    guard skim.shapes[shape].hasUser else { return batch.forgetUsers() }
+    guard skim.shapes[shape].hasUser else {
+      batch.hasLongUsers = false
+      return batch.forgetUsers()
+    }
     rows.words(
       userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
     if otherUserCell >= 0 { readOtherUsers(rows) }
+    batch.hasLongUsers = false
     for row in 0..<batch.count
     where batch.userCounts[row] > UInt64(ShortKey.maximumByteCount) && batch.doubts[row] == 0 {
       let place = rows.range(cellOfUser(row), row)
+      batch.hasLongUsers = true
       batch.longUsers[row] = TextPlace(
         start: place.lowerBound, count: place.count, isOwned: false)
     }
     let isWithoutHost = skim.shapes[shape].isWithoutHost
     batch.isWithoutHosts = isWithoutHost
-    for (word, text) in zip(absent, absentWords) {
+    for (word, text) in zip(absent, absentWords) where !isWithoutHost || !text.isEmpty {
       if isWithoutHost, text.count < 8 {
         batch.forgetUsers(named: word, byteCount: UInt64(text.count))
       } else {
