@@ -8,7 +8,7 @@ extension SyslogReader {
     _ block: Span<UInt8>, _ lines: inout LineCursor, _ number: inout Int, into sink: inout Sink
   ) {
     let front = clock.front
-    guard recordKeys.isEmpty, front.isPlain else { return }
+    guard records.isEmpty, front.isPlain else { return }
     repeat {
       lines.move(to: rows.read(block, from: lines.offset, behind: front.bytes))
       for index in 0..<rows.count {

@@ -3,18 +3,11 @@ internal import EventModel
 
 /// Reads syslog files: each line goes to its format by the name of its program.
 struct SyslogReader: Sendable {
-  private let timezone: CivilZone?
   var clock: SyslogClock
   private var samba: SambaAuditReader
   private var squid: SquidLineReader?
-  /// Declared formats whose records come by syslog: by which lines they are known, and how those are read.
-  ///
-  /// Together in one array, each key that is asked would copy its reader.
-  let recordKeys: [EnvelopeKey]
-  private var recordReaders: [RecordReader]
-  /// Readers of built-in formats, made when the first line of each comes.
-  private var builtIn = [RecordReader?](repeating: nil, count: BuiltInFormats.inSyslog.count)
-  private let wanted: FieldSet
+  /// Records of declared and built-in formats in the text of lines.
+  var records: SyslogRecords
   private var wrapped = WrappedSyslog()
   private var audit = AuditReader()
   private(set) var key = ByteWriter()
@@ -27,13 +20,8 @@ struct SyslogReader: Sendable {
   var isOfPostfix = false
   /// What is doubtful about the time of the line at hand.
   var doubt: ClockDoubt?
-  /// How records begin, and of which format some lie together in their reader; −1 if none do.
-  private var repeated: RepeatedRecords
-  private var gathered = -1
 
   init(_ layout: SyslogLayout, options: LogReaderOptions, wanted: FieldSet) {
-    timezone = options.timezone
-    self.wanted = wanted
     clock = SyslogClock(options)
     samba = SambaAuditReader(layout.samba, named: layout.sambaName)
     squid = layout.squid.map { squid in
@@ -41,12 +29,7 @@ struct SyslogReader: Sendable {
         squid.layout, named: squid.name, timezone: squid.timezone ?? options.timezone,
         wanted: wanted)
     }
-    recordKeys = layout.records.map { EnvelopeKey($0.plan) }
-    repeated = RepeatedRecords(recordKeys)
-    recordReaders = layout.records.map { own in
-      RecordReader(
-        own.plan, named: own.name, timezone: own.timezone ?? options.timezone, wanted: wanted)
-    }
+    records = SyslogRecords(layout.records, timezone: options.timezone, wanted: wanted)
   }
 
   /// The fields that are set of a Squid line inside the envelope; `nil` if no such lines are read.
@@ -59,7 +42,7 @@ struct SyslogReader: Sendable {
     var event = Event()
     var lines = LineCursor(block)
     var number = firstLine
-    for index in recordReaders.indices { recordReaders[index].beginChunk() }
+    records.begin()
     while true {
       if isOfPostfix { readPostfix(block, &lines, &number, into: &sink) }
       guard let range = lines.next() else { break }
@@ -67,14 +50,14 @@ struct SyslogReader: Sendable {
       number += 1
       isOfPostfix = false
       if block.isBlankLine(range) {
-        handOnGathered(of: block, &event, into: &sink)
+        records.handOn(of: block, &event, into: &sink)
         sink.ignore(.blank, program: block.extracting(0..<0), at: line)
       } else if block.isNulRun(range) {
-        handOnGathered(of: block, &event, into: &sink)
+        records.handOn(of: block, &event, into: &sink)
         sink.reject(.nulRun, in: block, at: line)
       } else {
         if WrappedSyslog.mayWrap(block, range) {
-          handOnGathered(of: block, &event, into: &sink)
+          records.handOn(of: block, &event, into: &sink)
           isWrapped = true
           readWrapped(line, of: block, event: &event, into: &sink)
           isWrapped = false
@@ -83,44 +66,8 @@ struct SyslogReader: Sendable {
         }
       }
     }
-    handOnGathered(of: block, &event, into: &sink)
+    records.handOn(of: block, &event, into: &sink)
     handOnQueued(of: block, into: &sink)
-  }
-
-  /// Hands on the records that lie together in a reader.
-  @inline(__always)
-  private mutating func handOnGathered<Sink: LineSink & ~Copyable>(
-    of block: Span<UInt8>, _ event: inout Event, into sink: inout Sink
-  ) {
-    guard gathered >= 0 else { return }
-    recordReaders[gathered].report(in: block, &event, to: &sink)
-    gathered = -1
-  }
-
-  /// Puts a line together with others if it goes on behind its time, which ends at `start`, as one before it did.
-  ///
-  /// - Returns: Whether it does.
-  private mutating func gather<Sink: LineSink & ~Copyable>(
-    _ text: Range<Int>, from start: Int, _ envelope: EventFiller.Envelope, isNumbered: Bool,
-    _ line: LinePlace, of block: Span<UInt8>, event: inout Event, into sink: inout Sink
-  ) -> Bool {
-    guard !recordKeys.isEmpty, !isWrapped,
-      let found = repeated.find(
-        in: block, from: start, to: text.upperBound, isNumbered: isNumbered)
-    else { return false }
-    var envelope = envelope
-    envelope.host = found.host
-    if found.format != gathered { handOnGathered(of: block, &event, into: &sink) }
-    switch recordReaders[found.format].add(block, text: found.text, envelope: envelope, at: line) {
-    case .added: gathered = found.format
-    case .full:
-      gathered = found.format
-      handOnGathered(of: block, &event, into: &sink)
-    case .refused:
-      _ = recordReaders[found.format].read(
-        block, text: found.text, envelope: envelope, at: line, handsOn: true, &event, to: &sink)
-    }
-    return true
   }
 
   /// Reads a line that is a JSON object around a syslog line.
@@ -147,11 +94,11 @@ struct SyslogReader: Sendable {
     _ text: Range<Int>, _ line: LinePlace, of block: Span<UInt8>, event: inout Event,
     into sink: inout Sink
   ) {
-    if let known = clock.known(block, text),
-      gather(
+    if !isWrapped, let known = clock.known(block, text),
+      records.gather(
         text, from: known.end,
         EventFiller.Envelope(time: .success(known.time), doubt: clock.front.doubt, host: 0..<0),
-        isNumbered: clock.front.isNumbered, line, of: block, event: &event, into: &sink)
+        isNumbered: clock.front.isNumbered, line, of: block, &event, into: &sink)
     {
       return
     }
@@ -159,21 +106,24 @@ struct SyslogReader: Sendable {
     do throws(SyslogLine.Failure) {
       dated = try clock.read(block, text)
     } catch {
-      handOnGathered(of: block, &event, into: &sink)
+      records.handOn(of: block, &event, into: &sink)
       return sink.reject(error == .badTime ? .badTime : .malformed, in: block, at: line)
     }
     let (envelope, moment) = (dated.envelope, dated.moment)
     doubt = dated.doubt
-    if case .success = moment, envelope.ownWriter == nil,
-      gather(
-        text, from: envelope.clockEnd, self.envelope(envelope, moment),
-        isNumbered: SyslogLine.clockStart(block, text).isNumbered, line, of: block, event: &event,
+    let around = EventFiller.Envelope(
+      time: moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : .badTime },
+      doubt: doubt, host: envelope.host)
+    if !isWrapped, case .success = moment, envelope.ownWriter == nil,
+      records.gather(
+        text, from: envelope.clockEnd, around,
+        isNumbered: SyslogLine.clockStart(block, text).isNumbered, line, of: block, &event,
         into: &sink)
     {
       return
     }
-    handOnGathered(of: block, &event, into: &sink)
-    if !recordKeys.isEmpty, readRecord(envelope, moment, line, block, event: &event, into: &sink) {
+    records.handOn(of: block, &event, into: &sink)
+    if records.read(envelope, around, line, block, isWhole: !isWrapped, &event, into: &sink) {
       return
     }
     switch SyslogProgram(envelope, in: block) {
@@ -195,7 +145,7 @@ struct SyslogReader: Sendable {
       if let service = LineService(message: block.extracting(envelope.message)) {
         return readService(service, envelope, moment, line, block, event: &event, into: &sink)
       }
-      if readBuiltIn(envelope, moment, line, block, event: &event, into: &sink) { return }
+      if records.readBuiltIn(envelope, around, line, block, &event, into: &sink) { return }
       sink.ignore(.otherProgram, program: block.extracting(envelope.program), at: line)
     }
   }
@@ -349,61 +299,6 @@ struct SyslogReader: Sendable {
       ?? .ignored(.irrelevant)
     if outcome == .event { squid?.complete(&event, in: block) }
     report(outcome, &event, line, block, into: &sink)
-  }
-
-  /// Reads the line as a record of a declared format; returns whether it is of one.
-  private mutating func readRecord<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
-    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
-  ) -> Bool {
-    var last: LineOutcome?
-    let around = self.envelope(envelope, moment)
-    for index in recordKeys.indices {
-      guard let text = recordKeys[index].text(of: envelope, in: block) else { continue }
-      last = recordReaders[index].read(
-        block, text: text, envelope: around, at: line, handsOn: false, &event, to: &sink)
-      // What one format knows nothing of may be another's.
-      if last == .event { break }
-    }
-    guard let last else { return false }
-    if last != .event { sink.leaveOut(last, in: block, at: line) }
-    if !isWrapped, case .success = moment {
-      repeated.remember(
-        envelope, in: block, isNumbered: SyslogLine.clockStart(block, line.range).isNumbered)
-    }
-    return true
-  }
-
-  /// Reads the line as a record of a built-in format; returns whether it is of one.
-  private mutating func readBuiltIn<Sink: LineSink & ~Copyable>(
-    _ envelope: SyslogLine, _ moment: SyslogClock.Moment, _ line: LinePlace,
-    _ block: Span<UInt8>, event: inout Event, into sink: inout Sink
-  ) -> Bool {
-    for index in BuiltInFormats.keysInSyslog.indices {
-      guard let text = BuiltInFormats.keysInSyslog[index].text(of: envelope, in: block) else {
-        continue
-      }
-      if builtIn[index] == nil { makeReader(index) }
-      let around = self.envelope(envelope, moment)
-      _ = builtIn[index]?.read(
-        block, text: text, envelope: around, at: line, handsOn: true, &event, to: &sink)
-      return true
-    }
-    return false
-  }
-
-  private mutating func makeReader(_ index: Int) {
-    let own = BuiltInFormats.inSyslog[index]
-    builtIn[index] = RecordReader(
-      own.plan, named: own.format.format.name,
-      timezone: own.format.format.timezone ?? timezone, wanted: wanted)
-  }
-
-  private func envelope(
-    _ line: SyslogLine, _ moment: SyslogClock.Moment
-  ) -> EventFiller.Envelope {
-    let time = moment.mapError { $0.reason == .zoneUnknown ? .zoneUnknown : RecordFault.badTime }
-    return EventFiller.Envelope(time: time, doubt: doubt, host: line.host)
   }
 
   private func report<Sink: LineSink & ~Copyable>(

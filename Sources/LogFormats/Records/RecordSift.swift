@@ -6,37 +6,37 @@ internal import EventModel
 /// A record that is not as nearly all are gets a doubt: numbers of more than 12 digits, another kind than the rest.
 /// It is read in another way.
 struct RecordSift: Sendable {
-  private let skim: RecordSkim
+  let skim: RecordSkim
   /// The values that are looked at, by their places among those of a record, and where the time stands
   /// among them.
-  private let slots: [Int]
+  let slots: [Int]
   /// The bits of the form of each, where it is read and not only looked at whether it is there.
   private let masks: [UInt64]
   private var clock: BatchClock
-  private let userCell: Int
+  let userCell: Int
   /// What tells the user where that is missing; −1 for nothing.
-  private let otherUserCell: Int
+  let otherUserCell: Int
   /// A bit for each record whose user it tells.
-  private var hasOtherUser: UInt64 = 0
+  var hasOtherUser: UInt64 = 0
   private let kindCell: Int
   /// The cell of each step of the skim; −1 for a constant.
   private let stepCells: [Int]
   /// What the values of a step meant lately; the last one is for the kind.
   private var memories: [ValueMemory]
   /// The first words of values that mean nothing in this source, those of all sources among them.
-  private let absent: [UInt64]
-  private let absentWords: [[UInt8]]
+  let absent: [UInt64]
+  let absentWords: [[UInt8]]
   /// The same without those that a number of a record may be instead of.
   private let absentHere: [UInt64]
   /// The kinds whose records can be read in this way.
   private let possibleShapes: [Bool]
-  private var shape = -1
+  var shape = -1
 
   private var wanted = WantedCells()
-  private var places: [UInt32] = []
+  var places: [UInt32] = []
   private var firsts = [UInt32](repeating: 0, count: ColumnRows.limit)
-  private var columns = RecordColumns()
-  private(set) var batch = EarlyBatch(.web)
+  var columns = RecordColumns()
+  var batch = EarlyBatch(.web)
 
   /// - Parameters:
   ///   - skim: What the records are asked for.
@@ -218,59 +218,6 @@ struct RecordSift: Sendable {
     }
   }
 
-  /// Reads whose the records are.
-  @inline(__always)
-  private mutating func readUsers(_ rows: borrowing ColumnRows) {
-    guard skim.shapes[shape].hasUser else {
-      batch.hasLongUsers = false
-      return batch.forgetUsers()
-    }
-    rows.words(
-      userCell, into: &batch.userLows, &batch.userHighs, byteCounts: &batch.userCounts)
-    if otherUserCell >= 0 { readOtherUsers(rows) }
-    batch.hasLongUsers = false
-    for row in 0..<batch.count
-    where batch.userCounts[row] > UInt64(ShortKey.maximumByteCount) && batch.doubts[row] == 0 {
-      let place = rows.range(cellOfUser(row), row)
-      batch.hasLongUsers = true
-      batch.longUsers[row] = TextPlace(
-        start: place.lowerBound, count: place.count, isOwned: false)
-    }
-    let isWithoutHost = skim.shapes[shape].isWithoutHost
-    batch.isWithoutHosts = isWithoutHost
-    for (word, text) in zip(absent, absentWords) where !isWithoutHost || !text.isEmpty {
-      if isWithoutHost, text.count < 8 {
-        batch.forgetUsers(named: word, byteCount: UInt64(text.count))
-      } else {
-        for row in 0..<batch.count where batch.userLows[row] == word { batch.doubts[row] |= 1 }
-      }
-    }
-  }
-
-  /// Takes the other users of records whose first one is missing.
-  private mutating func readOtherUsers(_ rows: borrowing ColumnRows) {
-    rows.words(
-      otherUserCell, into: &columns.first, &columns.second, byteCounts: &columns.byteCounts)
-    hasOtherUser = 0
-    for row in 0..<batch.count where absent.contains(batch.userLows[row]) {
-      // Only the first bytes of a word are compared, so a longer one may be a name.
-      guard batch.userCounts[row] < 8 else {
-        batch.doubts[row] |= 1
-        continue
-      }
-      hasOtherUser |= 1 << UInt64(row)
-      batch.userLows[row] = columns.first[row]
-      batch.userHighs[row] = columns.second[row]
-      batch.userCounts[row] = columns.byteCounts[row]
-    }
-  }
-
-  /// The cell that tells the user of a record.
-  @inline(__always)
-  private func cellOfUser(_ row: Int) -> Int {
-    hasOtherUser >> UInt64(row) & 1 == 0 ? userCell : otherUserCell
-  }
-
   /// Reads what one step of the skim asks for; returns false if no record can have it.
   @inline(__always)
   private mutating func read(
@@ -366,13 +313,5 @@ struct RecordSift: Sendable {
     var count = 0
     for row in 0..<batch.count where doubts[row] != 0 { count += 1 }
     return count
-  }
-
-  /// Where the user of a record stands that is not doubted.
-  func userPlace(_ row: Int) -> TextPlace {
-    guard userCell >= 0 else { return TextPlace(start: 0, count: 0, isOwned: false) }
-    let place = 2 * (slots.count * row + cellOfUser(row))
-    let start = Int(places[place]) + 1
-    return TextPlace(start: start, count: Int(places[place + 1]) - start, isOwned: false)
   }
 }
