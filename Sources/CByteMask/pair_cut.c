@@ -55,16 +55,17 @@ INLINE void put(uint64_t *values, int32_t slot, size_t start, size_t end, uint64
   if (slot >= 0 && values[slot] == 0) values[slot] = place(start, end, form);
 }
 
-INLINE int cut_words(
-    text in, unsigned char delimiter, unsigned char other, const pair_cut_memory *memory, pair_cut_progress *progress,
-    uint64_t *values, uint64_t escaped) {
+/* Pairs between one of two bytes; among words, blanks in front of a key mean nothing, and a value may stand in quotes. */
+INLINE int cut_separated(
+    text in, int are_words, unsigned char delimiter, unsigned char other, const pair_cut_memory *memory,
+    pair_cut_progress *progress, uint64_t *values, uint64_t escaped) {
   pair_cut_known *const known = memory->known;
   pair_cut_known *last = known + progress->last;
   size_t at = progress->at;
   int32_t slot = progress->slot;
   if (slot != PAIR_CUT_NO_VALUE) goto value;
   for (;;) {
-    while (at < in.end && (in.bytes[at] == delimiter || in.bytes[at] == other || in.bytes[at] == ' ')) at++;
+    while (at < in.end && (in.bytes[at] == delimiter || in.bytes[at] == other || (are_words && in.bytes[at] == ' '))) at++;
     if (at >= in.end) return PAIR_CUT_WHOLE;
     pair_cut_known *next = known + last->next;
     if (is_key(in, memory, next, at, in.end)) {
@@ -72,6 +73,7 @@ INLINE int cut_words(
     } else {
       size_t key = at;
       while (at < in.end && in.bytes[at] != '=' && in.bytes[at] != delimiter && in.bytes[at] != other) at++;
+      /* Text without `=` is no pair. */
       if (at >= in.end || in.bytes[at] != '=') continue;
       next = meet(in, memory, last, key, ++at, progress);
       if (next == NULL) return PAIR_CUT_OTHER_KEY;
@@ -82,7 +84,7 @@ INLINE int cut_words(
   value:
     progress->has_pair = 1;
     size_t first = at;
-    if (at == in.end || in.bytes[at] != '"') {
+    if (!are_words || at == in.end || in.bytes[at] != '"') {
       at = near_of(in, first, in.end, delimiter, other);
       put(values, slot, first, at, 0);
       continue;
@@ -93,38 +95,6 @@ INLINE int cut_words(
     put(values, slot, first + 1, at, has_escapes ? escaped : 0);
     at++;
   }
-}
-
-INLINE int cut_bars(
-    text in, unsigned char delimiter, const pair_cut_memory *memory, pair_cut_progress *progress, uint64_t *values) {
-  pair_cut_known *const known = memory->known;
-  pair_cut_known *last = known + progress->last;
-  size_t at = progress->at;
-  int32_t slot = progress->slot;
-  if (slot != PAIR_CUT_NO_VALUE) goto value;
-  while (at < in.end) {
-    pair_cut_known *next = known + last->next;
-    if (is_key(in, memory, next, at, in.end)) {
-      at += next->count;
-    } else {
-      size_t key = at;
-      while (at < in.end && in.bytes[at] != '=' && in.bytes[at] != delimiter) at++;
-      /* Text without `=` is no pair. */
-      if (at >= in.end || in.bytes[at++] != '=') continue;
-      next = meet(in, memory, last, key, at, progress);
-      if (next == NULL) return PAIR_CUT_OTHER_KEY;
-    }
-    slot = next->slot;
-    last = next;
-
-  value:
-    progress->has_pair = 1;
-    size_t first = at;
-    at = near_of(in, first, in.end, delimiter, delimiter);
-    put(values, slot, first, at, 0);
-    at++;
-  }
-  return PAIR_CUT_WHOLE;
 }
 
 /* Which of the 64 bytes from `at` on are `=` or a backslash. */
@@ -228,8 +198,8 @@ int pair_cut(
     uint64_t escaped) {
   const text in = {bytes, end, limit, limit - end >= 16};
   switch (form) {
-    case PAIR_CUT_WORDS: return cut_words(in, delimiter, other, memory, progress, values, escaped);
-    case PAIR_CUT_BARS: return cut_bars(in, delimiter, memory, progress, values);
+    case PAIR_CUT_WORDS: return cut_separated(in, 1, delimiter, other, memory, progress, values, escaped);
+    case PAIR_CUT_BARS: return cut_separated(in, 0, delimiter, delimiter, memory, progress, values, escaped);
     case PAIR_CUT_EXTENSION: break;
   }
   return cut_extension(in, memory, progress, values, escaped);

@@ -172,12 +172,6 @@ package struct ColumnRows: ~Escapable {
     unsafe withRows { unsafe byte_rows_doubt_lack(form, $0, column &* step, byte, &doubts) }
   }
 
-  /// Doubts the lines whose number is above a limit.
-  package func atMost(_ limit: Int, _ numbers: [UInt64], _ doubts: inout [UInt64]) {
-    precondition(numbers.count >= Self.limit && doubts.count >= Self.limit)
-    for line in firsts.indices where numbers[line] > UInt64(limit) { doubts[line] |= 1 }
-  }
-
   /// Doubts the lines in whose words `byte`, which is not zero, stands.
   package func without(_ byte: UInt8, in words: [UInt64], _ doubts: inout [UInt64]) {
     precondition(words.count >= Self.limit && doubts.count >= Self.limit)

@@ -1,7 +1,7 @@
 /// Arguments that are written as most are: paths, and long options with their values behind them.
 ///
-/// The parser that defines what arguments mean finds out the properties of each command as it runs, and a
-/// command of one line lasts but ten times as long. So a line is taken apart here if it holds nothing that
+/// The parser that defines what arguments mean finds out the properties of each command as it runs, which
+/// shows where little is to be read. So a line is taken apart here if it holds nothing that
 /// could mean more than it says; any other is left to the parser, with the same result.
 struct PlainArguments {
   /// How often an option may be given, and whether a value stands behind it.
